@@ -1,0 +1,20 @@
+@{
+    RootModule           = 'bin/net8.0/SparseSC.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f1c9a52-7f0a-4d8e-9d3b-5a1b2a6b9e41'
+    Author               = 'SparseSC for PowerShell contributors'
+    CompanyName          = 'SparseSC for PowerShell'
+    Copyright            = 'MIT licence'
+    Description          = 'Sparse Synthetic Controls: what would have happened without the change, on this machine or on many.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    CmdletsToExport      = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('SyntheticControl', 'CausalInference', 'Econometrics', 'Statistics')
+        }
+    }
+}

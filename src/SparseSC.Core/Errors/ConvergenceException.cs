@@ -1,0 +1,11 @@
+namespace SparseSC.Core.Errors;
+
+/// <summary>A search ended without reaching its tolerance.</summary>
+public sealed class ConvergenceException : SparseSCException
+{
+    /// <summary>Creates the error.</summary>
+    public ConvergenceException(string message, Exception? innerException = null)
+        : base("SearchDidNotConverge", message, innerException)
+    {
+    }
+}

@@ -1,0 +1,27 @@
+using SparseSC.Core.Data;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>What a fit needs of the data: features X (N×K), targets Y (N×T) and the rows of the treated units.</summary>
+public sealed class FitData
+{
+    /// <summary>Creates the data of a fit; nothing is copied. The fit itself validates.</summary>
+    public FitData(FeatureMatrix features, FeatureMatrix targets, IReadOnlyList<int>? treatedUnits = null)
+    {
+        Features = features ?? throw new ArgumentNullException(nameof(features));
+        Targets = targets ?? throw new ArgumentNullException(nameof(targets));
+        TreatedUnits = treatedUnits?.ToArray() ?? [];
+    }
+
+    /// <summary>X, N×K: what units are matched on.</summary>
+    public FeatureMatrix Features { get; }
+
+    /// <summary>Y, N×T: what is predicted.</summary>
+    public FeatureMatrix Targets { get; }
+
+    /// <summary>Zero-based rows of the treated units, in the order given; empty for a full model.</summary>
+    public int[] TreatedUnits { get; }
+
+    /// <summary>Names of the units, from the targets or the features, or <c>null</c>.</summary>
+    public IReadOnlyList<string>? UnitNames => Targets.RowNames ?? Features.RowNames;
+}

@@ -1,0 +1,46 @@
+namespace SparseSC.Core.Fitting;
+
+/// <summary>One split of rows: those fitted and those held out (zero-based).</summary>
+public sealed class Fold
+{
+    /// <summary>Creates a fold; both lists are kept, not copied.</summary>
+    public Fold(int[] train, int[] test)
+    {
+        Train = train ?? throw new ArgumentNullException(nameof(train));
+        Test = test ?? throw new ArgumentNullException(nameof(test));
+    }
+
+    /// <summary>Rows fitted.</summary>
+    public int[] Train { get; }
+
+    /// <summary>Rows held out.</summary>
+    public int[] Test { get; }
+}
+
+/// <summary>How rows are split: a number of shuffled folds, explicit folds, or none (leave-one-out).</summary>
+public sealed class FoldSpecification
+{
+    private FoldSpecification(int? count, IReadOnlyList<Fold>? explicitFolds)
+    {
+        Count = count;
+        Explicit = explicitFolds;
+    }
+
+    /// <summary>Leave-one-out; only gradient folds may be this.</summary>
+    public static FoldSpecification None { get; } = new(null, null);
+
+    /// <summary>The number of shuffled folds, when they are counted.</summary>
+    public int? Count { get; }
+
+    /// <summary>The folds themselves, when they are explicit.</summary>
+    public IReadOnlyList<Fold>? Explicit { get; }
+
+    /// <summary>Whether this is leave-one-out.</summary>
+    public bool IsNone => Count is null && Explicit is null;
+
+    /// <summary>A number of shuffled folds, as scikit-learn's <c>KFold(count, shuffle=True, random_state=seed)</c> makes them.</summary>
+    public static FoldSpecification Shuffled(int count) => new(count, null);
+
+    /// <summary>Explicit folds.</summary>
+    public static FoldSpecification From(IReadOnlyList<Fold> folds) => new(null, folds ?? throw new ArgumentNullException(nameof(folds)));
+}

@@ -1,0 +1,75 @@
+namespace SparseSC.Core.Fitting;
+
+/// <summary>A fitted model.</summary>
+/// <remarks>Arrays are N units, C donors (controls; all units for a full model), K features, T targets.</remarks>
+public sealed class SyntheticControlFit
+{
+    /// <summary>The model type fitted.</summary>
+    public ModelType ModelType { get; set; }
+
+    /// <summary>Rows of the donors, ascending.</summary>
+    public int[] ControlUnits { get; set; } = [];
+
+    /// <summary>Rows of the treated units.</summary>
+    public int[] TreatedUnits { get; set; } = [];
+
+    /// <summary>Names of the units, or <c>null</c>.</summary>
+    public string[]? UnitNames { get; set; }
+
+    /// <summary>Names of the features, or <c>null</c>.</summary>
+    public string[]? FeatureNames { get; set; }
+
+    /// <summary>Names (times) of the targets, or <c>null</c>.</summary>
+    public string[]? TargetNames { get; set; }
+
+    /// <summary>The v penalty of the model; <c>NaN</c> for a null model.</summary>
+    public double VPen { get; set; }
+
+    /// <summary>The w penalty of the model; <c>NaN</c> for a null model.</summary>
+    public double WPen { get; set; }
+
+    /// <summary>Feature weights v, length K.</summary>
+    public double[] V { get; set; } = [];
+
+    /// <summary>The constraint under which v was searched.</summary>
+    public WeightConstraint Constraint { get; set; }
+
+    /// <summary>Cross-validation score of the choice.</summary>
+    public double Score { get; set; }
+
+    /// <summary>1 − Σe²/Σ(y − ȳ)², pooled over the units fitted.</summary>
+    public double ScoreR2 { get; set; }
+
+    /// <summary>Scores of the last iteration.</summary>
+    public double[] Scores { get; set; } = [];
+
+    /// <summary>Standard errors of the last iteration.</summary>
+    public double[] ScoreStandardErrors { get; set; } = [];
+
+    /// <summary>Index chosen in the last iteration, or <c>null</c>.</summary>
+    public int? SelectedIndex { get; set; }
+
+    /// <summary>Every cross-validation, in order.</summary>
+    public FitIteration[] Iterations { get; set; } = [];
+
+    /// <summary>Folds of the last iteration.</summary>
+    public FoldScores[] Folds { get; set; } = [];
+
+    /// <summary>Unit weights, N×C, or <c>null</c> when they were not asked for.</summary>
+    public double[,]? Weights { get; set; }
+
+    /// <summary>Synthetic outcomes, N×T.</summary>
+    public double[,] Predictions { get; set; } = new double[0, 0];
+
+    /// <summary>Observed targets, N×T.</summary>
+    public double[,] Targets { get; set; } = new double[0, 0];
+
+    /// <summary>Rows whose targets and matched features are all zero.</summary>
+    public int[] TrivialUnits { get; set; } = [];
+
+    /// <summary>Warnings raised on the way, in words.</summary>
+    public string[] Warnings { get; set; } = [];
+
+    /// <summary>Wall-clock time of the fit, in seconds.</summary>
+    public double ElapsedSeconds { get; set; }
+}
