@@ -19,7 +19,7 @@ internal static class MergeCommand
         choosing.AddChoiceTo(command);
         choosing.AddRestTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "merge", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             BatchPlan plan = directory.Load(result);

@@ -22,7 +22,7 @@ internal static class PlanCommand
         data.AddTo(command);
         fitting.AddTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "plan", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             FitData fitData = data.Read(result);
