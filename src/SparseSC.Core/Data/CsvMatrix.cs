@@ -1,0 +1,84 @@
+using System.Text;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Data;
+
+/// <summary>Collects the rows of a CSV as numbers.</summary>
+internal sealed class CsvMatrix
+{
+    private readonly CsvReader reader;
+    private readonly string[]? names;
+    private double[] values;
+    private int used;
+
+    public CsvMatrix(CsvReader reader, int columns, string[]? names)
+    {
+        this.reader = reader;
+        this.names = names;
+        Columns = columns;
+        values = new double[Math.Max(columns * 16, 1024)];
+    }
+
+    public int Columns { get; }
+
+    public int Rows { get; private set; }
+
+    /// <summary>Appends the reader's current record.</summary>
+    public void AddRow()
+    {
+        if (reader.FieldCount != Columns)
+        {
+            throw reader.Error("RaggedRow", $"{Numbers(reader.FieldCount)} where the lines before have {Numbers(Columns)}.");
+        }
+
+        if (values.Length - used < Columns)
+        {
+            Grow();
+        }
+
+        for (int column = 0; column < Columns; column++)
+        {
+            ReadOnlySpan<byte> cell = reader.Field(column);
+            if (!NumberText.TryParse(cell, out double value) || !double.IsFinite(value))
+            {
+                throw NotANumber(cell, column);
+            }
+
+            values[used++] = value;
+        }
+
+        Rows++;
+    }
+
+    public FeatureMatrix ToMatrix()
+    {
+        Array.Resize(ref values, used);
+        return new FeatureMatrix(values, Rows, Columns, columnNames: names);
+    }
+
+    private void Grow()
+    {
+        if (used > Array.MaxLength - Columns)
+        {
+            throw reader.Error("MatrixTooLarge", $"a matrix may have at most {Array.MaxLength:N0} numbers.");
+        }
+
+        Array.Resize(ref values, (int)Math.Min(values.LongLength * 2, Array.MaxLength));
+    }
+
+    private InvalidInputException NotANumber(ReadOnlySpan<byte> cell, int column)
+    {
+        string text = Encoding.UTF8.GetString(cell);
+        string? name = names?[column];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return reader.Error("BlankCell", "the cell is blank; a number must stand there.", column, name);
+        }
+
+        return NumberText.TryParse(cell, out _) || NumberText.IsInfinity(cell) || NumberText.IsMissing(cell)
+            ? reader.Error("NumberNotFinite", $"'{text}' is not a finite number.", column, name)
+            : reader.Error("NotANumber", $"'{text}' is not a number.", column, name);
+    }
+
+    private static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";
+}

@@ -1,0 +1,223 @@
+using System.Buffers;
+using System.Text;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Data;
+
+/// <summary>Reads the records of a UTF-8 CSV stream (RFC 4180) one at a time, without making strings of them.</summary>
+/// <remarks>Lines end with <c>\n</c>, <c>\r\n</c> or <c>\r</c>; a byte order mark is skipped.</remarks>
+public sealed class CsvReader : IDisposable
+{
+    private static readonly SearchValues<byte> FieldEnd = SearchValues.Create(",\r\n"u8);
+
+    private readonly Stream stream;
+    private readonly string source;
+    private readonly string? parameterName;
+    private byte[] buffer = new byte[1 << 18];
+    private FieldSpan[] fields = new FieldSpan[16];
+    private int filled;
+    private int next;
+    private int nextLine = 1;
+    private bool atEnd;
+    private bool started;
+
+    /// <summary>Reads from <paramref name="stream"/>, which is disposed with this reader.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="source">How messages call the stream, usually its path.</param>
+    /// <param name="parameterName">The option the file was given by.</param>
+    public CsvReader(Stream stream, string source, string? parameterName = null)
+    {
+        this.stream = stream ?? throw new ArgumentNullException(nameof(stream));
+        this.source = source;
+        this.parameterName = parameterName;
+    }
+
+    /// <summary>Line on which the current record starts, from 1.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>Fields of the current record.</summary>
+    public int FieldCount { get; private set; }
+
+    /// <summary>Whether the current record is a line with nothing on it.</summary>
+    public bool IsBlankLine => FieldCount == 1 && fields[0].Length == 0 && !fields[0].Quoted;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="InvalidInputException">The file is missing or cannot be read.</exception>
+    public static CsvReader Open(string path, string? parameterName = null) =>
+        new(InputFile.OpenRead(path, parameterName), path, parameterName);
+
+    /// <summary>Goes to the next record; <c>false</c> at the end.</summary>
+    /// <exception cref="InvalidInputException">The text is not CSV.</exception>
+    public bool Read()
+    {
+        if (!started)
+        {
+            started = true;
+            SkipByteOrderMark();
+        }
+
+        while (true)
+        {
+            if (next == filled && atEnd)
+            {
+                FieldCount = 0;
+                return false;
+            }
+
+            if (TryScanRecord())
+            {
+                return true;
+            }
+
+            Fill();
+        }
+    }
+
+    /// <summary>The bytes of a field, without quotes; valid until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Field(int index)
+    {
+        FieldSpan field = fields[index];
+        ReadOnlySpan<byte> bytes = buffer.AsSpan(field.Start, field.Length);
+        return field.HasDoubledQuotes ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"\"", "\"", StringComparison.Ordinal)) : bytes;
+    }
+
+    /// <summary>A field as text.</summary>
+    public string Text(int index) => Encoding.UTF8.GetString(Field(index));
+
+    /// <summary>An error that names the file and a line, the current one unless told otherwise.</summary>
+    public InvalidInputException Error(string errorId, string message, int? line = null) =>
+        new(errorId, $"{source}, line {line ?? Line}: {message}", parameterName);
+
+    /// <summary>An error that names the file, the current line and a column.</summary>
+    public InvalidInputException Error(string errorId, string message, int column, string? columnName) =>
+        new(errorId, $"{source}, line {Line}, column {column + 1}{(columnName is null ? "" : $" ('{columnName}')")}: {message}", parameterName);
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    // Finds the fields of the record that starts at `next`; false when its end is not in the buffer yet.
+    private bool TryScanRecord()
+    {
+        ReadOnlySpan<byte> data = buffer.AsSpan(0, filled);
+        int position = next;
+        int extraLines = 0;
+        int count = 0;
+        Line = nextLine;
+        while (true)
+        {
+            FieldSpan field;
+            int end;
+            if (position < filled && data[position] == (byte)'"')
+            {
+                if (!TryScanQuoted(data, position, out field, out end, ref extraLines))
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                int length = data[position..].IndexOfAny(FieldEnd);
+                if (length < 0 && !atEnd)
+                {
+                    return false;
+                }
+
+                end = length < 0 ? filled : position + length;
+                field = new FieldSpan(position, end - position, false, false);
+            }
+
+            // Whether a lone \r ends the line or starts \r\n shows only with the next byte.
+            if (end == filled ? !atEnd : data[end] == (byte)'\r' && end + 1 == filled && !atEnd)
+            {
+                return false;
+            }
+
+            if (count == fields.Length)
+            {
+                Array.Resize(ref fields, count * 2);
+            }
+
+            fields[count++] = field;
+            if (end < filled && data[end] == (byte)',')
+            {
+                position = end + 1;
+                continue;
+            }
+
+            next = end == filled ? filled : end + (data[end] == (byte)'\r' && end + 1 < filled && data[end + 1] == (byte)'\n' ? 2 : 1);
+            nextLine += 1 + extraLines;
+            FieldCount = count;
+            return true;
+        }
+    }
+
+    private bool TryScanQuoted(ReadOnlySpan<byte> data, int start, out FieldSpan field, out int end, ref int extraLines)
+    {
+        bool doubled = false;
+        int position = start + 1;
+        field = default;
+        end = 0;
+        while (true)
+        {
+            int offset = data[position..].IndexOf((byte)'"');
+            if (offset < 0 || (position + offset + 1 == data.Length && !atEnd))
+            {
+                return offset < 0 && atEnd ? throw Error("CsvMalformed", "a quoted field is never closed.") : false;
+            }
+
+            position += offset + 1;
+            if (position < data.Length && data[position] == (byte)'"')
+            {
+                doubled = true;
+                position++;
+                continue;
+            }
+
+            break;
+        }
+
+        if (position < data.Length && data[position] is not ((byte)',' or (byte)'\r' or (byte)'\n'))
+        {
+            throw Error("CsvMalformed", "text follows the closing quote of a field; a quote inside a quoted field is written twice.");
+        }
+
+        field = new FieldSpan(start + 1, position - start - 2, true, doubled);
+        extraLines += data.Slice(field.Start, field.Length).Count((byte)'\n');
+        end = position;
+        return true;
+    }
+
+    private void Fill()
+    {
+        int kept = filled - next;
+        byte[] destination = kept > buffer.Length / 2 ? new byte[checked(buffer.Length * 2)] : buffer;
+        buffer.AsSpan(next, kept).CopyTo(destination);
+        buffer = destination;
+        next = 0;
+        filled = kept;
+        int read = stream.Read(buffer, filled, buffer.Length - filled);
+        filled += read;
+        atEnd = read == 0;
+    }
+
+    private void SkipByteOrderMark()
+    {
+        while (filled < 3 && !atEnd)
+        {
+            Fill();
+        }
+
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, filled);
+        if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+        {
+            next = 3;
+        }
+        else if (head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
+        {
+            Line = 1;
+            throw Error("CsvMalformed", "the text is UTF-16; save it as UTF-8.");
+        }
+    }
+
+    private readonly record struct FieldSpan(int Start, int Length, bool Quoted, bool HasDoubledQuotes);
+}

@@ -1,0 +1,96 @@
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Data;
+
+/// <summary>A CSV file with a header row, read one record at a time.</summary>
+public sealed class CsvTable : IDisposable
+{
+    private readonly CsvReader reader;
+    private readonly string[] columns;
+
+    private CsvTable(CsvReader reader, string[] columns)
+    {
+        this.reader = reader;
+        this.columns = columns;
+    }
+
+    /// <summary>Names of the columns, from the header row.</summary>
+    public IReadOnlyList<string> ColumnNames => columns;
+
+    /// <summary>Line on which the current record starts, from 1 (the header's).</summary>
+    public int Line => reader.Line;
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <exception cref="InvalidInputException">The file is missing, empty, or names a column twice.</exception>
+    public static CsvTable Open(string path, string? parameterName = null)
+    {
+        CsvReader reader = CsvReader.Open(path, parameterName);
+        try
+        {
+            return new CsvTable(reader, ReadHeader(reader, path, parameterName));
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes to the next record, skipping blank lines; <c>false</c> at the end.</summary>
+    /// <exception cref="InvalidInputException">The record has more or fewer fields than the header.</exception>
+    public bool Read()
+    {
+        while (reader.Read())
+        {
+            // With one column a blank line is a record whose only value is missing.
+            if (reader.IsBlankLine && columns.Length > 1)
+            {
+                continue;
+            }
+
+            if (reader.FieldCount != columns.Length)
+            {
+                throw reader.Error("RaggedRow", $"{Fields(reader.FieldCount)} where the header names {Fields(columns.Length)}.");
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A field of the current record as text.</summary>
+    public string Text(int column) => reader.Text(column);
+
+    /// <summary>The bytes of a field of the current record.</summary>
+    public ReadOnlySpan<byte> Field(int column) => reader.Field(column);
+
+    /// <summary>An error that names the file, the current line and a column.</summary>
+    public InvalidInputException Error(string errorId, string message, int column) => reader.Error(errorId, message, column, columns[column]);
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
+
+    private static string[] ReadHeader(CsvReader reader, string path, string? parameterName)
+    {
+        if (!reader.Read() || reader.IsBlankLine)
+        {
+            throw new InvalidInputException("EmptyFile", $"{path} is empty; its first line must name the columns.", parameterName);
+        }
+
+        string[] names = new string[reader.FieldCount];
+        Dictionary<string, int> seen = [];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = reader.Text(i).Trim();
+            if (!seen.TryAdd(names[i], i) && names[i].Length > 0)
+            {
+                throw reader.Error("DuplicateColumn", $"the name stands in column {seen[names[i]] + 1} already.", i, names[i]);
+            }
+        }
+
+        return names;
+    }
+
+    private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
+}

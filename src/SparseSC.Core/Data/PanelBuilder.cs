@@ -1,0 +1,174 @@
+using System.Globalization;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Data;
+
+/// <summary>Collects rows (unit, time, outcome, covariates) in any order and makes a <see cref="Panel"/> of them.</summary>
+public sealed class PanelBuilder
+{
+    private readonly PanelOptions options;
+    private readonly string? source;
+    private readonly Dictionary<string, int> units = [];
+    private readonly Dictionary<string, int> times = [];
+    private readonly List<PanelEntry> entries = [];
+    private readonly List<double> covariates = [];
+    private readonly Dictionary<int, (string Time, int Row)> treatmentTimes = [];
+
+    /// <summary>Starts an empty panel.</summary>
+    /// <param name="options">Names of the columns and of the treated units.</param>
+    /// <param name="source">The file the rows come from; <c>null</c> when they are objects of a pipeline.</param>
+    /// <exception cref="InvalidInputException">The options contradict each other.</exception>
+    public PanelBuilder(PanelOptions options, string? source = null)
+    {
+        this.options = options ?? throw new ArgumentNullException(nameof(options));
+        this.source = source;
+        PanelTreatment.Validate(options);
+    }
+
+    /// <summary>Adds one row.</summary>
+    /// <param name="unit">Name of the unit.</param>
+    /// <param name="time">The time as it is written.</param>
+    /// <param name="outcome">The outcome; <c>null</c> when it is missing.</param>
+    /// <param name="covariateValues">One value per covariate of the options; <c>null</c> or <c>NaN</c> when it is missing.</param>
+    /// <param name="treatmentTime">The unit's first treated time; <c>null</c> or blank for never.</param>
+    /// <param name="row">The row's number for errors: a line of the file, or from 1; <c>null</c> counts the rows added.</param>
+    /// <exception cref="InvalidInputException">A name is blank, a number is not finite, or the treatment time contradicts an earlier row.</exception>
+    public void Add(
+        string? unit,
+        string? time,
+        double? outcome,
+        IReadOnlyList<double?> covariateValues,
+        string? treatmentTime = null,
+        int? row = null)
+    {
+        ArgumentNullException.ThrowIfNull(covariateValues);
+        int number = row ?? entries.Count + 1;
+        RequireText(unit, "Unit", options.Unit, number);
+        RequireText(time, "Time", options.Time, number);
+        if (outcome is double value && !double.IsFinite(value))
+        {
+            throw OutcomeError(value.ToString(CultureInfo.InvariantCulture), unit!, time!, number);
+        }
+
+        for (int i = 0; i < options.Covariates.Count; i++)
+        {
+            double covariate = covariateValues[i] ?? double.NaN;
+            covariates.Add(!double.IsInfinity(covariate)
+                ? covariate
+                : throw CovariateError(covariate.ToString(CultureInfo.InvariantCulture), i, unit!, time!, number));
+        }
+
+        int unitIndex = IndexOf(units, unit!);
+        entries.Add(new PanelEntry(unitIndex, IndexOf(times, time!), outcome ?? double.NaN, number));
+        if (options.TreatmentTimeColumn is not null)
+        {
+            AddTreatmentTime(unitIndex, unit!, (treatmentTime ?? "").Trim(), number);
+        }
+    }
+
+    /// <summary>Reads an outcome cell: blank and <c>NA</c> are missing.</summary>
+    /// <exception cref="InvalidInputException">The text is not a finite number.</exception>
+    public double? ReadOutcome(string? text, string unit, string time, int row)
+    {
+        if (NumberText.TryParse(text, out double value) && double.IsFinite(value))
+        {
+            return value;
+        }
+
+        // NaN says that a computation went wrong before; that is never something to fill in.
+        return !double.IsNaN(value) && NumberText.IsMissing(text) ? null : throw OutcomeError(text!, unit, time, row);
+    }
+
+    /// <summary>Reads a covariate cell: blank, <c>NA</c>, <c>NaN</c> and the like are missing.</summary>
+    /// <exception cref="InvalidInputException">The text is not a number.</exception>
+    public double? ReadCovariate(string? text, int covariate, string unit, string time, int row)
+    {
+        if (NumberText.IsMissing(text))
+        {
+            return null;
+        }
+
+        return NumberText.TryParse(text, out double value) && double.IsFinite(value)
+            ? value
+            : throw CovariateError(text!, covariate, unit, time, row);
+    }
+
+    /// <summary>Makes the panel.</summary>
+    /// <exception cref="InvalidInputException">
+    /// There are no rows, a (unit, time) stands twice, the outcome has gaps, or the treatment does not fit the data.
+    /// </exception>
+    public Panel Build()
+    {
+        if (entries.Count == 0)
+        {
+            throw new InvalidInputException("PanelEmpty", $"{(source is null ? "The panel" : source)} has no rows.", "Panel");
+        }
+
+        TimeAxis axis = TimeAxis.Create([.. times.Keys]);
+        PanelGrid grid = new(options, source, [.. units.Keys], axis);
+        grid.Fill(entries, covariates);
+        int?[] periods = new PanelTreatment(options, source, grid.Units, axis).Resolve(treatmentTimes);
+        return grid.ToPanel(periods);
+    }
+
+    /// <summary>Where a row stands, for messages.</summary>
+    internal static string Place(string? source, int row) => source is null ? $"row {row}" : $"{source}, line {row}";
+
+    /// <summary>The same where the file has been named already.</summary>
+    internal static string ShortPlace(string? source, int row) => source is null ? $"row {row}" : $"line {row}";
+
+    private static int IndexOf(Dictionary<string, int> names, string name)
+    {
+        if (!names.TryGetValue(name, out int index))
+        {
+            index = names.Count;
+            names.Add(name, index);
+        }
+
+        return index;
+    }
+
+    private void AddTreatmentTime(int unitIndex, string unit, string time, int row)
+    {
+        time = NumberText.IsMissing(time) ? "" : time;
+        if (treatmentTimes.TryAdd(unitIndex, (time, row)) || treatmentTimes[unitIndex].Time == time)
+        {
+            return;
+        }
+
+        (string earlier, int earlierRow) = treatmentTimes[unitIndex];
+        throw new InvalidInputException(
+            "TreatmentTimeVaries",
+            $"{{TreatmentTimeColumn}} '{options.TreatmentTimeColumn}' says {Say(time)} for unit '{unit}' ({Place(source, row)}) but {Say(earlier)} "
+                + $"before ({ShortPlace(source, earlierRow)}). Every row of a unit must carry its one first treated time.",
+            "TreatmentTimeColumn");
+
+        static string Say(string time) => time.Length == 0 ? "never" : time;
+    }
+
+    private void RequireText(string? text, string parameterName, string column, int row)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new InvalidInputException(
+                $"{parameterName}Blank",
+                $"{{{parameterName}}} '{column}' is blank ({Place(source, row)}). Complete the row or leave it out.",
+                parameterName);
+        }
+    }
+
+    private InvalidInputException OutcomeError(string text, string unit, string time, int row) => new(
+        "OutcomeNotANumber",
+        $"Outcome '{options.Outcome}' is '{text}' for unit '{unit}' at time {time} ({Place(source, row)}); it must be a finite number. "
+            + "Correct the value, or leave it blank and give {Missing}.",
+        "Outcome");
+
+    private InvalidInputException CovariateError(string text, int covariate, string unit, string time, int row) => new(
+        "CovariateNotANumber",
+        $"Covariate '{options.Covariates[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(source, row)}); "
+            + "it must be a finite number, or blank where it is missing.",
+        "Covariates");
+}
+
+/// <summary>One row: places in the lists of units and times, the outcome (<c>NaN</c> when missing) and the row's number.</summary>
+internal readonly record struct PanelEntry(int Unit, int Time, double Outcome, int Row);

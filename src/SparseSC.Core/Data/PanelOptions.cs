@@ -1,0 +1,42 @@
+namespace SparseSC.Core.Data;
+
+/// <summary>What is done about a unit that has no outcome at some time.</summary>
+public enum MissingOutcome
+{
+    /// <summary>It is an error.</summary>
+    Error,
+
+    /// <summary>Straight line between the neighbouring times; a gap at either end stays an error.</summary>
+    Interpolate,
+
+    /// <summary>The unit is left out; a treated unit never is.</summary>
+    DropUnit,
+}
+
+/// <summary>How rows become a <see cref="Panel"/>.</summary>
+public sealed class PanelOptions
+{
+    /// <summary>Column that names the unit.</summary>
+    public string Unit { get; set; } = "";
+
+    /// <summary>Column of the time.</summary>
+    public string Time { get; set; } = "";
+
+    /// <summary>Column of the outcome.</summary>
+    public string Outcome { get; set; } = "";
+
+    /// <summary>Columns of the covariates.</summary>
+    public IReadOnlyList<string> Covariates { get; set; } = [];
+
+    /// <summary>Names of the units treated from <see cref="TreatmentTime"/>.</summary>
+    public IReadOnlyList<string> TreatedUnits { get; set; } = [];
+
+    /// <summary>First treated time of <see cref="TreatedUnits"/>.</summary>
+    public string? TreatmentTime { get; set; }
+
+    /// <summary>Column of each unit's first treated time, empty for never; instead of the two settings above.</summary>
+    public string? TreatmentTimeColumn { get; set; }
+
+    /// <summary>What is done about gaps in the outcome.</summary>
+    public MissingOutcome Missing { get; set; }
+}

@@ -1,0 +1,44 @@
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Data;
+
+/// <summary>Reads a panel from a CSV file with a header row.</summary>
+public static class PanelReader
+{
+    /// <summary>Reads <paramref name="path"/>; columns the options do not name are ignored.</summary>
+    /// <exception cref="InvalidInputException">The file or its content cannot be used; the message names the line.</exception>
+    public static Panel Read(string path, PanelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        PanelBuilder builder = new(options, path);
+        using CsvTable table = CsvTable.Open(path, "Panel");
+        int unitColumn = Names.RequireColumn(table.ColumnNames, options.Unit, "Unit");
+        int timeColumn = Names.RequireColumn(table.ColumnNames, options.Time, "Time");
+        int outcomeColumn = Names.RequireColumn(table.ColumnNames, options.Outcome, "Outcome");
+        int[] covariateColumns = [.. options.Covariates.Select(name => Names.RequireColumn(table.ColumnNames, name, "Covariates"))];
+        int treatmentColumn = options.TreatmentTimeColumn is null
+            ? -1
+            : Names.RequireColumn(table.ColumnNames, options.TreatmentTimeColumn, "TreatmentTimeColumn");
+
+        double?[] covariates = new double?[covariateColumns.Length];
+        while (table.Read())
+        {
+            string unit = table.Text(unitColumn);
+            string time = table.Text(timeColumn);
+            for (int i = 0; i < covariates.Length; i++)
+            {
+                covariates[i] = builder.ReadCovariate(table.Text(covariateColumns[i]), i, unit, time, table.Line);
+            }
+
+            builder.Add(
+                unit,
+                time,
+                builder.ReadOutcome(table.Text(outcomeColumn), unit, time, table.Line),
+                covariates,
+                treatmentColumn < 0 ? null : table.Text(treatmentColumn),
+                table.Line);
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SparseSC.Core.Errors;
+
+/// <summary>Turns option names in messages into the spelling of the surface the user sits at.</summary>
+/// <remarks>
+/// Messages of the core name an option as <c>{CvFolds}</c>, because the same message is read by someone who typed
+/// <c>--cv-folds</c> and by someone who typed <c>-CvFolds</c>. The edge renders it, once.
+/// </remarks>
+public static partial class OptionText
+{
+    private static readonly FrozenDictionary<string, string> CommandLineNames = new Dictionary<string, string>
+    {
+        ["MaxDegreeOfParallelism"] = "--threads",
+        ["KeepWeights"] = "--no-weights",
+        ["CvFold"] = "--cv-folds",
+        ["GradientFold"] = "--gradient-folds",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> PowerShellNames = new Dictionary<string, string>
+    {
+        ["Features"] = "-Feature",
+        ["Targets"] = "-Target",
+        ["Treated"] = "-TreatedUnit",
+        ["Covariates"] = "-Covariate",
+        ["KeepWeights"] = "-NoWeights",
+        ["Threads"] = "-MaxDegreeOfParallelism",
+    }.ToFrozenDictionary();
+
+    /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c>.</summary>
+    public static string ToCommandLine(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Token().Replace(message, match => CommandLineOption(match.Groups[1].Value));
+    }
+
+    /// <summary>Renders <c>{CvFolds}</c> as <c>-CvFolds</c>.</summary>
+    public static string ToPowerShell(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Token().Replace(message, match => PowerShellParameter(match.Groups[1].Value));
+    }
+
+    /// <summary>The command line's spelling of one option, such as <c>--v-pen</c> for <c>VPen</c>.</summary>
+    public static string CommandLineOption(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return CommandLineNames.TryGetValue(name, out string? known) ? known : "--" + Kebab(name);
+    }
+
+    /// <summary>The cmdlets' spelling of one option, such as <c>-VPen</c> for <c>VPen</c>.</summary>
+    public static string PowerShellParameter(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return PowerShellNames.TryGetValue(name, out string? known) ? known : "-" + name;
+    }
+
+    private static string Kebab(string name)
+    {
+        StringBuilder text = new(name.Length + 4);
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool startsWord = i > 0 && char.IsUpper(name[i])
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (startsWord)
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+
+    [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)\}")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,58 @@
+using SparseSC.Core.Data;
+
+namespace SparseSC.Core.Tests.Data;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    [Fact]
+    public void NewContentReplacesTheOld()
+    {
+        string path = folder.Write("a.txt", "old");
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Root));
+    }
+
+    [Fact]
+    public void FailureLeavesTheOldContentAndNothingElse()
+    {
+        string path = folder.Write("a.txt", "old");
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write("half"u8);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Root));
+    }
+
+    [Fact]
+    public void MissingFolderIsSaid() =>
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(folder.Path("none/a.txt"), _ => { }));
+
+    [Fact]
+    public void LinksStayLinks()
+    {
+        string target = folder.Write("target.txt", "old");
+        File.CreateSymbolicLink(folder.Path("link.txt"), target);
+        AtomicFile.Write(folder.Path("link.txt"), stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(target));
+        Assert.NotNull(new FileInfo(folder.Path("link.txt")).LinkTarget);
+    }
+
+    [Fact]
+    public void DevicesAreWrittenNotReplaced()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        AtomicFile.Write("/dev/null", stream => stream.Write("gone"u8));
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
