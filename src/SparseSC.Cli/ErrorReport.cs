@@ -26,6 +26,11 @@ internal static class ErrorReport
             WriteBadInput(host, verb, Explain(error, result));
             return ExitCode.BadInput;
         }
+        catch (BatchPlanException error) when (error.ErrorId is "PlanNotFound" or "PlanDamaged" or "PlanVersion" or "NotAPlanFile")
+        {
+            WriteBadInput(host, verb, Explain(error, result));
+            return ExitCode.BadInput;
+        }
         catch (Exception error)
         {
             // Whatever went wrong, the answer is a line and an exit code, never a stack trace.

@@ -29,7 +29,7 @@ internal static class MergeCommand
                 fit = plan.Merge(
                     choosing.PenaltyChoice(result),
                     choiceCallback: null,
-                    choosing.KeepWeights(result),
+                    choosing.KeepWeights(result) ? null : false,
                     choosing.Threads(result),
                     progress,
                     host.Cancellation);

@@ -19,6 +19,7 @@ internal static class PlanJson
         writer.WriteString("modelType", FitJson.ModelTypeName(plan.ModelType));
         WriteScalarOrList(writer, "vPen", plan.VPen);
         WriteScalarOrList(writer, "wPen", plan.WPen);
+        writer.WriteString("constraint", FitJson.ConstraintName(plan.Constraint));
         WriteTexts(writer, "warnings", plan.Warnings);
     }
 

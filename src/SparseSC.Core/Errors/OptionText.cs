@@ -31,7 +31,6 @@ public static partial class OptionText
         ["Tol"] = "-Tolerance",
         ["MinIter"] = "-MinIteration",
         ["MaxIter"] = "-MaxIteration",
-        ["Overwrite"] = "-Force",
     }.ToFrozenDictionary();
 
     /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c>.</summary>

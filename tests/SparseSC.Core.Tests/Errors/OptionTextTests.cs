@@ -16,6 +16,6 @@ public class OptionTextTests
     [InlineData("{CvFolds} 50 needs at least 50 control units", "-CvFolds 50 needs at least 50 control units")]
     [InlineData("{Features}, {Targets}, {Treated}, {Covariates}", "-Feature, -Target, -TreatedUnit, -Covariate")]
     [InlineData("{VPen}{WPen}", "-VPen-WPen")]
-    [InlineData("{Tol}, {MaxIter}, {Threads}, {Overwrite}", "-Tolerance, -MaxIteration, -ThrottleLimit, -Force")]
+    [InlineData("{Tol}, {MaxIter}, {Threads}, {Force}", "-Tolerance, -MaxIteration, -ThrottleLimit, -Force")]
     public void PowerShellSpelling(string message, string expected) => Assert.Equal(expected, OptionText.ToPowerShell(message));
 }
