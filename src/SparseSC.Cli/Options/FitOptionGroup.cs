@@ -44,7 +44,7 @@ internal sealed class FitOptionGroup
         ("orthant", WeightConstraint.Orthant));
 
     private readonly Option<string?> optimizer =
-        Text("--optimizer", "NAME", $"Search in the feature weights; cdl is the reference's [default: {Defaults.Optimizer}]");
+        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is the reference's [default: {Defaults.Optimizer}]");
 
     private readonly Option<double?> tol = Number("--tol", $"Relative improvement below which a search stops {Default(Defaults.Tol)}");
     private readonly Option<int?> minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(Defaults.MinIter)}");
