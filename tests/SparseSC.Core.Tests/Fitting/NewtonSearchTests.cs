@@ -31,7 +31,10 @@ public class NewtonSearchTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {counted.Evaluations} evaluations at {counted.Points} points, {counted.Hessians} Hessians (cdl {cdl}), residual {residual:E1}, {result.Status}");
             Assert.True(residual <= 1e-6 * (1 + lambda), $"{name}: residual {residual:E2}");
             double[] theirs = reference.Outputs.GetProperty("opt_x").Numbers();
-            Assert.True(counted.Inner.Value(v) <= counted.Inner.Value(theirs) * (1 + 1e-9), name);
+
+            // At the maximum penalty the reference stays at 0, which is not on the simplex.
+            bool comparable = set == FeasibleSet.Orthant || theirs.Sum() > 0.5;
+            Assert.True(!comparable || counted.Inner.Value(v) <= counted.Inner.Value(theirs) * (1 + 1e-9), name);
             newtonTotal += counted.Evaluations;
             cdlTotal += cdl;
         }
