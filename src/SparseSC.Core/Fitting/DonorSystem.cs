@@ -61,27 +61,46 @@ internal sealed unsafe class DonorSystem
     /// <summary>ŷ (T) of the donor at <paramref name="position"/> from the other donors.</summary>
     public void PredictDonor(int position, Span<double> result) => Predict(_rows.Rows[position], position, result);
 
-    /// <summary>Weights (n) of a unit that is not a donor; <paramref name="result"/> must have room for n padded to the lane.</summary>
-    public void Weights(int unit, Span<double> result)
+    /// <summary>x_i'B x_j of some units (rows of the result) with all donors (n columns): what weights are made of.</summary>
+    public void Products(ReadOnlySpan<int> units, AlignedMatrix coefficients, AlignedMatrix result)
     {
-        Products(unit, result);
-        int n = Donors.Length;
-        for (int j = 0; j < n; j++)
+        coefficients.Reshape(units.Length, _support.Count);
+        result.Reshape(units.Length, Donors.Length);
+        result.Clear();
+        for (int i = 0; i < units.Length; i++)
         {
-            result[j] += (1.0 / n) - _donorMeans[j];
+            Span<double> x = _rows.Data.X.Row(units[i]);
+            for (int a = 0; a < _support.Count; a++)
+            {
+                coefficients[i, a] = x[_support.Indices[a]];
+            }
+        }
+
+        RowUpdate.Add(
+            result.Pointer, result.Stride, units.Length, coefficients.Pointer, coefficients.Stride, 1, _support.Count,
+            _weighted.Pointer, _weighted.Stride, _weighted.Stride);
+    }
+
+    /// <summary>Turns the products of a unit that is not a donor into its weights (n).</summary>
+    public void Weights(ReadOnlySpan<double> products, Span<double> result)
+    {
+        double equal = 1.0 / Donors.Length;
+        for (int j = 0; j < result.Length; j++)
+        {
+            result[j] = products[j] + (equal - _donorMeans[j]);
         }
     }
 
-    /// <summary>Weights (n) of the donor at <paramref name="position"/>, its own being 0.</summary>
-    public void DonorWeights(int position, Span<double> result)
+    /// <summary>Turns the products of the donor at <paramref name="position"/> into its weights (n), its own being 0.</summary>
+    public void DonorWeights(int position, ReadOnlySpan<double> products, Span<double> result)
     {
-        Products(_rows.Rows[position], result);
         int n = Donors.Length;
         double c = n / (n - 1.0);
+        double equal = 1.0 / (n - 1);
         double stretch = (1 - _donorMeans[position]) / (1 - Leverage(position));
-        for (int j = 0; j < n; j++)
+        for (int j = 0; j < result.Length; j++)
         {
-            result[j] = (1.0 / (n - 1)) + (c * ((stretch * result[j]) - _donorMeans[j]));
+            result[j] = equal + (c * ((stretch * products[j]) - _donorMeans[j]));
         }
 
         result[position] = 0;
@@ -145,23 +164,5 @@ internal sealed unsafe class DonorSystem
         }
 
         return sum;
-    }
-
-    /// <summary>x_i'B x_j for all donors j.</summary>
-    private void Products(int unit, Span<double> result)
-    {
-        Span<double> x = _rows.Data.X.Row(unit);
-        Span<double> coefficients = _support.Count <= 512 ? stackalloc double[_support.Count] : new double[_support.Count];
-        for (int a = 0; a < coefficients.Length; a++)
-        {
-            coefficients[a] = x[_support.Indices[a]];
-        }
-
-        result[.._weighted.Stride].Clear();
-        fixed (double* y = result)
-        fixed (double* c = coefficients)
-        {
-            RowUpdate.Add(y, _weighted.Stride, 1, c, 0, 1, coefficients.Length, _weighted.Pointer, _weighted.Stride, _weighted.Stride);
-        }
     }
 }

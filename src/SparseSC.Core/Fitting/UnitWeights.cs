@@ -6,6 +6,9 @@ namespace SparseSC.Core.Fitting;
 /// <summary>Final unit weights and predictions of every unit, for given v and w.</summary>
 internal static class UnitWeights
 {
+    /// <summary>Units treated at once: their products with all donors reuse the donors' rows.</summary>
+    private const int Chunk = 32;
+
     /// <summary>Computes predictions (N×T) and, when asked, weights (N×C).</summary>
     /// <param name="data">All units.</param>
     /// <param name="donors">Rows of the donors, ascending (C).</param>
@@ -27,47 +30,19 @@ internal static class UnitWeights
         }
 
         DonorSystem system = new(data, donors, v, w);
-        const int Chunk = 32;
-        Parallel.For(0, (data.Units + Chunk - 1) / Chunk, parallel, chunk =>
+        Parallel.For(0, (data.Units + Chunk - 1) / Chunk, parallel, () => new Scratch(), (chunk, _, scratch) =>
         {
-            double[] row = new double[AlignedMatrix.Pad(donors.Length)];
-            int end = Math.Min(data.Units, (chunk + 1) * Chunk);
-            for (int unit = chunk * Chunk; unit < end; unit++)
+            int start = chunk * Chunk;
+            int[] units = [.. Enumerable.Range(start, Math.Min(Chunk, data.Units - start))];
+            SolveChunk(data, system, units, positions, weights, predictions, scratch);
+            foreach (int unit in units.Where(u => positions[u] >= 0 && !system.CanLeaveOut(positions[u])))
             {
-                int position = positions[unit];
-                if (position >= 0 && !system.CanLeaveOut(position))
-                {
-                    int[] columns = [.. Enumerable.Range(0, donors.Length).Where(j => j != position)];
-                    SolveGroup(data, new DonorPoolGroup([unit], columns, [.. columns.Select(j => donors[j])]), v, w, weights, predictions);
-                    continue;
-                }
-
-                if (position >= 0)
-                {
-                    system.PredictDonor(position, Row(predictions, unit));
-                }
-                else
-                {
-                    system.Predict(unit, Row(predictions, unit));
-                }
-
-                if (weights is null)
-                {
-                    continue;
-                }
-
-                if (position >= 0)
-                {
-                    system.DonorWeights(position, row);
-                }
-                else
-                {
-                    system.Weights(unit, row);
-                }
-
-                row.AsSpan(0, donors.Length).CopyTo(Row(weights, unit));
+                int[] columns = [.. Enumerable.Range(0, donors.Length).Where(j => j != positions[unit])];
+                SolveGroup(data, new DonorPoolGroup([unit], columns, [.. columns.Select(j => donors[j])]), v, w, weights, predictions);
             }
-        });
+
+            return scratch;
+        }, _ => { });
         return (weights, predictions);
     }
 
@@ -92,10 +67,42 @@ internal static class UnitWeights
             : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[row, 0], columns);
     }
 
+    private static void SolveChunk(
+        UnitData data, DonorSystem system, int[] units, int[] positions, double[,]? weights, double[,] predictions, Scratch scratch)
+    {
+        if (weights is not null)
+        {
+            system.Products(units, scratch.Coefficients, scratch.Products);
+        }
+
+        for (int i = 0; i < units.Length; i++)
+        {
+            int unit = units[i];
+            int position = positions[unit];
+            if (position < 0)
+            {
+                system.Predict(unit, Row(predictions, unit));
+                if (weights is not null)
+                {
+                    system.Weights(scratch.Products.Row(i), Row(weights, unit));
+                }
+            }
+            else if (system.CanLeaveOut(position))
+            {
+                system.PredictDonor(position, Row(predictions, unit));
+                if (weights is not null)
+                {
+                    system.DonorWeights(position, scratch.Products.Row(i), Row(weights, unit));
+                }
+            }
+        }
+    }
+
     private static void SolveGroup(UnitData data, DonorPoolGroup group, double[] v, double w, double[,]? weights, double[,] predictions)
     {
         DonorSystem system = new(data, group.Donors, v, w);
-        double[] row = new double[AlignedMatrix.Pad(group.Donors.Length)];
+        double[] row = new double[group.Donors.Length];
+        Scratch scratch = new();
         foreach (int unit in group.Units)
         {
             system.Predict(unit, Row(predictions, unit));
@@ -104,11 +111,19 @@ internal static class UnitWeights
                 continue;
             }
 
-            system.Weights(unit, row);
+            system.Products([unit], scratch.Coefficients, scratch.Products);
+            system.Weights(scratch.Products.Row(0), row);
             for (int j = 0; j < group.Columns.Length; j++)
             {
                 weights[unit, group.Columns[j]] = row[j];
             }
         }
+    }
+
+    private sealed class Scratch
+    {
+        public AlignedMatrix Coefficients { get; } = new(0, 0);
+
+        public AlignedMatrix Products { get; } = new(0, 0);
     }
 }

@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using SparseSC.Benchmarks;
+
+if (args is ["large"])
+{
+    LargeFit.Run();
+    return;
+}
+
+// In process: nothing is generated, restored or built beside this project.
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+    args,
+    DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(8).WithToolchain(InProcessEmitToolchain.Instance)));
