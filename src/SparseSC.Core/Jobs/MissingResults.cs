@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Core.Jobs;
+
+/// <summary>Says in words which results a plan lacks, and why.</summary>
+internal static class MissingResults
+{
+    private const int MostFolds = 5;
+
+    /// <summary><c>3 of 200 results are missing (fold 4 at penalties 7, 8, 9).</c> and the reasons; empty when nothing is missing.</summary>
+    public static string Describe(BatchPlan plan, PlanStatus status)
+    {
+        if (status.IsComplete)
+        {
+            return "";
+        }
+
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{status.Missing.Length} of {status.Tasks} results are missing ({Where(plan, status.Missing)}).");
+        if (status.Failed.Length > 0)
+        {
+            TaskFailure first = status.Failed[0];
+            text.Append(CultureInfo.InvariantCulture, $" {status.Failed.Length} failed; task {first.Task}: {first.Message}");
+        }
+
+        if (status.Invalid.Length > 0)
+        {
+            InvalidResult first = status.Invalid[0];
+            text.Append(CultureInfo.InvariantCulture, $" {status.Invalid.Length} result files were refused; {Path.GetFileName(first.File)}: {first.Reason}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Where(BatchPlan plan, int[] missing)
+    {
+        var folds = missing.Select(plan.GetTask).GroupBy(task => task.Fold).OrderBy(fold => fold.Key).ToArray();
+        IEnumerable<string> texts = folds.Take(MostFolds).Select(fold => FoldText(plan, fold.Key, [.. fold.SelectMany(task => task.PenaltyIndices).Order()]));
+        string more = folds.Length > MostFolds ? $" and {folds.Length - MostFolds} more folds" : "";
+        return string.Join("; ", texts) + more;
+    }
+
+    private static string FoldText(BatchPlan plan, int fold, int[] penalties) => penalties.Length == plan.Penalties
+        ? $"fold {fold}"
+        : $"fold {fold} at {(penalties.Length == 1 ? "penalty" : "penalties")} {string.Join(", ", penalties)}";
+}
