@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SparseSC.Core.Errors;
 using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
@@ -74,6 +75,12 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
 
     /// <summary>Reports an error about one record; the others go on.</summary>
     protected void WriteMappedError(Exception error, object? target) => WriteError(ErrorMapper.ToRecord(error, target));
+
+    /// <summary>Reports an error after which nothing can go on.</summary>
+    protected void ThrowMappedError(Exception error, object? target) => ThrowTerminatingError(ErrorMapper.ToRecord(error, target));
+
+    /// <summary>Writes a warning of the core in the cmdlets' spelling of parameters.</summary>
+    protected void WriteMappedWarning(string warning) => WriteWarning(OptionText.ToPowerShell(warning));
 
     /// <summary>Whether an exception is one that users are told about.</summary>
     private protected static bool IsForUsers(Exception error) => ErrorMapper.CanMap(error);
