@@ -29,17 +29,19 @@ public static class Names
             parameterName);
     }
 
-    /// <summary>The end of a sentence that says a name is unknown: near names, else the names there are.</summary>
+    /// <summary>The end of a sentence that says a name is unknown, such as <c>; did you mean 'Ohio'?</c>; <c>null</c> when nothing is near.</summary>
+    public static string? DidYouMean(string name, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] near = Near(name, known);
+        return near.Length == 0 ? null : $"; did you mean {string.Join(" or ", near.Select(candidate => $"'{candidate}'"))}?";
+    }
+
+    /// <summary>The same, but with the names there are when nothing is near.</summary>
     internal static string Suggestion(string name, IReadOnlyCollection<string> known, string listing)
     {
-        string[] near = Near(name, known);
-        if (near.Length > 0)
-        {
-            return $"; did you mean {string.Join(" or ", near.Select(candidate => $"'{candidate}'"))}?";
-        }
-
         string more = known.Count > MostListed ? $" and {known.Count - MostListed} more" : "";
-        return $". {listing} {string.Join(", ", known.Take(MostListed))}{more}.";
+        return DidYouMean(name, known) ?? $". {listing} {string.Join(", ", known.Take(MostListed))}{more}.";
     }
 
     private static string[] Near(string name, IEnumerable<string> known) =>

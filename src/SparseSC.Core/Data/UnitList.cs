@@ -10,20 +10,21 @@ public static class UnitList
     /// <param name="text">Numbers and ranges (ends included), separated by commas.</param>
     /// <param name="count">The number of rows there are.</param>
     /// <param name="parameterName">The option, for errors.</param>
+    /// <param name="noun">What the numbers count, for errors.</param>
     /// <exception cref="InvalidInputException">Something is not a row, out of range, or named twice.</exception>
-    public static int[] Parse(string text, int count, string parameterName)
+    public static int[] Parse(string text, int count, string parameterName, string noun = "row")
     {
         ArgumentNullException.ThrowIfNull(text);
         List<int> rows = [];
         HashSet<int> seen = [];
         foreach (string part in text.Split(','))
         {
-            (int first, int last) = ParsePart(part.Trim(), text, parameterName);
+            (int first, int last) = ParsePart(part.Trim(), text, parameterName, noun);
             if (last >= count)
             {
                 throw new InvalidInputException(
                     "UnitOutOfRange",
-                    $"{{{parameterName}}} {text}: there is no row {last}; the {count} rows are numbered from 0 to {count - 1}.",
+                    $"{{{parameterName}}} {text}: there is no {noun} {last}; the {count} {noun}s are numbered from 0 to {count - 1}.",
                     parameterName);
             }
 
@@ -31,7 +32,7 @@ public static class UnitList
             {
                 if (!seen.Add(row))
                 {
-                    throw new InvalidInputException("UnitNamedTwice", $"{{{parameterName}}} {text}: row {row} is named twice.", parameterName);
+                    throw new InvalidInputException("UnitNamedTwice", $"{{{parameterName}}} {text}: {noun} {row} is named twice.", parameterName);
                 }
 
                 rows.Add(row);
@@ -41,7 +42,7 @@ public static class UnitList
         return [.. rows];
     }
 
-    private static (int First, int Last) ParsePart(string part, string text, string parameterName)
+    private static (int First, int Last) ParsePart(string part, string text, string parameterName, string noun)
     {
         int dash = part.IndexOf('-', StringComparison.Ordinal);
         ReadOnlySpan<char> low = dash < 0 ? part : part.AsSpan(0, dash);
@@ -52,7 +53,7 @@ public static class UnitList
             ? (first, last)
             : throw new InvalidInputException(
                 "UnitListMalformed",
-                $"{{{parameterName}}} {text}: '{part}' is neither a row number from 0 nor a range such as 4-7.",
+                $"{{{parameterName}}} {text}: '{part}' is neither a {noun} number from 0 nor a range such as 4-7.",
                 parameterName);
     }
 }

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using SparseSC.Cli.Commands;
+
+namespace SparseSC.Cli;
+
+/// <summary>The command <c>sparsesc</c>: parses arguments, calls a verb, answers an exit code.</summary>
+internal static class CliApplication
+{
+    private const int WidthWhenRedirected = 100;
+
+    /// <summary>Runs one command line.</summary>
+    public static int Run(IReadOnlyList<string> args, CliHost host)
+    {
+        // Unit names may start with @, so arguments are never replaced by files.
+        ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult result = CreateRoot(host).Parse(args, parsing);
+        if (result.Action is ParseErrorAction)
+        {
+            return ErrorReport.BadArguments(host, result);
+        }
+
+        InvocationConfiguration invocation = new()
+        {
+            Output = host.OutputText,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return result.Invoke(invocation);
+    }
+
+    /// <summary>The version all assemblies carry.</summary>
+    public static string Version =>
+        typeof(CliApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static RootCommand CreateRoot(CliHost host)
+    {
+        RootCommand root = new("Sparse Synthetic Controls: what would have happened without the change.\n\n"
+            + "Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 3 cancelled.")
+        {
+            FitCommand.Create(host),
+            PlanCommand.Create(host),
+            TaskCommand.Create(host),
+            RunCommand.Create(host),
+            StatusCommand.Create(host),
+            MergeCommand.Create(host),
+        };
+        foreach (Option option in root.Options)
+        {
+            if (option is VersionOption)
+            {
+                option.Description = "Show the version";
+                option.Action = new PrintVersion();
+            }
+            else if (option is HelpOption { Action: HelpAction help })
+            {
+                option.Description = "Show help; every verb has its own";
+                help.MaxWidth = Console.IsOutputRedirected ? WidthWhenRedirected : Math.Max(60, Console.WindowWidth);
+            }
+        }
+
+        return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"sparsesc {Version}");
+            return ExitCode.Done;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace SparseSC.Cli;
+
+/// <summary>The world around a verb: its streams and its cancellation.</summary>
+internal sealed class CliHost : IDisposable
+{
+    private readonly CancellationTokenSource cancellation = new();
+
+    /// <summary>Creates a host on the given streams.</summary>
+    public CliHost(Stream input, Stream output, TextWriter error, bool isErrorTerminal)
+    {
+        Input = input;
+        Output = output;
+        OutputText = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true };
+        Error = error;
+        IsErrorTerminal = isErrorTerminal;
+    }
+
+    /// <summary>Standard input.</summary>
+    public Stream Input { get; }
+
+    /// <summary>Standard output as bytes: results.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Standard output as text: help and version.</summary>
+    public TextWriter OutputText { get; }
+
+    /// <summary>Standard error: progress and messages.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Whether someone watches standard error.</summary>
+    public bool IsErrorTerminal { get; }
+
+    /// <summary>Ends the work early.</summary>
+    public CancellationToken Cancellation => cancellation.Token;
+
+    /// <summary>A host on the console's streams.</summary>
+    public static CliHost FromConsole() =>
+        new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>Asks the work to end.</summary>
+    public void Cancel() => cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => cancellation.Dispose();
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Cli.Output;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Cli.Commands;
+
+/// <summary><c>sparsesc merge</c>: from the results of a plan to the fitted model.</summary>
+internal static class MergeCommand
+{
+    public static Command Create(CliHost host)
+    {
+        BatchDirectoryOption directory = new();
+        ChoiceOptions choosing = new("the plan's");
+        OutputOptions output = new();
+        Command command = new("merge", "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does.");
+        directory.AddTo(command);
+        choosing.AddChoiceTo(command);
+        choosing.AddRestTo(command);
+        output.AddTo(command);
+        command.SetAction(result => ErrorReport.Guard(host, "merge", () =>
+        {
+            output.Validate(result);
+            BatchPlan plan = directory.Load(result);
+            SyntheticControlFit fit;
+            using (ProgressReporter progress = new(host, output.IsQuiet(result)))
+            {
+                fit = plan.Merge(
+                    choosing.PenaltyChoice(result),
+                    choiceCallback: null,
+                    choosing.KeepWeights(result),
+                    choosing.Threads(result),
+                    progress,
+                    host.Cancellation);
+            }
+
+            output.Write(result, host, stream => FitJson.Write(stream, fit));
+            if (!output.IsQuiet(result))
+            {
+                FitSummary.Write(host.Error, fit);
+            }
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Cli.Output;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Cli.Commands;
+
+/// <summary><c>sparsesc status</c>: which tasks are done, missing or invalid.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(CliHost host)
+    {
+        BatchDirectoryOption directory = new();
+        OutputOptions output = new();
+        Command command = new("status", "Say which tasks of a plan are done, missing or invalid, as JSON.");
+        directory.AddTo(command);
+        output.AddTo(command);
+        command.SetAction(result => ErrorReport.Guard(host, "status", () =>
+        {
+            output.Validate(result);
+            PlanStatus status = directory.Load(result).GetStatus();
+            output.WriteObject(result, host, writer => PlanJson.Write(writer, status));
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using SparseSC.Core.Fitting;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>What <c>fit</c>, <c>plan</c> and <c>merge</c> have in common: the choice of a penalty and the making of weights.</summary>
+internal sealed class ChoiceOptions(string choiceDefault = "1se")
+{
+    private readonly Option<PenaltyChoice?> choice = OptionFactory.Choice(
+        "--choice",
+        $"Take the penalty of the lowest score, or the first within one standard error of all later ones [default: {choiceDefault}]",
+        ("min", Core.Fitting.PenaltyChoice.Min),
+        ("1se", Core.Fitting.PenaltyChoice.OneStandardError));
+
+    private readonly Option<int?> threads = Whole("--threads", "Threads to use; results do not depend on it [default: one per processor]", minimum: 0);
+    private readonly Option<bool> noWeights = Switch("--no-weights", "Leave the N×C unit weights out; predictions do not need them");
+
+    public void AddChoiceTo(Command command) => command.Add(choice);
+
+    public void AddRestTo(Command command)
+    {
+        command.Add(threads);
+        command.Add(noWeights);
+    }
+
+    public PenaltyChoice? PenaltyChoice(ParseResult result) => result.GetValue(choice);
+
+    public int Threads(ParseResult result) => result.GetValue(threads) ?? 0;
+
+    public bool KeepWeights(ParseResult result) => !result.GetValue(noWeights);
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>The data of a fit: two matrices, or a panel.</summary>
+internal sealed class DataOptions
+{
+    private readonly Option<string?> features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy)");
+    private readonly Option<string?> targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy)");
+    private readonly Option<string?> treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
+    private readonly Option<string?> panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header");
+    private readonly Option<string?> unit = Text("--unit", "COL", "Panel form: column of the unit");
+    private readonly Option<string?> time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates or text)");
+    private readonly Option<string?> outcome = Text("--outcome", "COL", "Panel form: column of the outcome");
+    private readonly Option<string[]> covariates = NameList("--covariates", "Panel form: columns whose means before the treatment are features too");
+    private readonly Option<string[]> treatedUnit =
+        NameList("--treated-unit", "Panel form: names of the treated units; quote a name that holds a comma as in CSV");
+
+    private readonly Option<string?> treatmentTime = Text("--treatment-time", "T", "Panel form: first treated time; targets are the outcomes from it on");
+    private readonly Option<string?> treatmentTimeColumn =
+        Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time, empty for never; instead of the two above");
+
+    private readonly Option<MissingOutcome?> missing = Choice(
+        "--missing",
+        "Panel form: what to do about gaps in the outcome [default: error]",
+        ("error", MissingOutcome.Error),
+        ("interpolate", MissingOutcome.Interpolate),
+        ("drop-unit", MissingOutcome.DropUnit));
+
+    private IEnumerable<Option> MatrixForm => [features, targets, treated];
+
+    private IEnumerable<Option> PanelForm =>
+        [panel, unit, time, outcome, covariates, treatedUnit, treatmentTime, treatmentTimeColumn, missing];
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in MatrixForm.Concat(PanelForm))
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Reads the files.</summary>
+    /// <exception cref="InvalidInputException">The forms are mixed, or a file cannot be used.</exception>
+    public FitData Read(ParseResult result)
+    {
+        if (result.GetValue(panel) is string panelPath)
+        {
+            Refuse(FirstGiven(result, MatrixForm), "belongs to the matrix form and cannot be given with {Panel}.");
+            return ReadPanel(result, panelPath);
+        }
+
+        bool isMatrix = FirstGiven(result, [features, targets]) is not null;
+        Refuse(
+            FirstGiven(result, PanelForm),
+            isMatrix ? "belongs to the panel form and cannot be given with {Features} and {Targets}." : "also needs {Panel}, the file.");
+        return ReadMatrices(result);
+    }
+
+    private FitData ReadMatrices(ParseResult result)
+    {
+        string featuresPath = result.GetValue(features) ?? throw Needed("Features");
+        string targetsPath = result.GetValue(targets) ?? throw Needed("Targets");
+        FeatureMatrix x = MatrixReader.Read(featuresPath, "Features");
+        FeatureMatrix y = MatrixReader.Read(targetsPath, "Targets");
+        if (x.Rows != y.Rows)
+        {
+            throw new InvalidInputException(
+                "UnitCountMismatch",
+                $"{{Features}} {featuresPath} has {x.Rows} rows and {{Targets}} {targetsPath} has {y.Rows}; both need one row per unit.",
+                "Features");
+        }
+
+        string? rows = result.GetValue(treated);
+        return new FitData(x, y, rows is null ? null : UnitList.Parse(rows, y.Rows, "Treated"));
+    }
+
+    private FitData ReadPanel(ParseResult result, string path) => PanelReader.Read(path, new PanelOptions
+    {
+        Unit = result.GetValue(unit) ?? throw PanelNeeds("Unit"),
+        Time = result.GetValue(time) ?? throw PanelNeeds("Time"),
+        Outcome = result.GetValue(outcome) ?? throw PanelNeeds("Outcome"),
+        Covariates = result.GetValue(covariates)!,
+        TreatedUnits = result.GetValue(treatedUnit)!,
+        TreatmentTime = result.GetValue(treatmentTime),
+        TreatmentTimeColumn = result.GetValue(treatmentTimeColumn),
+        Missing = result.GetValue(missing) ?? MissingOutcome.Error,
+    }).ToFitData();
+
+    private static Option? FirstGiven(ParseResult result, IEnumerable<Option> options) =>
+        options.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+
+    private static void Refuse(Option? option, string reason)
+    {
+        if (option is not null)
+        {
+            throw new InvalidInputException("DataFormsMixed", $"{option.Name} {reason}");
+        }
+    }
+
+    private static InvalidInputException Needed(string parameterName) => new(
+        "DataMissing",
+        $"{{{parameterName}}} is missing. Give {{Features}} and {{Targets}}, or {{Panel}} with {{Unit}}, {{Time}}, {{Outcome}}, {{TreatedUnit}} and {{TreatmentTime}}.",
+        parameterName);
+
+    private static InvalidInputException PanelNeeds(string parameterName) =>
+        new("DataMissing", $"{{Panel}} also needs {{{parameterName}}}, the name of a column.", parameterName);
+}

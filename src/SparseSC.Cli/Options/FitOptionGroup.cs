@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>The options of the joint fit, with the defaults of <see cref="FitOptions"/>.</summary>
+internal sealed class FitOptionGroup
+{
+    private static readonly FitOptions Defaults = new();
+
+    private readonly Option<ModelType?> modelType = Choice(
+        "--model-type",
+        "What the model is fitted on [default: retrospective with treated units, full without]",
+        ("retrospective", ModelType.Retrospective),
+        ("prospective", ModelType.Prospective),
+        ("prospective-restricted", ModelType.ProspectiveRestricted),
+        ("full", ModelType.Full));
+
+    private readonly Option<double[]?> wPen = Numbers("--w-pen", "Penalty on the unit weights: one value, or a list to choose from [default: searched]");
+    private readonly Option<double[]?> vPen = Numbers("--v-pen", "Penalty on the feature weights: one value, or a list to choose from [default: searched]");
+    private readonly Option<double[]?> grid = Numbers("--grid", "Multiples of the maximum penalty to try [default: geometric, from the next three]");
+    private readonly Option<double?> gridMin = Number("--grid-min", $"Lowest multiple {Default(Defaults.GridMin)}");
+    private readonly Option<double?> gridMax = Number("--grid-max", $"Highest multiple {Default(Defaults.GridMax)}");
+    private readonly Option<int?> gridLength = Whole("--grid-length", $"Number of multiples {Default(Defaults.GridLength)}");
+    private readonly Option<double?> stoppingRule = Number(
+        "--stopping-rule",
+        $"From 1: iterations of the alternating search; below 1: stop when the score improves by less than this share {Default(Defaults.StoppingRule)}");
+
+    private readonly Option<string?> cvFolds = Text("--cv-folds", "K|FILE.json", "Cross-validation folds: a number, or [[[train…],[test…]],…] [default: 10]");
+    private readonly Option<uint?> cvSeed = Seed("--cv-seed", $"Seed of the cross-validation folds {Default(Defaults.CvSeed)}");
+    private readonly Option<string?> gradientFolds =
+        Text("--gradient-folds", "K|none|FILE.json", "Folds of the objective inside one search; none is leave-one-out [default: 10]");
+
+    private readonly Option<uint?> gradientSeed = Seed("--gradient-seed", $"Seed of the gradient folds {Default(Defaults.GradientSeed)}");
+    private readonly Option<WeightConstraint?> constraint = Choice(
+        "--constraint",
+        "Feature weights that sum to one (simplex), or only ≥ 0 (orthant) [default: simplex; but orthant when both --v-pen and "
+            + "--w-pen are given and in a plan, because then only one penalty varies and on the simplex one degree of freedom would be missing]",
+        ("simplex", WeightConstraint.Simplex),
+        ("orthant", WeightConstraint.Orthant));
+
+    private readonly Option<string?> optimizer =
+        Text("--optimizer", "NAME", $"Search in the feature weights; cdl is the reference's [default: {Defaults.Optimizer}]");
+
+    private readonly Option<double?> tol = Number("--tol", $"Relative improvement below which a search stops {Default(Defaults.Tol)}");
+    private readonly Option<int?> minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(Defaults.MinIter)}");
+    private readonly Option<int?> maxIter = Whole("--max-iter", $"Steps after which a search fails {Default(Defaults.MaxIter)}");
+    private readonly Option<double?> learningRate = Number("--learning-rate", $"First step of a search {Default(Defaults.LearningRate)}");
+    private readonly Option<double?> learningRateAdjustment =
+        Number("--learning-rate-adjustment", $"Factor by which the step adapts {Default(Defaults.LearningRateAdjustment)}");
+
+    private readonly Option<bool> wPenInner = Switch("--w-pen-inner", "Choose the unit-weight penalty by ridge leave-one-out inside each fold");
+    private readonly Option<bool> cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
+    private readonly Option<string?> donorPool = Text("--donor-pool", "POOL.csv", "N×C of 0 and 1: which control may be a donor of which unit [default: all]");
+
+    public ChoiceOptions Choosing { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        Option[] first =
+            [modelType, wPen, vPen, grid, gridMin, gridMax, gridLength, stoppingRule];
+        Option[] last =
+        [
+            cvFolds, cvSeed, gradientFolds, gradientSeed, constraint, optimizer, tol, minIter, maxIter, learningRate,
+            learningRateAdjustment, wPenInner, cache, donorPool,
+        ];
+        Array.ForEach(first, command.Add);
+        Choosing.AddChoiceTo(command);
+        Array.ForEach(last, command.Add);
+        Choosing.AddRestTo(command);
+    }
+
+    /// <summary>The options as given; <paramref name="data"/> gives the donor pool its shape.</summary>
+    public FitOptions Read(ParseResult result, FitData data)
+    {
+        ModelType? model = result.GetValue(modelType);
+        int units = data.Targets.Rows;
+        int donors = model == ModelType.Full ? units : units - data.TreatedUnits.Length;
+        return new FitOptions
+        {
+            ModelType = model,
+            WPen = result.GetValue(wPen),
+            VPen = result.GetValue(vPen),
+            Grid = result.GetValue(grid),
+            GridMin = result.GetValue(gridMin) ?? Defaults.GridMin,
+            GridMax = result.GetValue(gridMax) ?? Defaults.GridMax,
+            GridLength = result.GetValue(gridLength) ?? Defaults.GridLength,
+            StoppingRule = result.GetValue(stoppingRule) ?? Defaults.StoppingRule,
+            Choice = Choosing.PenaltyChoice(result) ?? Defaults.Choice,
+            CvFolds = Folds(result.GetValue(cvFolds), "CvFolds") ?? Defaults.CvFolds,
+            CvSeed = result.GetValue(cvSeed) ?? Defaults.CvSeed,
+            GradientFolds = GradientFolds(result) ?? Defaults.GradientFolds,
+            GradientSeed = result.GetValue(gradientSeed) ?? Defaults.GradientSeed,
+            Constraint = result.GetValue(constraint),
+            Optimizer = result.GetValue(optimizer) ?? Defaults.Optimizer,
+            Tol = result.GetValue(tol) ?? Defaults.Tol,
+            MinIter = result.GetValue(minIter) ?? Defaults.MinIter,
+            MaxIter = result.GetValue(maxIter) ?? Defaults.MaxIter,
+            LearningRate = result.GetValue(learningRate) ?? Defaults.LearningRate,
+            LearningRateAdjustment = result.GetValue(learningRateAdjustment) ?? Defaults.LearningRateAdjustment,
+            WPenInner = result.GetValue(wPenInner),
+            Cache = result.GetValue(cache),
+            DonorPool = result.GetValue(donorPool) is string path ? DonorPoolReader.Read(path, units, donors) : null,
+            MaxDegreeOfParallelism = Choosing.Threads(result),
+            KeepWeights = Choosing.KeepWeights(result),
+        };
+    }
+
+    private FoldSpecification? GradientFolds(ParseResult result)
+    {
+        string? text = result.GetValue(gradientFolds);
+        return string.Equals(text, "none", StringComparison.OrdinalIgnoreCase) ? FoldSpecification.None : Folds(text, "GradientFolds");
+    }
+
+    private static FoldSpecification? Folds(string? text, string parameterName)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count))
+        {
+            return FoldSpecification.Shuffled(count);
+        }
+
+        return !NumberText.TryParse(text.AsSpan(), out _)
+            ? FoldsReader.Read(text, parameterName)
+            : throw new InvalidInputException("FoldsMalformed", $"{{{parameterName}}} {text} is neither a whole number nor a file.", parameterName);
+    }
+
+    private static string Default(IFormattable value)
+    {
+        string text = value is double number and < 1e-3
+            ? number.ToString("0.###e-0", CultureInfo.InvariantCulture)
+            : value.ToString(null, CultureInfo.InvariantCulture);
+        return $"[default: {text}]";
+    }
+}

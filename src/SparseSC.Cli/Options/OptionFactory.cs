@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SparseSC.Core.Data;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>Makes options whose errors name the option and the value.</summary>
+internal static class OptionFactory
+{
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    public static Option<string> RequiredText(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, Required = true };
+
+    public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
+
+    public static Option<double?> Number(string name, string description) => new(name)
+    {
+        HelpName = "F",
+        Description = description,
+        CustomParser = result => ParseNumber(result.Tokens[0].Value, name, result),
+    };
+
+    public static Option<double[]?> Numbers(string name, string description) => new(name)
+    {
+        HelpName = "F,…",
+        Description = description,
+        CustomParser = result => ParseNumbers(result.Tokens[0].Value, name, result),
+    };
+
+    public static Option<int?> Whole(string name, string description, int minimum = int.MinValue) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+            {
+                result.AddError($"{name}: '{text}' is not a whole number.");
+            }
+            else if (value < minimum)
+            {
+                result.AddError($"{name} {text}: the number must be at least {minimum}.");
+            }
+
+            return value;
+        },
+    };
+
+    public static Option<uint?> Seed(string name, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint value))
+            {
+                result.AddError($"{name}: '{text}' is not a whole number from 0 to {uint.MaxValue}.");
+            }
+
+            return value;
+        },
+    };
+
+    /// <summary>One of a few words; PowerShell's spelling of them is taken as well.</summary>
+    public static Option<T?> Choice<T>(string name, string description, params (string Text, T Value)[] choices)
+        where T : struct => new(name)
+        {
+            HelpName = "WORD",
+            Description = $"{description} ({string.Join(", ", choices.Select(choice => choice.Text))})",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                foreach ((string candidate, T value) in choices)
+                {
+                    if (Same(candidate, text))
+                    {
+                        return value;
+                    }
+                }
+
+                result.AddError($"{name}: '{text}' is not one of {string.Join(", ", choices.Select(choice => choice.Text))}.");
+                return null;
+            },
+        };
+
+    /// <summary>Names separated by commas; a name with a comma is quoted as in CSV; the option may be repeated.</summary>
+    public static Option<string[]> NameList(string name, string description) => new(name)
+    {
+        HelpName = "NAME,…",
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.SelectMany(token => SplitNames(token.Value, name, result))],
+    };
+
+    private static double? ParseNumber(string text, string name, ArgumentResult result)
+    {
+        if (NumberText.TryParse(text.AsSpan(), out double value) && double.IsFinite(value))
+        {
+            return value;
+        }
+
+        result.AddError($"{name}: '{text}' is not a finite number.");
+        return null;
+    }
+
+    private static double[]? ParseNumbers(string text, string name, ArgumentResult result)
+    {
+        List<double> values = [];
+        foreach (string part in text.Split(','))
+        {
+            if (ParseNumber(part, name, result) is not double value)
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return [.. values];
+    }
+
+    private static string[] SplitNames(string text, string name, ArgumentResult result)
+    {
+        using CsvReader reader = new(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), name);
+        try
+        {
+            string[] names = reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.Text)] : [];
+            if (names.Length > 0 && !names.Any(string.IsNullOrWhiteSpace))
+            {
+                return names;
+            }
+
+            result.AddError($"{name}: a name is blank in '{text}'.");
+        }
+        catch (SparseSC.Core.Errors.InvalidInputException)
+        {
+            result.AddError($"{name}: '{text}' is not a list of names; a name that holds a comma stands in double quotes.");
+        }
+
+        return [];
+    }
+
+    // PowerShell's spelling (DropUnit) is as good as ours (drop-unit).
+    private static bool Same(string candidate, string text) =>
+        candidate.Replace("-", "", StringComparison.Ordinal).Equals(text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+}

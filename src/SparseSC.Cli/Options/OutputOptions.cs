@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>Where results go and how much is said on the way.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<string?> output = Text("--output", "FILE", "Write the JSON to FILE instead of standard output");
+    private readonly Option<bool> quiet = Switch("--quiet", "No progress and no summary on standard error");
+
+    public void AddTo(Command command)
+    {
+        command.Add(output);
+        command.Add(quiet);
+    }
+
+    public bool IsQuiet(ParseResult result) => result.GetValue(quiet);
+
+    /// <summary>Refuses an output that cannot be written, before the work instead of after it.</summary>
+    /// <exception cref="InvalidInputException">The folder is missing, or the path is a folder.</exception>
+    public void Validate(ParseResult result) => ValidateFile(result.GetValue(output), "Output");
+
+    /// <summary>Refuses a file that cannot be written.</summary>
+    public static void ValidateFile(string? path, string parameterName)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new InvalidInputException("OutputNotWritable", $"{{{parameterName}}} is blank; a file name is needed.", parameterName);
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        if (Directory.Exists(path) || !Directory.Exists(folder))
+        {
+            string reason = Directory.Exists(path) ? "it is a folder" : $"the folder '{folder}' does not exist";
+            throw new InvalidInputException("OutputNotWritable", $"{{{parameterName}}} {path} cannot be written: {reason}.", parameterName);
+        }
+    }
+
+    /// <summary>Writes the result to the file, all or nothing, or to standard output.</summary>
+    public void Write(ParseResult result, CliHost host, Action<Stream> write)
+    {
+        if (result.GetValue(output) is string path)
+        {
+            AtomicFile.Write(path, write);
+        }
+        else
+        {
+            BufferedStream buffered = new(host.Output, 1 << 16);
+            write(buffered);
+            buffered.Flush();
+        }
+    }
+
+    /// <summary>Writes one small JSON object for people to read too.</summary>
+    public void WriteObject(ParseResult result, CliHost host, Action<Utf8JsonWriter> write) => Write(result, host, stream =>
+    {
+        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    });
+}

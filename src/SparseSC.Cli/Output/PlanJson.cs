@@ -1,0 +1,80 @@
+using System.Text.Json;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Cli.Output;
+
+/// <summary>Plans and their state as JSON properties.</summary>
+internal static class PlanJson
+{
+    public static void Write(Utf8JsonWriter writer, BatchPlan plan)
+    {
+        writer.WriteNumber("tasks", plan.Tasks);
+        writer.WriteNumber("folds", plan.Folds);
+        writer.WriteNumber("penalties", plan.Penalties);
+        writer.WriteString("batchDirectory", plan.Directory);
+        writer.WriteString("planFile", plan.PlanFile);
+        writer.WriteString("resultsDirectory", plan.ResultsDirectory);
+        writer.WriteString("hash", plan.Hash);
+        writer.WriteString("modelType", FitJson.ModelTypeName(plan.ModelType));
+        WriteScalarOrList(writer, "vPen", plan.VPen);
+        WriteScalarOrList(writer, "wPen", plan.WPen);
+        WriteTexts(writer, "warnings", plan.Warnings);
+    }
+
+    public static void Write(Utf8JsonWriter writer, PlanStatus status)
+    {
+        writer.WriteNumber("tasks", status.Tasks);
+        WriteInts(writer, "done", status.Done);
+        WriteInts(writer, "missing", status.Missing);
+        writer.WriteStartArray("invalid");
+        foreach (InvalidResult invalid in status.Invalid)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", invalid.File);
+            writer.WriteString("reason", invalid.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("failed");
+        foreach (TaskFailure failure in status.Failed)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("task", failure.Task);
+            writer.WriteString("errorId", failure.ErrorId);
+            writer.WriteString("message", failure.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteBoolean("complete", status.IsComplete);
+    }
+
+    private static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
+    {
+        writer.WriteStartArray(name);
+        Array.ForEach(values, writer.WriteNumberValue);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, string[] values)
+    {
+        writer.WriteStartArray(name);
+        Array.ForEach(values, writer.WriteStringValue);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteScalarOrList(Utf8JsonWriter writer, string name, double[] values)
+    {
+        if (values.Length == 1)
+        {
+            writer.WriteNumber(name, values[0]);
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        Array.ForEach(values, writer.WriteNumberValue);
+        writer.WriteEndArray();
+    }
+}

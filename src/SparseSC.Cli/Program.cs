@@ -1,0 +1,5 @@
+using SparseSC.Cli;
+
+using CliHost host = CliHost.FromConsole();
+using Signals signals = Signals.CancelOnInterrupt(host);
+return CliApplication.Run(args, host);

@@ -1,0 +1,103 @@
+using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Numerics.Optimization;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>Scores penalties by fold. Every (fold, penalty) is computed the same way wherever and in whatever order it runs.</summary>
+internal sealed class CrossValidation
+{
+    private readonly FitProblem _problem;
+    private readonly FitOptions _options;
+    private readonly SearchOptions _search;
+    private readonly FoldContext?[] _contexts;
+
+    public CrossValidation(FitProblem problem, FitOptions options, WeightConstraint constraint)
+    {
+        _problem = problem;
+        _options = options;
+        _search = Searches.Options(options, constraint);
+        _contexts = new FoldContext?[problem.CvFolds.Length];
+    }
+
+    /// <summary>Whether the penalties of a fold depend on each other, so that one worker must try them in order.</summary>
+    public static bool IsSequential(FitOptions options) => options.WPenInner || options.Cache;
+
+    /// <summary>Scores one fold at the given penalties, in order.</summary>
+    public double[] ScoreFold(int fold, IReadOnlyList<int> penalties, PenaltyPath path, SearchWorker worker, Action? onSearchDone, CancellationToken cancellationToken)
+    {
+        FoldContext context = Context(fold);
+        double[] scores = new double[penalties.Count];
+        double[] v = new double[_problem.Data.Features];
+        double? innerW = null;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_options.Cache)
+            {
+                Array.Clear(v);
+            }
+
+            double w = innerW ?? path.W(penalties[i]);
+            worker.Search(context.Search, w, path.V(penalties[i]), v, _search, cancellationToken);
+            if (_options.WPenInner)
+            {
+                (int[] donors, int[] goals) = _problem.RidgeUnits(fold);
+                innerW = RidgePenalty.Choose(_problem.Data, donors, goals, v);
+                w = innerW.Value;
+            }
+
+            scores[i] = worker.Score(context.Scoring, w, v);
+            onSearchDone?.Invoke();
+        }
+
+        return scores;
+    }
+
+    /// <summary>Forgets what was prepared for a fold, so that large problems keep only the folds being worked on.</summary>
+    public void Release(int fold) => Volatile.Write(ref _contexts[fold], null);
+
+    /// <summary>Scores all penalties of the path by fold: result [fold][penalty].</summary>
+    public double[][] ScoreAll(PenaltyPath path, ParallelOptions parallel, Action onSearchDone)
+    {
+        int folds = _problem.CvFolds.Length;
+        int penalties = path.Count;
+        bool sequential = IsSequential(_options);
+        int perFold = sequential ? 1 : penalties;
+        int[] all = [.. Enumerable.Range(0, penalties)];
+        double[][] scores = [.. Enumerable.Range(0, folds).Select(_ => new double[penalties])];
+        int[] left = [.. Enumerable.Repeat(perFold, folds)];
+        OrderedWork.Run(folds * perFold, parallel, () => new SearchWorker(_options.Optimizer), (task, worker) =>
+        {
+            int fold = task / perFold;
+            int[] mine = sequential ? all : [task % perFold];
+            double[] result = ScoreFold(fold, mine, path, worker, onSearchDone, parallel.CancellationToken);
+            for (int i = 0; i < mine.Length; i++)
+            {
+                scores[fold][mine[i]] = result[i];
+            }
+
+            if (Interlocked.Decrement(ref left[fold]) == 0)
+            {
+                Release(fold);
+            }
+        });
+        return scores;
+    }
+
+    private FoldContext Context(int fold)
+    {
+        FoldContext? context = Volatile.Read(ref _contexts[fold]);
+        if (context is not null)
+        {
+            return context;
+        }
+
+        lock (_contexts)
+        {
+            return _contexts[fold] ??= new FoldContext(_problem.Search(_problem.CvFolds[fold].Train), _problem.Scoring(fold));
+        }
+    }
+
+    /// <summary>What all penalties of a fold share.</summary>
+    private sealed record FoldContext(SearchProblem Search, DonorBlock Scoring);
+}

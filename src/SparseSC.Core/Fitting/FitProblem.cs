@@ -1,0 +1,108 @@
+using SparseSC.Core.Fitting.Objectives;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>A validated fit: data, units by role, and what each model type fits and scores. Immutable.</summary>
+internal sealed class FitProblem
+{
+    public FitProblem(FitData data, FitOptions options)
+    {
+        FitValidator.Check(data, options);
+        Source = data;
+        Data = new UnitData(data.Features, data.Targets);
+        ModelType = ResolveModelType(data, options);
+        TreatedUnits = data.TreatedUnits;
+        HashSet<int> treated = [.. TreatedUnits];
+        int[] all = [.. Enumerable.Range(0, Data.Units)];
+        ControlUnits = treated.Count == 0 ? all : [.. all.Where(u => !treated.Contains(u))];
+        Rows = ModelType switch
+        {
+            ModelType.Retrospective => ControlUnits,
+            ModelType.ProspectiveRestricted => TreatedUnits,
+            _ => all,
+        };
+        GradientFolds = GradientFoldPlan.Create(this, options);
+        CvFolds = CreateCvFolds(options);
+    }
+
+    public FitData Source { get; }
+
+    public UnitData Data { get; }
+
+    public ModelType ModelType { get; }
+
+    public int[] ControlUnits { get; }
+
+    public int[] TreatedUnits { get; }
+
+    /// <summary>The rows fitted and cross-validated: controls, all, or the treated.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>Cross-validation folds; positions within <see cref="Rows"/>.</summary>
+    public Fold[] CvFolds { get; }
+
+    public GradientFoldPlan GradientFolds { get; }
+
+    public static ModelType ResolveModelType(FitData data, FitOptions options)
+        => options.ModelType ?? (data.TreatedUnits.Length == 0 ? ModelType.Full : ModelType.Retrospective);
+
+    /// <summary>The objective for v on some of <see cref="Rows"/> (positions); all of them when <c>null</c>.</summary>
+    public SearchProblem Search(int[]? train)
+    {
+        int[] positions = train ?? [.. Enumerable.Range(0, Rows.Length)];
+        int[] rows = [.. positions.Select(i => Rows[i])];
+        if (ModelType == ModelType.ProspectiveRestricted)
+        {
+            return new SearchProblem(FoldObjectiveData.CrossTrain(Data, ControlUnits, rows), null);
+        }
+
+        int[][]? tests = GradientFolds.TestFolds(positions, train is null);
+        return tests is null
+            ? new SearchProblem(null, new LeaveOneOutData(Data, rows))
+            : new SearchProblem(FoldObjectiveData.KFold(Data, rows, tests), null);
+    }
+
+    /// <summary>The units of a fold's test set with the donors that predict them when scoring.</summary>
+    public DonorBlock Scoring(int fold)
+    {
+        int[] test = CvFolds[fold].Test;
+        int[] targets = [.. test.Select(i => Rows[i])];
+        if (ModelType == ModelType.ProspectiveRestricted)
+        {
+            return DonorBlock.Create(Data, ControlUnits, targets);
+        }
+
+        HashSet<int> held = [.. test];
+        return DonorBlock.Create(Data, [.. Rows.Where((_, i) => !held.Contains(i))], targets);
+    }
+
+    /// <summary>Goals and donors of the ridge leave-one-out penalty inside a fold.</summary>
+    public (int[] Donors, int[] Goals) RidgeUnits(int fold)
+    {
+        int[] rows = [.. CvFolds[fold].Train.Select(i => Rows[i])];
+        return ModelType == ModelType.ProspectiveRestricted ? (ControlUnits, rows) : (rows, rows);
+    }
+
+    private Fold[] CreateCvFolds(FitOptions options)
+    {
+        if (options.CvFolds.Explicit is not null)
+        {
+            return [.. options.CvFolds.Explicit];
+        }
+
+        return FoldMaker.Shuffled(Rows.Length, options.CvFolds.Count!.Value, options.CvSeed, "CvFolds", RowsName);
+    }
+
+    /// <summary>What <see cref="Rows"/> are called in messages.</summary>
+    internal string RowsName => ModelType switch
+    {
+        ModelType.Retrospective => "control units",
+        ModelType.ProspectiveRestricted => "treated units",
+        _ => "units",
+    };
+}
+
+/// <summary>The donor blocks of a search: k-fold or cross-train, or leave-one-out.</summary>
+/// <param name="Folds">Blocks, or <c>null</c>.</param>
+/// <param name="LeaveOneOut">Leave-one-out rows, or <c>null</c>.</param>
+internal sealed record SearchProblem(FoldObjectiveData? Folds, LeaveOneOutData? LeaveOneOut);

@@ -1,0 +1,55 @@
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Numerics.Optimization;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>The scratch memory of one thread: objectives, search and scoring. Reused from problem to problem.</summary>
+internal sealed class SearchWorker(string optimizer)
+{
+    private readonly ISearch _search = Searches.Create(optimizer);
+    private readonly BlockEvaluator _scoring = new();
+    private readonly BlockScratch _scratch = new();
+    private FoldObjective? _folds;
+    private LeaveOneOutObjective? _leaveOneOut;
+
+    /// <summary>The objective of a problem at given penalties.</summary>
+    public IObjective Objective(SearchProblem problem, double w, double lambda)
+    {
+        if (problem.Folds is not null)
+        {
+            _folds ??= new FoldObjective();
+            _folds.Bind(problem.Folds, w, lambda);
+            return _folds;
+        }
+
+        _leaveOneOut ??= new LeaveOneOutObjective();
+        _leaveOneOut.Bind(problem.LeaveOneOut!, w, lambda);
+        return _leaveOneOut;
+    }
+
+    /// <summary>Searches v from the start in <paramref name="v"/>.</summary>
+    /// <exception cref="ConvergenceException">The search failed.</exception>
+    public void Search(SearchProblem problem, double w, double lambda, Span<double> v, SearchOptions options, CancellationToken cancellationToken)
+    {
+        SearchResult result = _search.Minimize(Objective(problem, w, lambda), v, options, cancellationToken);
+        if (result.Status == SearchStatus.IterationLimit)
+        {
+            throw new ConvergenceException($"The search for feature weights at v penalty {lambda:R}, w penalty {w:R} did not converge in {options.MaxIterations} iterations. Raise {{MaxIter}} or {{Tol}}.");
+        }
+
+        if (result.Status == SearchStatus.NoFirstStep)
+        {
+            throw new ConvergenceException($"The search for feature weights at v penalty {lambda:R}, w penalty {w:R} found no first step that improves the objective. Rescale the features or leave out those that do not vary.");
+        }
+    }
+
+    /// <summary>Σ‖e‖² of a block at given v and w.</summary>
+    public double Score(DonorBlock block, double w, ReadOnlySpan<double> v)
+    {
+        _scoring.Bind(block, w);
+        SupportSet support = new(v.Length);
+        support.Set(v);
+        return _scoring.Value(support, _scratch);
+    }
+}

@@ -1,0 +1,25 @@
+using SparseSC.Core.Errors;
+using SparseSC.Numerics.Optimization;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>The searches by name.</summary>
+public static class Searches
+{
+    /// <summary>Names that <see cref="FitOptions.Optimizer"/> takes; the first is the default.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["cdl"];
+
+    internal static ISearch Create(string name) => name switch
+    {
+        "cdl" => new CoordinateDescentLineSearch(),
+        _ => throw new InvalidInputException("UnknownOptimizer", $"{{Optimizer}} '{name}' is unknown. Choose one of: {string.Join(", ", Names)}.", "Optimizer"),
+    };
+
+    internal static SearchOptions Options(FitOptions options, WeightConstraint constraint) => new(
+        constraint == WeightConstraint.Simplex ? FeasibleSet.Simplex : FeasibleSet.Orthant,
+        options.Tol,
+        options.MinIter,
+        options.MaxIter,
+        options.LearningRate,
+        options.LearningRateAdjustment);
+}

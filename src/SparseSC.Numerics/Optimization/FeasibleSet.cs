@@ -1,0 +1,11 @@
+namespace SparseSC.Numerics.Optimization;
+
+/// <summary>Where a search may go.</summary>
+public enum FeasibleSet
+{
+    /// <summary>All coordinates at least 0.</summary>
+    Orthant,
+
+    /// <summary>All coordinates at least 0, their sum 1.</summary>
+    Simplex,
+}
