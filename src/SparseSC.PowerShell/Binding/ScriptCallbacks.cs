@@ -16,7 +16,7 @@ internal sealed class ScriptCallbacks
     public Func<IReadOnlyList<double>, int> Choice(ScriptBlock script) => scores =>
     {
         double[] values = [.. scores];
-        Collection<PSObject> output = Run(script, values, [values]);
+        Collection<PSObject> output = Run("Choice", script, values, [values]);
         return output.Count == 1 && Number.ToInteger(output[0]) is int index
             ? index
             : throw new InvalidInputException(
@@ -30,12 +30,19 @@ internal sealed class ScriptCallbacks
     /// and returns whether to stop.
     /// </summary>
     public Func<FitIteration, FitIteration?, int, bool> Stopping(ScriptBlock script) => (current, previous, number) =>
-        LanguagePrimitives.IsTrue(Run(script, current, [current, previous, number]) is { Count: > 0 } output ? output[^1] : null);
+        LanguagePrimitives.IsTrue(Run("StoppingRule", script, current, [current, previous, number]) is { Count: > 0 } output ? output[^1] : null);
 
-    private Collection<PSObject> Run(ScriptBlock script, object underscore, object?[] arguments)
+    private Collection<PSObject> Run(string parameterName, ScriptBlock script, object underscore, object?[] arguments)
     {
         PipelinePort port = Port ?? throw new InvalidOperationException("The callback is asked for before the work began.");
-        return port.Invoke(() => script.InvokeWithContext(null, [new PSVariable("_", underscore)], arguments));
+        try
+        {
+            return port.Invoke(() => script.InvokeWithContext(null, [new PSVariable("_", underscore)], arguments));
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            throw new InvalidInputException("CallbackFailed", $"The script block of {{{parameterName}}} failed: {error.Message}", parameterName, error);
+        }
     }
 
     private static string Say(Collection<PSObject> output) => output.Count switch

@@ -8,14 +8,13 @@ internal static class ErrorMapper
 {
     /// <summary>Whether <paramref name="error"/> is one that users are told about; anything else is a fault of ours and goes through.</summary>
     public static bool CanMap(Exception error) =>
-        error is SparseSCException or IOException or UnauthorizedAccessException or RuntimeException and not PipelineStoppedException;
+        error is SparseSCException or IOException or UnauthorizedAccessException;
 
     public static ErrorRecord ToRecord(Exception error, object? target) => error switch
     {
         SparseSCException known => new ErrorRecord(Rendered(known), known.ErrorId, CategoryOf(known), TargetOf(known) ?? target),
         UnauthorizedAccessException => new ErrorRecord(error, "AccessDenied", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(error, "FileFailure", ErrorCategory.WriteError, target),
-        RuntimeException script => new ErrorRecord(script, "CallbackFailed", ErrorCategory.OperationStopped, target),
         _ => new ErrorRecord(error, "Unexpected", ErrorCategory.NotSpecified, target),
     };
 
