@@ -17,8 +17,33 @@ public sealed class JobWaiter
     }
 
     /// <summary>Returns the job once it is finished, or as it stands when <paramref name="timeout"/> is over.</summary>
-    /// <remarks>A failed task ends nothing here: the others go on, and the job that comes back tells of both.</remarks>
+    /// <remarks>
+    /// A failed task ends nothing here: the others go on, and the job that comes back tells of both. When the wait is cancelled, a
+    /// job that would end with this session anyway is stopped before the cancellation is passed on.
+    /// </remarks>
     public async Task<BatchJob> WaitAsync(
+        string jobId,
+        TimeSpan? timeout,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WatchAsync(jobId, timeout, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            BatchJob job = await backend.GetAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+            if (job.EndsWithThisSession)
+            {
+                await backend.StopAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<BatchJob> WatchAsync(
         string jobId,
         TimeSpan? timeout,
         IProgress<JobProgress>? progress,

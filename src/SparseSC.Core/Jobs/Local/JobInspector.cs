@@ -32,7 +32,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
             BatchDirectory = record.BatchDirectory,
             PlanHash = record.PlanHash,
             Tasks = record.Tasks,
-            EndsWithThisSession = OwnedWorkers.Holds(store.FolderOf(record.Id)),
+            EndsWithThisSession = alive > 0 && OwnedWorkers.Holds(store.FolderOf(record.Id)),
             Created = record.Created,
             Config = config,
         };
