@@ -6,8 +6,9 @@ namespace SparseSC.Core.Fitting.Objectives;
 /// Evaluates one donor block in feature space. Costs |s|³/3 for the factor and |s|²T per product, whatever the number of units.
 /// </summary>
 /// <remarks>
-/// With D = diag(√v) on the support s and M = wI + D S D = U'U:
-/// VQ = D M⁻¹ D P, Σ‖e‖² = ‖Ỹ‖² − 2⟨H, VQ⟩ + ⟨VQ, G VQ⟩, B = Z'E = H − G VQ, R'E = w(wI + SV)⁻¹B.
+/// With D = diag(√v) on the support s and M = wI + D S̃ D = U'U, for any C: V(wI + S̃V)⁻¹C = D M⁻¹ D C. The uncentred system
+/// follows with g = (wI + S̃V)⁻¹x̄ and δ = 1 + n x̄'Vg: Q = Q̃ + gθ', θ = n(ȳ − Q̃'Vx̄)/δ. Then
+/// Σ‖e‖² = ‖Ỹ‖² − 2⟨H, VQ⟩ + ⟨VQ, G VQ⟩, B = Z'E = H − G VQ and R'E = w(wI + SV)⁻¹B.
 /// </remarks>
 internal sealed unsafe class PrimalEvaluator
 {
@@ -16,11 +17,20 @@ internal sealed unsafe class PrimalEvaluator
     /// <summary>Relative error in Σ‖e‖² above which the errors are computed unit by unit.</summary>
     private const double CancellationLimit = 1e-11;
 
+    /// <summary>
+    /// Up to this many units per feature, errors unit by unit cost about as much as the closed form, and they are exact where a
+    /// long search amplifies rounding.
+    /// </summary>
+    private const int UnitsPerFeature = 8;
+
     private readonly AlignedMatrix _factor = new(0, 0);
+    private readonly AlignedMatrix _solved = new(0, 0);
     private readonly AlignedMatrix _vq = new(0, 0);
     private readonly AlignedMatrix _targetProducts = new(0, 0);
     private DonorBlock _block = null!;
     private BlockMoments _moments = null!;
+    private double[] _theta = [];
+    private double _meanFactor;
     private double _w;
     private bool _byUnit;
 
@@ -29,6 +39,10 @@ internal sealed unsafe class PrimalEvaluator
         _block = block;
         _moments = block.Moments!;
         _w = w;
+        if (_theta.Length < block.MeanY.Length)
+        {
+            _theta = new double[block.MeanY.Length];
+        }
     }
 
     /// <summary>Computes Σ‖e‖² and keeps the factor for the gradient.</summary>
@@ -48,14 +62,68 @@ internal sealed unsafe class PrimalEvaluator
             return false;
         }
 
-        int periods = _moments.P.Columns;
+        int periods = _moments.H.Columns;
+        _solved.Reshape(s, periods + 1);
+        CopyScaled(_moments.P, support, _solved);
+        Cholesky.Solve(_factor.Pointer, s, _factor.Stride, _solved.Pointer, _solved.Stride, _solved.Stride);
+        ScaleRows(_solved, support.Roots);
+        AddMeanPart(support);
+        _targetProducts.Reshape(_block.Data.Features, periods);
+        if (_block.Targets.Length > UnitsPerFeature * _block.Data.Features && TryClosedForm(support, scratch, ref value))
+        {
+            return true;
+        }
+
+        value = ValueByUnit(support, scratch);
+        return true;
+    }
+
+    /// <summary>VQ = VQ̃ + Vg θ'.</summary>
+    private void AddMeanPart(SupportSet support)
+    {
+        int s = support.Count;
+        int periods = _moments.H.Columns;
+        double n = _block.DonorCount;
+        double[] mean = _block.MeanX;
+        double delta = 0;
+        Span<double> theta = _theta.AsSpan(0, periods);
+        theta.Clear();
+        for (int a = 0; a < s; a++)
+        {
+            double x = mean[support.Indices[a]];
+            double* row = _solved.Pointer + ((nint)a * _solved.Stride);
+            delta += x * row[periods];
+            for (int t = 0; t < periods; t++)
+            {
+                theta[t] += x * row[t];
+            }
+        }
+
+        _meanFactor = n / (1 + (n * delta));
+        for (int t = 0; t < periods; t++)
+        {
+            theta[t] = _meanFactor * (_block.MeanY[t] - theta[t]);
+        }
+
         _vq.Reshape(s, periods);
-        CopyScaled(_moments.P, support, _vq);
-        Cholesky.Solve(_factor.Pointer, s, _factor.Stride, _vq.Pointer, _vq.Stride, _vq.Stride);
-        ScaleRows(_vq, support.Roots);
+        for (int a = 0; a < s; a++)
+        {
+            double* row = _solved.Pointer + ((nint)a * _solved.Stride);
+            double* vq = _vq.Pointer + ((nint)a * _vq.Stride);
+            for (int t = 0; t < periods; t++)
+            {
+                vq[t] = row[t] + (row[periods] * theta[t]);
+            }
+        }
+    }
+
+    /// <summary>Σ‖e‖² from the moments, whatever the number of units; <c>false</c> where it would lose digits.</summary>
+    private bool TryClosedForm(SupportSet support, BlockScratch scratch, ref double value)
+    {
+        int s = support.Count;
+        int periods = _vq.Columns;
 
         // B on the support; the other rows wait for the gradient.
-        _targetProducts.Reshape(_block.Data.Features, periods);
         AlignedMatrix coefficients = GatherSupport(_moments.G, support, scratch);
         scratch.Solution.Reshape(s, periods);
         CopyRows(_moments.H, support, scratch.Solution);
@@ -81,26 +149,17 @@ internal sealed unsafe class PrimalEvaluator
         }
 
         value -= explained;
-        if (Epsilon * (bound + ProductBound(support)) > CancellationLimit * value)
-        {
-            value = ValueByUnit(support, scratch);
-        }
-
-        return true;
+        return Epsilon * (bound + ProductBound(support)) <= CancellationLimit * value;
     }
 
     /// <summary>Subtracts 2·rowsum((R'E) ∘ Q) from the gradient; the value at the same point must have been computed.</summary>
     public void AddGradient(SupportSet support, BlockScratch scratch, Span<double> gradient)
     {
-        int periods = _moments.P.Columns;
+        int periods = _moments.H.Columns;
         int s = support.Count;
         if (s == 0)
         {
-            for (int k = 0; k < gradient.Length; k++)
-            {
-                gradient[k] -= 2 / _w * Dot(_moments.H, _moments.P, k, periods);
-            }
-
+            AddGradientAtZero(gradient);
             return;
         }
 
@@ -109,19 +168,57 @@ internal sealed unsafe class PrimalEvaluator
         CopyScaled(_targetProducts, support, scratch.Solution);
         Cholesky.Solve(_factor.Pointer, s, _factor.Stride, scratch.Solution.Pointer, scratch.Solution.Stride, scratch.Solution.Stride);
         ScaleRows(scratch.Solution, support.Roots);
-        Resolve(support, scratch, _moments.P, _vq, 1, scratch.Q);
-        Resolve(support, scratch, _targetProducts, scratch.Solution, _w, scratch.ResidualProducts);
+        Resolve(support, scratch, _moments.P, _solved, scratch.Q);
+        Resolve(support, scratch, _targetProducts, scratch.Solution, scratch.ResidualProducts);
+        Span<double> phi = periods <= 512 ? stackalloc double[periods] : new double[periods];
+        phi.Clear();
+        for (int a = 0; a < s; a++)
+        {
+            double x = _meanFactor * _block.MeanX[support.Indices[a]];
+            double* row = scratch.Solution.Pointer + ((nint)a * scratch.Solution.Stride);
+            for (int t = 0; t < periods; t++)
+            {
+                phi[t] += x * row[t];
+            }
+        }
+
         for (int k = 0; k < gradient.Length; k++)
         {
-            gradient[k] -= 2 * Dot(scratch.ResidualProducts, scratch.Q, k, periods);
+            double* q = scratch.Q.Pointer + ((nint)k * scratch.Q.Stride);
+            double* r = scratch.ResidualProducts.Pointer + ((nint)k * scratch.ResidualProducts.Stride);
+            double g = q[periods];
+            double sum = 0;
+            for (int t = 0; t < periods; t++)
+            {
+                sum += (r[t] - (g * phi[t])) * (q[t] + (g * _theta[t]));
+            }
+
+            gradient[k] -= 2 * _w * sum;
+        }
+    }
+
+    /// <summary>At v = 0, Q = P/w and R = Z.</summary>
+    private void AddGradientAtZero(Span<double> gradient)
+    {
+        int periods = _moments.H.Columns;
+        double n = _block.DonorCount;
+        for (int k = 0; k < gradient.Length; k++)
+        {
+            double sum = 0;
+            for (int t = 0; t < periods; t++)
+            {
+                sum += _moments.H[k, t] * (_moments.P[k, t] + (n * _block.MeanX[k] * _block.MeanY[t]));
+            }
+
+            gradient[k] -= 2 / _w * sum;
         }
     }
 
     /// <summary>
-    /// scale·(wI + SV)⁻¹C for all features, given V(wI + SV)⁻¹C on the support: divided by v where v matters, else from the
-    /// residual (C − S·V(…)⁻¹C)·scale/w, which loses no digits when v is tiny.
+    /// (wI + S̃V)⁻¹C for all features, given V(wI + S̃V)⁻¹C on the support: divided by v where v matters, else from the residual
+    /// (C − S̃·V(…)⁻¹C)/w, which loses no digits when v is tiny.
     /// </summary>
-    private void Resolve(SupportSet support, BlockScratch scratch, AlignedMatrix c, AlignedMatrix solved, double scale, AlignedMatrix result)
+    private void Resolve(SupportSet support, BlockScratch scratch, AlignedMatrix c, AlignedMatrix solved, AlignedMatrix result)
     {
         int features = _block.Data.Features;
         int periods = c.Columns;
@@ -144,7 +241,7 @@ internal sealed unsafe class PrimalEvaluator
                 result.Pointer, result.Stride, features,
                 coefficients.Pointer, coefficients.Stride, 1, support.Count,
                 solved.Pointer, solved.Stride, solved.Stride);
-            double factor = scale / _w;
+            double factor = 1 / _w;
             for (int k = 0; k < features; k++)
             {
                 foreach (ref double x in result.Row(k))
@@ -161,7 +258,7 @@ internal sealed unsafe class PrimalEvaluator
                 continue;
             }
 
-            double factor = scale / support.Values[a];
+            double factor = 1 / support.Values[a];
             Span<double> source = solved.Row(a);
             Span<double> target = result.Row(support.Indices[a]);
             for (int t = 0; t < periods; t++)
@@ -331,18 +428,5 @@ internal sealed unsafe class PrimalEvaluator
                 x *= factor;
             }
         }
-    }
-
-    private static double Dot(AlignedMatrix a, AlignedMatrix b, int row, int count)
-    {
-        double* x = a.Pointer + ((nint)row * a.Stride);
-        double* y = b.Pointer + ((nint)row * b.Stride);
-        double sum = 0;
-        for (int t = 0; t < count; t++)
-        {
-            sum = Math.FusedMultiplyAdd(x[t], y[t], sum);
-        }
-
-        return sum;
     }
 }
