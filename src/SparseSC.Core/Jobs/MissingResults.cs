@@ -7,8 +7,6 @@ namespace SparseSC.Core.Jobs;
 /// <summary>Says in words which results a plan lacks, and why.</summary>
 internal static class MissingResults
 {
-    private const int MostFolds = 5;
-
     /// <summary><c>3 of 200 results are missing (fold 4 at penalties 7, 8, 9).</c> and the reasons; empty when nothing is missing.</summary>
     public static string Describe(BatchPlan plan, PlanStatus status)
     {
@@ -18,7 +16,7 @@ internal static class MissingResults
         }
 
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{status.Missing.Length} of {status.Tasks} results are missing ({Where(plan, status.Missing)}).");
+        text.Append(CultureInfo.InvariantCulture, $"{plan.DescribeMissing(status.Missing)}.");
         if (status.Failed.Length > 0)
         {
             TaskFailure first = status.Failed[0];
@@ -33,16 +31,4 @@ internal static class MissingResults
 
         return text.ToString();
     }
-
-    private static string Where(BatchPlan plan, int[] missing)
-    {
-        var folds = missing.Select(plan.GetTask).GroupBy(task => task.Fold).OrderBy(fold => fold.Key).ToArray();
-        IEnumerable<string> texts = folds.Take(MostFolds).Select(fold => FoldText(plan, fold.Key, [.. fold.SelectMany(task => task.PenaltyIndices).Order()]));
-        string more = folds.Length > MostFolds ? $" and {folds.Length - MostFolds} more folds" : "";
-        return string.Join("; ", texts) + more;
-    }
-
-    private static string FoldText(BatchPlan plan, int fold, int[] penalties) => penalties.Length == plan.Penalties
-        ? $"fold {fold}"
-        : $"fold {fold} at {(penalties.Length == 1 ? "penalty" : "penalties")} {string.Join(", ", penalties)}";
 }

@@ -42,6 +42,4 @@ public static class ResultFiles
             }
         }
     }
-
-    internal static void RemovePlan(BatchPlan plan) => throw new NotSupportedException();
 }

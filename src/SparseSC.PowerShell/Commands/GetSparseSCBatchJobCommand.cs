@@ -65,7 +65,7 @@ public sealed class GetSparseSCBatchJobCommand : BatchCommand
     {
         if (State is null || State.Contains(job.State))
         {
-            WriteObject(job);
+            WriteObject(Spell(job));
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        BatchResults results = Collect();
+        BatchResults results = Spell(Collect());
         if (!results.IsComplete)
         {
             WriteWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");

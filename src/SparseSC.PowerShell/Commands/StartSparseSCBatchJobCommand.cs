@@ -44,7 +44,7 @@ public sealed class StartSparseSCBatchJobCommand : BatchCommand
         BatchJobRequest request = new() { JobId = JobId, Detach = Detach };
         BatchJobStart start = RunOffThread(port => backend.StartAsync(plan, request, port.Stopping));
         Tell(start);
-        WriteObject(start.Job);
+        WriteObject(Spell(start.Job));
     }
 
     private void Tell(BatchJobStart start)

@@ -47,7 +47,7 @@ public sealed class StopSparseSCBatchJobCommand : BatchCommand
         BatchJob job = RunOffThread(port => backend.StopAsync(reference.Id, port.Stopping));
         if (PassThru)
         {
-            WriteObject(job);
+            WriteObject(Spell(job));
         }
     }
 }

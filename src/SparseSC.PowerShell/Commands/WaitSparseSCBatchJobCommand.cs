@@ -37,7 +37,7 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
         {
             try
             {
-                BatchJob job = Wait(reference);
+                BatchJob job = Spell(Wait(reference));
                 Tell(job);
                 WriteObject(job);
             }

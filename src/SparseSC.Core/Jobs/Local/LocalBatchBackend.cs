@@ -135,7 +135,7 @@ public sealed class LocalBatchBackend : IBatchBackend
         await ProcessStopper.StopAsync(record.Workers, StopGrace, cancellationToken).ConfigureAwait(false);
         if (removeBatchDirectory && Directory.Exists(record.BatchDirectory))
         {
-            ResultFiles.RemovePlan(inspector.PlanOf(record));
+            inspector.PlanOf(record).Delete();
         }
 
         store.Remove(jobId);
