@@ -8,8 +8,9 @@ internal sealed class CliHost : IDisposable
     private readonly CancellationTokenSource cancellation = new();
 
     /// <summary>Creates a host on the given streams.</summary>
-    public CliHost(Stream input, Stream output, TextWriter error, bool isErrorTerminal)
+    public CliHost(Stream input, Stream output, TextWriter error, bool isErrorTerminal, TimeProvider? time = null)
     {
+        Time = time ?? TimeProvider.System;
         Input = input;
         Output = output;
         OutputText = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true };
@@ -31,6 +32,9 @@ internal sealed class CliHost : IDisposable
 
     /// <summary>Whether someone watches standard error.</summary>
     public bool IsErrorTerminal { get; }
+
+    /// <summary>The clock that progress goes by.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>Ends the work early.</summary>
     public CancellationToken Cancellation => cancellation.Token;

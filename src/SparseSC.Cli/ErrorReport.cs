@@ -8,8 +8,9 @@ namespace SparseSC.Cli;
 internal static class ErrorReport
 {
     /// <summary>Runs the work of a verb.</summary>
-    public static int Guard(CliHost host, string verb, Action work)
+    public static int Guard(CliHost host, ParseResult result, Action work)
     {
+        string verb = result.CommandResult.Command.Name;
         try
         {
             work();
@@ -22,13 +23,18 @@ internal static class ErrorReport
         }
         catch (InvalidInputException error)
         {
-            WriteBadInput(host, verb, Explain(error));
+            WriteBadInput(host, verb, Explain(error, result));
+            return ExitCode.BadInput;
+        }
+        catch (BatchPlanException error) when (error.ErrorId is "PlanNotFound" or "PlanDamaged" or "PlanVersion" or "NotAPlanFile")
+        {
+            WriteBadInput(host, verb, Explain(error, result));
             return ExitCode.BadInput;
         }
         catch (Exception error)
         {
             // Whatever went wrong, the answer is a line and an exit code, never a stack trace.
-            host.Error.WriteLine($"sparsesc {verb}: {Explain(error)}");
+            host.Error.WriteLine($"sparsesc {verb}: {Explain(error, result)}");
             return ExitCode.Failed;
         }
     }
@@ -64,15 +70,22 @@ internal static class ErrorReport
         host.Error.WriteLine($"Try '{command} --help'.");
     }
 
-    private static string Explain(Exception error) => error switch
+    private static string Explain(Exception error, ParseResult result) => error switch
     {
-        InvalidInputException { ParameterName: string name } => WithOption(OptionText.ToCommandLine(error.Message), OptionText.CommandLineOption(name)),
-        SparseSCException => OptionText.ToCommandLine(error.Message),
+        InvalidInputException { ParameterName: string name } =>
+            WithOption(Render(error.Message, result), Render($"{{{name}}}", result)),
+        SparseSCException => Render(error.Message, result),
         IOException or UnauthorizedAccessException => error.Message,
         OutOfMemoryException => "out of memory. Use a machine with more, or give --no-weights.",
-        AggregateException { InnerExceptions: [Exception only] } => Explain(only),
+        AggregateException { InnerExceptions: [Exception only] } => Explain(only, result),
         _ => $"unexpected {error.GetType().Name}: {error.Message}",
     };
+
+    // A panel names its treated units, matrices number them; the fit itself knows only of treated units.
+    private static string Render(string message, ParseResult result) => OptionText.ToCommandLine(
+        result.Tokens.Any(token => token.Value == "--panel")
+            ? message.Replace("{TreatedUnits}", "{TreatedUnit}", StringComparison.Ordinal)
+            : message);
 
     private static string WithOption(string message, string option) =>
         message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}";

@@ -17,7 +17,7 @@ internal static class FitCommand
         data.AddTo(command);
         fitting.AddTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "fit", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             FitData fitData = data.Read(result);

@@ -19,7 +19,7 @@ internal static class MergeCommand
         choosing.AddChoiceTo(command);
         choosing.AddRestTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "merge", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             BatchPlan plan = directory.Load(result);
@@ -29,7 +29,7 @@ internal static class MergeCommand
                 fit = plan.Merge(
                     choosing.PenaltyChoice(result),
                     choiceCallback: null,
-                    choosing.KeepWeights(result),
+                    choosing.KeepWeights(result) ? null : false,
                     choosing.Threads(result),
                     progress,
                     host.Cancellation);

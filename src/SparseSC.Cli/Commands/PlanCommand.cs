@@ -12,22 +12,22 @@ internal static class PlanCommand
     public static Command Create(CliHost host)
     {
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
-        Option<bool> overwrite = OptionFactory.Switch("--overwrite", "Replace a plan that stands there, with its results");
+        Option<bool> force = OptionFactory.Switch("--force", "Replace a plan that stands there, with its results");
         DataOptions data = new();
         FitOptionGroup fitting = new();
         OutputOptions output = new();
         Command command = new("plan", "Write a batch directory with everything a fit needs, split into tasks, and print the plan as JSON.");
         directory.AddTo(command);
-        command.Add(overwrite);
+        command.Add(force);
         data.AddTo(command);
         fitting.AddTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "plan", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             FitData fitData = data.Read(result);
             FitOptions options = fitting.Read(result, fitData);
-            BatchPlan plan = BatchPlan.Create(fitData, options, directory.Value(result), result.GetValue(overwrite), host.Cancellation);
+            BatchPlan plan = BatchPlan.Create(fitData, options, directory.Value(result), result.GetValue(force), host.Cancellation);
             output.WriteObject(result, host, writer => PlanJson.Write(writer, plan));
             foreach (string warning in plan.Warnings)
             {

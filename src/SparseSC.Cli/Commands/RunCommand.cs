@@ -18,7 +18,7 @@ internal static class RunCommand
         Command command = new("run", "Run every task of a plan that has no valid result yet, and print the status as JSON.") { parallel, exitWithParent };
         directory.AddTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "run", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             if (result.GetValue(exitWithParent))

@@ -15,7 +15,7 @@ internal static class StatusCommand
         Command command = new("status", "Say which tasks of a plan are done, missing or invalid, as JSON.");
         directory.AddTo(command);
         output.AddTo(command);
-        command.SetAction(result => ErrorReport.Guard(host, "status", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
             PlanStatus status = directory.Load(result).GetStatus();

@@ -18,7 +18,7 @@ internal static class TaskCommand
         {
             input, index, output, quiet,
         };
-        command.SetAction(result => ErrorReport.Guard(host, "task", () =>
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             string resultFile = result.GetValue(output)!;
             OutputOptions.ValidateFile(resultFile, "Output");

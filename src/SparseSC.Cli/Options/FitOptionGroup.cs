@@ -44,7 +44,7 @@ internal sealed class FitOptionGroup
         ("orthant", WeightConstraint.Orthant));
 
     private readonly Option<string?> optimizer =
-        Text("--optimizer", "NAME", $"Search in the feature weights; cdl is the reference's [default: {Defaults.Optimizer}]");
+        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is the reference's [default: {Defaults.Optimizer}]");
 
     private readonly Option<double?> tol = Number("--tol", $"Relative improvement below which a search stops {Default(Defaults.Tol)}");
     private readonly Option<int?> minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(Defaults.MinIter)}");
@@ -78,14 +78,23 @@ internal sealed class FitOptionGroup
     public FitOptions Read(ParseResult result, FitData data)
     {
         ModelType? model = result.GetValue(modelType);
+        if (data.TreatedUnits.Length == 0 && model is null && data.UnitNames is not null)
+        {
+            // In a panel a forgotten --treated-unit would otherwise fit another model without a word.
+            throw new InvalidInputException(
+                "NoTreatedUnit",
+                "no unit is treated. Name one with {TreatedUnit}, or give {ModelType} full to fit all units alike.",
+                "TreatedUnit");
+        }
+
         int units = data.Targets.Rows;
         int donors = model == ModelType.Full ? units : units - data.TreatedUnits.Length;
         return new FitOptions
         {
             ModelType = model,
-            WPen = result.GetValue(wPen),
-            VPen = result.GetValue(vPen),
-            Grid = result.GetValue(grid),
+            WPen = result.GetNumbers(wPen),
+            VPen = result.GetNumbers(vPen),
+            Grid = result.GetNumbers(grid),
             GridMin = result.GetValue(gridMin) ?? Defaults.GridMin,
             GridMax = result.GetValue(gridMax) ?? Defaults.GridMax,
             GridLength = result.GetValue(gridLength) ?? Defaults.GridLength,

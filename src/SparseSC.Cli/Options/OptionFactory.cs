@@ -30,6 +30,10 @@ internal static class OptionFactory
         CustomParser = result => ParseNumbers(result.Tokens[0].Value, name, result),
     };
 
+    /// <summary>The numbers given; <c>null</c> when the option is absent, for which the parser itself answers an empty list.</summary>
+    public static double[]? GetNumbers(this ParseResult result, Option<double[]?> option) =>
+        result.GetResult(option) is null ? null : result.GetValue(option);
+
     public static Option<int?> Whole(string name, string description, int minimum = int.MinValue) => new(name)
     {
         HelpName = "N",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 
@@ -40,7 +41,7 @@ internal sealed class FitSummary
         string treated = fit.TreatedUnits.Length > 0 ? $"{fit.TreatedUnits.Length} treated, " : "";
         writer.WriteLine(
             $"{char.ToUpperInvariant(name[0])}{name[1..]} fit of {fit.Predictions.GetLength(0)} units ({treated}{fit.ControlUnits.Length} donors), "
-                + $"{Count(fit.V.Length, "feature")}, {Count(fit.Predictions.GetLength(1), "target")}, in {NumberFormat.Short(fit.ElapsedSeconds)} s");
+                + $"{Count(fit.V.Length, "feature")}, {Count(fit.Predictions.GetLength(1), "target")}, in {fit.ElapsedSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
         writer.WriteLine();
         TextTable table = new("ll");
         table.Add("v penalty", NumberFormat.Short(fit.VPen));

@@ -19,6 +19,7 @@ internal static class PlanJson
         writer.WriteString("modelType", FitJson.ModelTypeName(plan.ModelType));
         WriteScalarOrList(writer, "vPen", plan.VPen);
         WriteScalarOrList(writer, "wPen", plan.WPen);
+        writer.WriteString("constraint", FitJson.ConstraintName(plan.Constraint));
         WriteTexts(writer, "warnings", plan.Warnings);
     }
 
@@ -51,11 +52,11 @@ internal static class PlanJson
         writer.WriteBoolean("complete", status.IsComplete);
     }
 
+    // Thousands of tasks stand on one line, not on thousands.
     private static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
     {
-        writer.WriteStartArray(name);
-        Array.ForEach(values, writer.WriteNumberValue);
-        writer.WriteEndArray();
+        writer.WritePropertyName(name);
+        writer.WriteRawValue($"[{string.Join(',', values)}]");
     }
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, string[] values)

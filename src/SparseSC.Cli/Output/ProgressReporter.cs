@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SparseSC.Core.Fitting;
 
 namespace SparseSC.Cli.Output;
@@ -14,7 +13,8 @@ internal sealed class ProgressReporter : IProgress<FitProgress>, IDisposable
     private readonly TextWriter error;
     private readonly bool isTerminal;
     private readonly bool isQuiet;
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly TimeProvider time;
+    private readonly long start;
     private TimeSpan nextReport = Silence;
     private TimeSpan interval;
     private TimeSpan stageStart;
@@ -24,6 +24,8 @@ internal sealed class ProgressReporter : IProgress<FitProgress>, IDisposable
     public ProgressReporter(CliHost host, bool isQuiet)
     {
         error = host.Error;
+        time = host.Time;
+        start = time.GetTimestamp();
         isTerminal = host.IsErrorTerminal;
         this.isQuiet = isQuiet;
         interval = isTerminal ? TerminalInterval : TimeSpan.FromSeconds(5);
@@ -39,7 +41,7 @@ internal sealed class ProgressReporter : IProgress<FitProgress>, IDisposable
 
         lock (gate)
         {
-            TimeSpan now = clock.Elapsed;
+            TimeSpan now = time.GetElapsedTime(start);
             if (stage.Stage != value.Stage || stage.Iteration != value.Iteration)
             {
                 stage = (value.Stage, value.Iteration, value.Completed);
@@ -95,8 +97,8 @@ internal sealed class ProgressReporter : IProgress<FitProgress>, IDisposable
         return $"{value.Stage}{share}{left}";
     }
 
-    private static string Duration(TimeSpan time) =>
-        time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds):0} s"
-        : time.TotalMinutes < 90 ? $"{time.TotalMinutes:0} min"
-        : $"{time.TotalHours:0.0} h";
+    private static string Duration(TimeSpan span) =>
+        span.TotalSeconds < 90 ? $"{Math.Ceiling(span.TotalSeconds):0} s"
+        : span.TotalMinutes < 90 ? $"{span.TotalMinutes:0} min"
+        : $"{span.TotalHours:0.0} h";
 }

@@ -28,6 +28,11 @@ public static class AtomicFile
             ? fullPath
             : File.ResolveLinkTarget(fullPath, returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is not a file name.");
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist.");
+        }
+
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
@@ -38,6 +43,12 @@ public static class AtomicFile
             }
 
             File.Move(temporary, target, overwrite: true);
+        }
+        catch (IOException error) when (error.Message.Contains(temporary, StringComparison.Ordinal))
+        {
+            // The temporary name means nothing to whoever reads the message.
+            DeleteQuietly(temporary);
+            throw new IOException(error.Message.Replace(temporary, target, StringComparison.Ordinal), error) { HResult = error.HResult };
         }
         catch
         {

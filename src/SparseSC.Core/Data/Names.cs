@@ -6,6 +6,7 @@ namespace SparseSC.Core.Data;
 public static class Names
 {
     private const int MostListed = 12;
+    private const int MostNear = 3;
 
     /// <summary>The place of column <paramref name="name"/> in <paramref name="columns"/>.</summary>
     /// <param name="columns">The columns there are.</param>
@@ -33,7 +34,7 @@ public static class Names
     public static string? DidYouMean(string name, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string[] near = Near(name, known);
+        string[] near = [.. Near(name, known)];
         return near.Length == 0 ? null : $"; did you mean {string.Join(" or ", near.Select(candidate => $"'{candidate}'"))}?";
     }
 
@@ -44,16 +45,17 @@ public static class Names
         return DidYouMean(name, known) ?? $". {listing} {string.Join(", ", known.Take(MostListed))}{more}.";
     }
 
-    private static string[] Near(string name, IEnumerable<string> known) =>
-    [
-        .. known
-            .Select(candidate => (candidate, distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(pair => pair.distance <= Math.Max(1, Math.Min(name.Length, pair.candidate.Length) / 3)
-                || (name.Length >= 4 && pair.candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(pair => pair.distance)
-            .Take(3)
-            .Select(pair => pair.candidate),
-    ];
+    private static IEnumerable<string> Near(string name, IEnumerable<string> known)
+    {
+        (string Name, int Distance)[] near =
+        [
+            .. known
+                .Select(candidate => (candidate, Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
+                .Where(pair => pair.Item2 <= Math.Max(1, Math.Min(name.Length, pair.candidate.Length) / 3)
+                    || (name.Length >= 4 && pair.candidate.Contains(name, StringComparison.OrdinalIgnoreCase))),
+        ];
+        return near.Where(pair => pair.Distance == near.Min(other => other.Distance)).Take(MostNear).Select(pair => pair.Name);
+    }
 
     // Levenshtein's distance.
     private static int Distance(string a, string b)

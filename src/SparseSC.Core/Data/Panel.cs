@@ -28,6 +28,9 @@ public sealed class Panel
     /// <summary>Per unit the index into <see cref="Times"/> of its first treated time; <c>null</c> means never.</summary>
     public int?[] TreatmentPeriods { get; set; } = [];
 
+    /// <summary>Index into <see cref="Times"/> of the first target when no unit is treated; <c>null</c> when it was not given.</summary>
+    public int? UntreatedTargetStart { get; set; }
+
     /// <summary>Units left out because their outcome has gaps.</summary>
     public string[] DroppedUnits { get; set; } = [];
 
@@ -107,7 +110,10 @@ public sealed class Panel
     {
         if (treated.Length == 0)
         {
-            throw new InvalidInputException("NoTreatedUnit", "No unit of the panel is treated. Name one with {TreatedUnit} and {TreatmentTime}.", "TreatedUnit");
+            return UntreatedTargetStart ?? throw new InvalidInputException(
+                "NoTreatedUnit",
+                "No unit of the panel is treated. Name one with {TreatedUnit} and {TreatmentTime}, or give {TreatmentTime} alone for a full model.",
+                "TreatedUnit");
         }
 
         int start = TreatmentPeriods[treated[0]]!.Value;

@@ -107,8 +107,11 @@ public sealed class PanelBuilder
         TimeAxis axis = TimeAxis.Create([.. times.Keys]);
         PanelGrid grid = new(options, source, [.. units.Keys], axis);
         grid.Fill(entries, covariates);
-        int?[] periods = new PanelTreatment(options, source, grid.Units, axis).Resolve(treatmentTimes);
-        return grid.ToPanel(periods);
+        PanelTreatment treatment = new(options, source, grid.Units, axis);
+        int? untreatedStart = treatment.ResolveUntreatedStart();
+        Panel panel = grid.ToPanel(treatment.Resolve(treatmentTimes));
+        panel.UntreatedTargetStart = untreatedStart;
+        return panel;
     }
 
     /// <summary>Where a row stands, for messages.</summary>

@@ -31,7 +31,7 @@ public sealed class PanelOptions
     /// <summary>Names of the units treated from <see cref="TreatmentTime"/>.</summary>
     public IReadOnlyList<string> TreatedUnits { get; set; } = [];
 
-    /// <summary>First treated time of <see cref="TreatedUnits"/>.</summary>
+    /// <summary>First treated time of <see cref="TreatedUnits"/>; without them, the first target of a full model.</summary>
     public string? TreatmentTime { get; set; }
 
     /// <summary>Column of each unit's first treated time, empty for never; instead of the two settings above.</summary>

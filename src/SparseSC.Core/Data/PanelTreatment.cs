@@ -32,11 +32,9 @@ internal sealed class PanelTreatment(PanelOptions options, string? source, strin
                 "TreatmentTimeColumn");
         }
 
-        if (hasTime != options.TreatedUnits.Count > 0)
+        if (!hasTime && options.TreatedUnits.Count > 0)
         {
-            string missing = hasTime ? "TreatedUnit" : "TreatmentTime";
-            string given = hasTime ? "TreatmentTime" : "TreatedUnit";
-            throw new InvalidInputException("TreatmentIncomplete", $"{{{given}}} also needs {{{missing}}}.", missing);
+            throw new InvalidInputException("TreatmentIncomplete", "{TreatedUnit} also needs {TreatmentTime}.", "TreatmentTime");
         }
     }
 
@@ -51,6 +49,12 @@ internal sealed class PanelTreatment(PanelOptions options, string? source, strin
                 $"All {units.Length} units are treated; at least one unit must stay untreated to be a donor.",
                 options.TreatmentTimeColumn is null ? "TreatedUnit" : "TreatmentTimeColumn");
     }
+
+    /// <summary>Where the targets of a panel without treated units start, when a time was given.</summary>
+    public int? ResolveUntreatedStart() =>
+        options.TreatedUnits.Count == 0 && !string.IsNullOrWhiteSpace(options.TreatmentTime)
+            ? Period(options.TreatmentTime, "TreatmentTime", "")
+            : null;
 
     private int?[] FromNames()
     {

@@ -15,8 +15,7 @@ public static partial class OptionText
     {
         ["MaxDegreeOfParallelism"] = "--threads",
         ["KeepWeights"] = "--no-weights",
-        ["CvFold"] = "--cv-folds",
-        ["GradientFold"] = "--gradient-folds",
+        ["TreatedUnits"] = "--treated",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> PowerShellNames = new Dictionary<string, string>
@@ -24,9 +23,14 @@ public static partial class OptionText
         ["Features"] = "-Feature",
         ["Targets"] = "-Target",
         ["Treated"] = "-TreatedUnit",
+        ["TreatedUnits"] = "-TreatedUnit",
         ["Covariates"] = "-Covariate",
         ["KeepWeights"] = "-NoWeights",
-        ["Threads"] = "-MaxDegreeOfParallelism",
+        ["Threads"] = "-ThrottleLimit",
+        ["MaxDegreeOfParallelism"] = "-ThrottleLimit",
+        ["Tol"] = "-Tolerance",
+        ["MinIter"] = "-MinIteration",
+        ["MaxIter"] = "-MaxIteration",
     }.ToFrozenDictionary();
 
     /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c>.</summary>

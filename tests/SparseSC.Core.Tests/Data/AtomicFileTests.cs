@@ -33,6 +33,17 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(folder.Path("none/a.txt"), _ => { }));
 
     [Fact]
+    public void MessagesNameTheFileNotItsTemporaryName()
+    {
+        string path = folder.Path("a.txt");
+        IOException error = Assert.Throws<IOException>(() =>
+            AtomicFile.Write(path, stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'") { HResult = 28 }));
+        Assert.Equal($"No space left on device : '{path}'", error.Message);
+        Assert.Equal(28, error.HResult);
+        Assert.Empty(Directory.GetFiles(folder.Root));
+    }
+
+    [Fact]
     public void LinksStayLinks()
     {
         string target = folder.Write("target.txt", "old");

@@ -99,6 +99,19 @@ public sealed class PanelTests : IDisposable
     }
 
     [Fact]
+    public void TreatmentTimeAloneSplitsThePanelOfAFullModel()
+    {
+        PanelOptions options = Options();
+        options.TreatedUnits = [];
+        Panel panel = Build(options, Complete());
+        Assert.Equal("2 units × 3 times, none treated, outcome y, no gaps", panel.ToString());
+        FitData data = panel.ToFitData();
+        Assert.Empty(data.TreatedUnits);
+        Assert.Equal([1, 1], data.Features.Values);
+        Assert.Equal([2, 3, 2, 3], data.Targets.Values);
+    }
+
+    [Fact]
     public void GapsAreFilledAlongTimeOrTheirUnitsDropped()
     {
         (string, string, double?, double?)[] rows =

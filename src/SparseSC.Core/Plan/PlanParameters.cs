@@ -1,0 +1,41 @@
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Plan;
+
+/// <summary>Everything a plan fixes besides the matrices.</summary>
+/// <param name="ModelType">The model type.</param>
+/// <param name="TreatedUnits">Rows of the treated units.</param>
+/// <param name="VPen">v penalties to try.</param>
+/// <param name="WPen">w penalties to try.</param>
+/// <param name="Varies">Which penalty is chosen, if any.</param>
+/// <param name="Folds">Cross-validation folds.</param>
+/// <param name="Options">The options that tasks and the merge need; penalties, folds and grid are fixed above.</param>
+internal sealed record PlanParameters(
+    ModelType ModelType,
+    int[] TreatedUnits,
+    double[] VPen,
+    double[] WPen,
+    PenaltyAxis Varies,
+    IReadOnlyList<Fold> Folds,
+    FitOptions Options)
+{
+    public PenaltyPath Path => new(VPen, WPen, Varies);
+
+    public int Penalties => Math.Max(VPen.Length, WPen.Length);
+
+    /// <summary>Penalties a task tries: all of them when each depends on the one before.</summary>
+    public int PenaltiesPerTask => CrossValidation.IsSequential(Options) ? Penalties : 1;
+
+    public int Tasks => Folds.Count * (Penalties / PenaltiesPerTask);
+
+    public PlanTask Task(int index)
+    {
+        int perFold = Penalties / PenaltiesPerTask;
+        return new PlanTask
+        {
+            Index = index,
+            Fold = index / perFold,
+            PenaltyIndices = PenaltiesPerTask == 1 ? [index % perFold] : [.. Enumerable.Range(0, Penalties)],
+        };
+    }
+}

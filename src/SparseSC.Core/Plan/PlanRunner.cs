@@ -1,0 +1,145 @@
+using System.Text.Json;
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Plan;
+
+/// <summary>Runs tasks of a plan in this process.</summary>
+internal sealed class PlanRunner
+{
+    private readonly string _directory;
+    private readonly string _hash;
+    private readonly PlanParameters _plan;
+    private readonly FitProblem _problem;
+    private readonly CrossValidation _validation;
+
+    public PlanRunner(string directory, string hash, PlanParameters plan, FitData data)
+    {
+        _directory = directory;
+        _hash = hash;
+        _plan = plan;
+        _problem = new FitProblem(data, plan.Options);
+        _validation = new CrossValidation(_problem, plan.Options, plan.Options.Constraint!.Value);
+    }
+
+    /// <summary>Runs the given tasks in order and writes one result file.</summary>
+    public void RunToFile(IReadOnlyList<int> tasks, string outputFile, CancellationToken cancellationToken)
+    {
+        SearchWorker worker = new(_plan.Options.Optimizer);
+        TaskResult[] results = [.. tasks.Select(task => Run(task, worker, null, cancellationToken))];
+        TaskResultFile.Write(outputFile, _hash, results);
+    }
+
+    /// <summary>Runs what has no valid result, sharing the work with other processes on the same directory.</summary>
+    /// <returns>The tasks that failed here.</returns>
+    public List<TaskFailure> RunMissing(int[] missing, int done, ParallelOptions parallel, IProgress<FitProgress>? progress)
+    {
+        List<TaskFailure> failures = [];
+        int completed = done;
+        int[] left = new int[_plan.Folds.Count];
+        foreach (int task in missing)
+        {
+            left[_plan.Task(task).Fold]++;
+        }
+
+        progress?.Report(new FitProgress("Running tasks", 0, completed, _plan.Tasks));
+        OrderedWork.Run(missing.Length, parallel, () => new SearchWorker(_plan.Options.Optimizer), (i, worker) =>
+        {
+            int task = missing[i];
+            TaskFailure? failure = RunClaimed(task, worker, parallel.CancellationToken);
+            if (failure is not null)
+            {
+                lock (failures)
+                {
+                    failures.Add(failure);
+                }
+            }
+            else
+            {
+                progress?.Report(new FitProgress("Running tasks", 0, Interlocked.Increment(ref completed), _plan.Tasks));
+            }
+
+            int fold = _plan.Task(task).Fold;
+            if (Interlocked.Decrement(ref left[fold]) == 0)
+            {
+                _validation.Release(fold);
+            }
+        });
+        failures.Sort((a, b) => a.Task.CompareTo(b.Task));
+        return failures;
+    }
+
+    private TaskFailure? RunClaimed(int task, SearchWorker worker, CancellationToken cancellationToken)
+    {
+        using TaskClaim? claim = TaskClaim.TryTake(_directory, task);
+        if (claim is null)
+        {
+            return null;
+        }
+
+        string resultFile = Path.Combine(_directory, PlanLayout.ResultsFolder, PlanLayout.TaskFile(task));
+        string failureFile = Path.Combine(_directory, PlanLayout.FailuresFolder, PlanLayout.TaskFile(task));
+        if (IsDone(resultFile, task))
+        {
+            return null;
+        }
+
+        try
+        {
+            TaskResult result = Run(task, worker, null, cancellationToken);
+            Directory.CreateDirectory(Path.GetDirectoryName(resultFile)!);
+            TaskResultFile.Write(resultFile, _hash, [result]);
+            if (File.Exists(failureFile))
+            {
+                File.Delete(failureFile);
+            }
+
+            return null;
+        }
+        catch (SparseSCException error)
+        {
+            TaskFailure failure = new() { Task = task, ErrorId = error.ErrorId, Message = error.Message };
+            WriteFailure(failureFile, failure);
+            return failure;
+        }
+    }
+
+    private bool IsDone(string resultFile, int task)
+    {
+        if (!File.Exists(resultFile))
+        {
+            return false;
+        }
+
+        try
+        {
+            return TaskResultFile.Read(resultFile, _hash, _plan).Any(r => r.Task == task);
+        }
+        catch (BatchPlanException)
+        {
+            return false;
+        }
+    }
+
+    private TaskResult Run(int index, SearchWorker worker, Action? onSearchDone, CancellationToken cancellationToken)
+    {
+        PlanTask task = _plan.Task(index);
+        double[] scores = _validation.ScoreFold(task.Fold, task.PenaltyIndices, _plan.Path, worker, onSearchDone, cancellationToken);
+        return new TaskResult(index, task.Fold, task.PenaltyIndices, scores);
+    }
+
+    private static void WriteFailure(string path, TaskFailure failure)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, stream =>
+        {
+            using Utf8JsonWriter json = new(stream);
+            json.WriteStartObject();
+            json.WriteNumber("task", failure.Task);
+            json.WriteString("errorId", failure.ErrorId);
+            json.WriteString("message", failure.Message);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace SparseSC.Cli.Tests;
+
+public class HelpTests
+{
+    [Fact]
+    public void VersionIsTheModules()
+    {
+        string manifest = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "SparseSC.psd1"));
+        string version = Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
+        Assert.Equal($"sparsesc {version}\n", CliRun.Of("--version").Expect(0).Output);
+    }
+
+    [Fact]
+    public void RootNamesEveryVerbAndTheExitCodes()
+    {
+        string help = CliRun.Of("--help").Expect(0).Output;
+        foreach (string text in new[] { "fit ", "plan ", "task ", "run ", "status ", "merge ", "3 cancelled" })
+        {
+            Assert.Contains(text, help, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet")]
+    [InlineData("plan", "--batch-directory --force --features --panel --w-pen --constraint --output")]
+    [InlineData("task", "--input --index --output")]
+    [InlineData("run", "--batch-directory --parallel --output")]
+    [InlineData("status", "--batch-directory --output")]
+    [InlineData("merge", "--batch-directory --choice --threads --no-weights --output")]
+    public void EveryVerbExplainsItsOptions(string verb, string options)
+    {
+        string help = CliRun.Of(verb, "--help").Expect(0).Output;
+        foreach (string option in options.Split(' '))
+        {
+            Assert.Matches($@"\s{option}\s", help);
+        }
+
+        Assert.DoesNotContain("--exit-with-parent", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DefaultsAreShown()
+    {
+        string help = Regex.Replace(CliRun.Of("fit", "--help").Output, @"\s+", " ");
+        foreach (string text in new[]
+        {
+            "Lowest multiple [default: 1e-6]", "Number of multiples [default: 20]", "[default: 1se]", "folds [default: 110011]",
+            "gradient folds [default: 10101]", "First step of a search [default: 0.2]", "search fails [default: 3000]",
+            "[default: simplex; but orthant when both --v-pen and --w-pen are given and in a plan, because",
+        })
+        {
+            Assert.Contains(text, help, StringComparison.Ordinal);
+        }
+    }
+}

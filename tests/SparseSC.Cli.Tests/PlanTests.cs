@@ -1,0 +1,168 @@
+using System.Text.Json;
+
+namespace SparseSC.Cli.Tests;
+
+/// <summary>plan, task, run, status and merge on a batch directory.</summary>
+public sealed class PlanTests : IDisposable
+{
+    // Few penalties and folds: the tests are about the files.
+    private static readonly string[] Small = [.. CliRun.California, "--grid-length", "3", "--cv-folds", "3"];
+
+    private readonly TempFolder folder = new();
+
+    private string Batch => folder.Path("batch");
+
+    [Fact]
+    public void PlanSaysWhatItWrote()
+    {
+        JsonElement plan = Plan();
+        Assert.Equal((9, 3, 3), (plan.GetProperty("tasks").GetInt32(), plan.GetProperty("folds").GetInt32(), plan.GetProperty("penalties").GetInt32()));
+        Assert.Equal(Batch, plan.GetProperty("batchDirectory").GetString());
+        Assert.True(File.Exists(plan.GetProperty("planFile").GetString()));
+        Assert.Equal(64, plan.GetProperty("hash").GetString()!.Length);
+        Assert.Equal("orthant", plan.GetProperty("constraint").GetString());
+        Assert.Equal(3, plan.GetProperty("vPen").GetArrayLength());
+        Assert.Equal(JsonValueKind.Number, plan.GetProperty("wPen").ValueKind);
+        Assert.Empty(plan.GetProperty("warnings").EnumerateArray());
+    }
+
+    [Fact]
+    public void PlanRunMergeIsTheFitToTheLastBit()
+    {
+        Plan();
+        JsonElement status = CliRun.Of("run", "--batch-directory", Batch, "--parallel", "2").Expect(0).Json;
+        Assert.True(status.GetProperty("complete").GetBoolean());
+        CliRun merged = CliRun.Of("merge", "--batch-directory", Batch).Expect(0);
+        CliRun fitted = CliRun.Of(["fit", .. Small, "--stopping-rule", "1", "--constraint", "orthant"]).Expect(0);
+        AssertSameModel(fitted.Json, merged.Json);
+        Assert.Contains("Main donors of California", merged.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TasksOfAnyGroupingMakeTheSameModel()
+    {
+        JsonElement plan = Plan();
+        string input = plan.GetProperty("planFile").GetString()!;
+        string results = plan.GetProperty("resultsDirectory").GetString()!;
+        Directory.CreateDirectory(results);
+        foreach (string index in new[] { "8", "0,2-5", "6-7,1" })
+        {
+            CliRun.Of("task", "--input", input, "--index", index, "--output", Path.Combine(results, $"node-{index[0]}.json")).Expect(0);
+        }
+
+        CliRun merged = CliRun.Of("merge", "--batch-directory", Batch, "--quiet").Expect(0);
+        Assert.Empty(merged.Error);
+        AssertSameModel(CliRun.Of(["fit", .. Small, "--stopping-rule", "1", "--constraint", "orthant"]).Expect(0).Json, merged.Json);
+    }
+
+    [Fact]
+    public void LostAndDamagedResultsAreNamedAndOnlyTheyRunAgain()
+    {
+        string results = Plan().GetProperty("resultsDirectory").GetString()!;
+        CliRun.Of("run", "--batch-directory", Batch).Expect(0);
+        string[] files = [.. Directory.GetFiles(results, "*.json").Order(StringComparer.Ordinal)];
+        Assert.Equal(9, files.Length);
+        File.Delete(files[4]);
+        File.WriteAllText(files[7], File.ReadAllText(files[7])[..40]);
+        DateTime[] before = [.. files.Select(File.GetLastWriteTimeUtc)];
+
+        JsonElement status = CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json;
+        Assert.Equal(7, status.GetProperty("done").GetArrayLength());
+        Assert.Equal([4, 7], status.GetProperty("missing").EnumerateArray().Select(task => task.GetInt32()));
+        Assert.False(status.GetProperty("complete").GetBoolean());
+        JsonElement invalid = Assert.Single(status.GetProperty("invalid").EnumerateArray());
+        Assert.EndsWith(Path.GetFileName(files[7]), invalid.GetProperty("file").GetString(), StringComparison.Ordinal);
+        Assert.NotEmpty(invalid.GetProperty("reason").GetString()!);
+
+        CliRun merge = CliRun.Of("merge", "--batch-directory", Batch, "--output", folder.Path("fit.json")).Expect(1);
+        Assert.Contains("2 of 9 results are missing", merge.Error, StringComparison.Ordinal);
+        Assert.Matches("fold 1.*penalt", merge.Error);
+        Assert.False(File.Exists(folder.Path("fit.json")));
+
+        CliRun.Of("run", "--batch-directory", Batch).Expect(0);
+        for (int task = 0; task < files.Length; task++)
+        {
+            Assert.Equal(task is not (4 or 7), before[task] == File.GetLastWriteTimeUtc(files[task]));
+        }
+
+        CliRun.Of("merge", "--batch-directory", Batch).Expect(0);
+    }
+
+    [Fact]
+    public void ChoiceCanBeMadeAnewAndWeightsLeftOut()
+    {
+        Plan();
+        CliRun.Of("run", "--batch-directory", Batch, "--quiet").Expect(0);
+        JsonElement least = CliRun.Of("merge", "--batch-directory", Batch, "--choice", "min", "--no-weights").Expect(0).Json;
+        double[] scores = [.. least.GetProperty("scores").EnumerateArray().Select(score => score.GetDouble())];
+        Assert.Equal(Array.IndexOf(scores, scores.Min()), least.GetProperty("selectedIndex").GetInt32());
+        Assert.False(least.TryGetProperty("weights", out _));
+    }
+
+    [Fact]
+    public void SimplexInAPlanIsAllowedWithAWarning()
+    {
+        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--constraint", "simplex"]).Expect(0);
+        Assert.Equal("simplex", run.Json.GetProperty("constraint").GetString());
+        Assert.Single(run.Json.GetProperty("warnings").EnumerateArray());
+        Assert.StartsWith("sparsesc plan: warning: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherPlanIsNotOverwrittenUnlessAsked()
+    {
+        Plan();
+        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--cv-seed", "1"]).Expect(2);
+        Assert.Contains("--batch-directory", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--force", run.Error, StringComparison.Ordinal);
+        CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--cv-seed", "1", "--force"]).Expect(0);
+    }
+
+    [Theory]
+    [InlineData("9", "--index 9: there is no task 9; the 9 tasks are numbered from 0 to 8.")]
+    [InlineData("1,1", "--index 1,1: task 1 is named twice.")]
+    [InlineData("a", "--index a: 'a' is neither a task number from 0 nor a range such as 4-7.")]
+    public void WrongTaskNumbersAreNamed(string index, string message)
+    {
+        Plan();
+        CliRun run = CliRun.Of("task", "--input", Batch, "--index", index, "--output", folder.Path("r.json")).Expect(2);
+        Assert.StartsWith($"sparsesc task: {message}", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Path("r.json")));
+    }
+
+    [Fact]
+    public void FolderWithoutAPlanAndDamagedPlansAreBadInput()
+    {
+        Directory.CreateDirectory(Batch);
+        Assert.Contains("holds no plan", CliRun.Of("status", "--batch-directory", Batch).Expect(2).Error, StringComparison.Ordinal);
+        string planFile = Plan().GetProperty("planFile").GetString()!;
+        File.WriteAllText(planFile, File.ReadAllText(planFile)[..100]);
+        CliRun run = CliRun.Of("run", "--batch-directory", Batch).Expect(2);
+        Assert.Contains(planFile, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CancelledRunsKeepWhatIsDone()
+    {
+        Plan();
+        CliRun run = CliRun.Of(["run", "--batch-directory", Batch], cancelled: true).Expect(3);
+        Assert.Equal("sparsesc run: cancelled.\n", run.Error);
+        CliRun.Of("run", "--batch-directory", Batch).Expect(0);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    internal static void AssertSameModel(JsonElement expected, JsonElement actual)
+    {
+        foreach (JsonProperty property in expected.EnumerateObject())
+        {
+            if (property.Name is not "elapsedSeconds")
+            {
+                Assert.True(actual.TryGetProperty(property.Name, out JsonElement value), $"{property.Name} is not there.");
+                Assert.Equal((property.Name, property.Value.GetRawText()), (property.Name, value.GetRawText()));
+            }
+        }
+    }
+
+    private JsonElement Plan() => CliRun.Of(["plan", "--batch-directory", Batch, .. Small]).Expect(0).Json;
+}

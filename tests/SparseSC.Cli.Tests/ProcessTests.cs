@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace SparseSC.Cli.Tests;
+
+/// <summary>The executable itself: streams, exit codes and signals.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    [Fact]
+    public async Task StreamsAndExitCodesAreThoseOfTheContract()
+    {
+        using Process fit = Start(["fit", .. CliRun.California, "--v-pen", "1", "--w-pen", "1000"]);
+        Task<string> output = fit.StandardOutput.ReadToEndAsync();
+        Task<string> error = fit.StandardError.ReadToEndAsync();
+        await WaitForExit(fit, await error);
+        Assert.Equal(0, fit.ExitCode);
+        Assert.StartsWith("{\"modelType\":\"retrospective\"", await output, StringComparison.Ordinal);
+        Assert.Contains("gap = observed − synthetic", await error, StringComparison.Ordinal);
+
+        using Process bad = Start(["fit", "--features", "none.csv", "--targets", "none.csv"]);
+        await WaitForExit(bad, await bad.StandardError.ReadToEndAsync());
+        Assert.Equal(2, bad.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task SignalsCancelCleanly(string signal)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string output = folder.Path("fit.json");
+        using Process fit = Start(["fit", .. LongFit(), "--output", output]);
+
+        // The first progress line says that the search is under way.
+        string? line = await fit.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.NotNull(line);
+        using (Process kill = Process.Start("kill", ["-s", signal, fit.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        string rest = await fit.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await WaitForExit(fit, rest);
+        Assert.Equal(3, fit.ExitCode);
+        Assert.Contains("sparsesc fit: cancelled.", rest, StringComparison.Ordinal);
+        Assert.Equal(["X.csv", "Y.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    internal static Process Start(string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "sparsesc.dll"), .. args])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+
+    internal static async Task WaitForExit(Process process, string said)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Assert.Fail($"The process did not end. It said:\n{said}");
+        }
+    }
+
+    // Noise without structure, so that no search ends early: minutes of work.
+    private string[] LongFit()
+    {
+        Random random = new(11);
+        string Matrix(int rows, int columns) => string.Concat(Enumerable.Range(0, rows).Select(_ =>
+            string.Join(',', Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture))) + "\n"));
+        return
+        [
+            "--features", folder.Write("X.csv", Matrix(600, 200)), "--targets", folder.Write("Y.csv", Matrix(600, 40)), "--treated", "0",
+            "--stopping-rule", "100", "--tol", "1e-12",
+        ];
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace SparseSC.Cli.Tests;
+
+/// <summary>`sparsesc run` as a process of its own: killed, left by its parent, shared.</summary>
+public sealed class WorkerTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    private string Batch => folder.Path("batch");
+
+    [Fact]
+    public async Task KilledInTheMiddleNothingIsLostAndTheRestRuns()
+    {
+        string results = LongPlan();
+        using Process run = ProcessTests.Start(["run", "--batch-directory", Batch, "--parallel", "1"]);
+        await UntilResults(results, 2, run);
+        run.Kill();
+        await ProcessTests.WaitForExit(run, "");
+
+        JsonElement status = CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json;
+        Assert.InRange(status.GetProperty("done").GetArrayLength(), 2, 59);
+        Assert.Empty(status.GetProperty("invalid").EnumerateArray());
+        Dictionary<string, DateTime> before = Directory.GetFiles(results, "*.json").ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        CliRun.Of("run", "--batch-directory", Batch, "--quiet").Expect(0);
+        Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+        CliRun.Of("merge", "--batch-directory", Batch, "--quiet").Expect(0);
+    }
+
+    [Fact]
+    public async Task EndsWithItsParentWhenAskedTo()
+    {
+        string results = LongPlan();
+        using Process run = ProcessTests.Start(["run", "--batch-directory", Batch, "--parallel", "1", "--exit-with-parent"]);
+        await UntilResults(results, 1, run);
+        run.StandardInput.Close();
+        string said = await run.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await ProcessTests.WaitForExit(run, said);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("sparsesc run: cancelled.", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(results, "*.tmp"));
+    }
+
+    [Fact]
+    public async Task TwoProcessesShareOneDirectory()
+    {
+        LongPlan();
+        using Process first = ProcessTests.Start(["run", "--batch-directory", Batch, "--parallel", "1"]);
+        using Process second = ProcessTests.Start(["run", "--batch-directory", Batch, "--parallel", "1"]);
+        foreach (Process process in new[] { first, second })
+        {
+            string said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(3));
+            await ProcessTests.WaitForExit(process, said);
+            Assert.True(process.ExitCode == 0, said);
+        }
+
+        Assert.True(CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json.GetProperty("complete").GetBoolean());
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static async Task UntilResults(string results, int count, Process run)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!Directory.Exists(results) || Directory.GetFiles(results, "*.json").Length < count)
+        {
+            Assert.False(run.HasExited, "The process ended before it could be disturbed.");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "No result after a minute.");
+            await Task.Delay(5);
+        }
+    }
+
+    // Sixty tasks of noise, long enough together to be disturbed in the middle.
+    private string LongPlan()
+    {
+        Random random = new(5);
+        string Matrix(int rows, int columns) => string.Concat(Enumerable.Range(0, rows).Select(_ =>
+            string.Join(',', Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture))) + "\n"));
+        JsonElement plan = CliRun.Of(
+            "plan", "--batch-directory", Batch, "--features", folder.Write("X.csv", Matrix(150, 60)), "--targets", folder.Write("Y.csv", Matrix(150, 10)),
+            "--treated", "0", "--grid-length", "12", "--cv-folds", "5").Expect(0).Json;
+        Assert.Equal(60, plan.GetProperty("tasks").GetInt32());
+        return plan.GetProperty("resultsDirectory").GetString()!;
+    }
+}
