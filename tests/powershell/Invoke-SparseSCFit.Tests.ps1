@@ -103,7 +103,7 @@ Describe 'Invoke-SparseSCFit' {
         }
 
         It 'takes penalties, their other names, and the command line''s spelling of a model type' {
-            $fit = Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0 -VPenalty 0.01 -WPenalty 1 -ModelType prospective-restricted -GradientFolds None -CvFolds 2
+            $fit = Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -VPenalty 0.01 -WPenalty 1 -ModelType prospective-restricted -GradientFolds None -CvFolds 2
             $fit.VPen, $fit.WPen, $fit.ModelType | Should -Be 0.01, 1, 'ProspectiveRestricted'
         }
 

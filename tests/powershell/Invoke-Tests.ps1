@@ -23,6 +23,7 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.CIFormat = 'None'
 $result = Invoke-Pester -Configuration $configuration
+if (-not $result) { throw 'The tests did not run.' }
 $failed = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
 "PowerShell: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
 exit [int]($failed -gt 0)

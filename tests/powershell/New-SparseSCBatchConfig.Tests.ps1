@@ -5,7 +5,8 @@ Describe 'New-SparseSCBatchConfig' {
         $config = New-SparseSCBatchConfig -Local
         $config.GetType().FullName | Should -Be 'SparseSC.Core.Jobs.LocalBatchConfig'
         $config.Backend, $config.MaxParallel | Should -Be 'Local', 0
-        $config.WorkerPath, $config.JobDirectory | Should -BeNullOrEmpty
+        $config.WorkerPath | Should -BeNullOrEmpty
+        $config.JobDirectory | Should -BeNullOrEmpty
     }
 
     It 'makes paths full from the session''s location, but leaves a command''s name' {

@@ -4,8 +4,8 @@ $script:ModulePath = $env:SPARSESC_TEST_MODULE ?? (Join-Path $RepositoryRoot art
 $script:Smoking = Join-Path $RepositoryRoot samples california_prop99.csv
 Import-Module $ModulePath -Force
 
-# Jobs of the tests never mix with the user's own.
-$env:SPARSESC_JOB_DIRECTORY = Join-Path $TestDrive jobs
+# Jobs of the tests never mix with the user's own. (While tests are discovered there is no drive yet, and no job.)
+if ($TestDrive) { $env:SPARSESC_JOB_DIRECTORY = Join-Path $TestDrive jobs }
 
 function Get-Smoking {
     Import-Csv $Smoking | ConvertTo-SparseSCPanel -Unit state -Time year -Outcome cigsale -TreatedUnit California -TreatmentTime 1989
@@ -39,7 +39,10 @@ function Get-WorkerId([string] $JobId, [string] $JobDirectory = $env:SPARSESC_JO
 }
 
 function Get-LiveWorker([string] $JobId, [string] $JobDirectory = $env:SPARSESC_JOB_DIRECTORY) {
-    Get-WorkerId $JobId $JobDirectory | Where-Object { Get-Process -Id $_ -ErrorAction Ignore | Where-Object { -not $_.HasExited } }
+    Get-WorkerId $JobId $JobDirectory | Where-Object {
+        # One that has ended may stay listed until whoever inherited it takes notice.
+        (Get-Process -Id $_ -ErrorAction Ignore) -and -not ($IsLinux -and (Get-Content "/proc/$_/stat" -Raw -ErrorAction Ignore) -notmatch '\) [^ZX]')
+    }
 }
 
 function Wait-Until([scriptblock] $Condition, [double] $Seconds = 30) {

@@ -72,7 +72,7 @@ Describe 'Start-SparseSCBatchJob' {
         It 'tries failed tasks again' {
             $job = New-FailingPlan | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -WarningAction SilentlyContinue
             $again = $job | Start-SparseSCBatchJob -Verbose 4>&1
-            $again[0].Message | Should -BeLike "*goes on with the 12 of 12 tasks*"
+            "$again" | Should -BeLike "*goes on with the 12 of 12 tasks*"
         }
     }
 

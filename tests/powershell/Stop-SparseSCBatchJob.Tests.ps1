@@ -14,7 +14,7 @@ Describe 'Stop-SparseSCBatchJob' {
         $job = $plan | Start-SparseSCBatchJob
         $before = $job.Done
         Wait-Until { (Get-SparseSCBatchJob $job.Id).Done -gt $before }
-        & $make $job | Stop-SparseSCBatchJob | Should -BeNullOrEmpty
+        & $make $job | Stop-SparseSCBatchJob -ErrorAction Stop | Should -BeNullOrEmpty
         Get-LiveWorker $job.Id | Should -BeNullOrEmpty
         $seen = Get-SparseSCBatchJob $job.Id
         $seen.State | Should -Be 'Stopped'

@@ -53,7 +53,7 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
                 return Task.FromResult(BatchPlan.Load(directory).Merge(
                     choice?.Rule,
                     choice?.Script is null ? null : callbacks.Choice(choice.Script),
-                    !NoWeights,
+                    NoWeights ? false : null,
                     ThrottleLimit,
                     bar,
                     port.Stopping));

@@ -20,7 +20,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     public BatchJobReference? JobId { get; set; }
 
     /// <summary>The batch directory to receive into; without it, the one the job was started from.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Directory", "Plan")]
     [BatchDirectoryTransformation]
     public string? BatchDirectory { get; set; }
