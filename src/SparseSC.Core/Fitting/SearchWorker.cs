@@ -32,7 +32,9 @@ internal sealed class SearchWorker(string optimizer)
     /// <exception cref="ConvergenceException">The search failed.</exception>
     public void Search(SearchProblem problem, double w, double lambda, Span<double> v, SearchOptions options, CancellationToken cancellationToken)
     {
-        SearchResult result = _search.Minimize(Objective(problem, w, lambda), v, options, cancellationToken);
+        // First-order conditions are met to a millionth of what the penalty adds to each slope.
+        SearchOptions own = options with { GradientTolerance = 1e-6 * (1 + lambda) };
+        SearchResult result = _search.Minimize(Objective(problem, w, lambda), v, own, cancellationToken);
         if (result.Status == SearchStatus.IterationLimit)
         {
             throw new ConvergenceException($"The search for feature weights at v penalty {lambda:R}, w penalty {w:R} did not converge in {options.MaxIterations} iterations. Raise {{MaxIter}} or {{Tol}}.");

@@ -7,11 +7,12 @@ namespace SparseSC.Core.Fitting;
 public static class Searches
 {
     /// <summary>Names that <see cref="FitOptions.Optimizer"/> takes; the first is the default.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["cdl"];
+    public static IReadOnlyList<string> Names { get; } = ["cdl", "newton"];
 
     internal static ISearch Create(string name) => name switch
     {
         "cdl" => new CoordinateDescentLineSearch(),
+        "newton" => new ProjectedNewtonSearch(),
         _ => throw new InvalidInputException("UnknownOptimizer", $"{{Optimizer}} '{name}' is unknown. Choose one of: {string.Join(", ", Names)}.", "Optimizer"),
     };
 

@@ -52,4 +52,16 @@ internal sealed class BlockEvaluator
             _primal!.AddGradient(support, scratch, gradient);
         }
     }
+
+    public void AddHessian(SupportSet support, BlockScratch scratch, HessianScratch work, ReadOnlySpan<int> coordinates, Numerics.LinearAlgebra.AlignedMatrix hessian)
+    {
+        if (_isDual)
+        {
+            _dual!.AddHessian(support, scratch, work, coordinates, hessian);
+        }
+        else
+        {
+            _primal!.AddHessian(support, scratch, work, coordinates, hessian);
+        }
+    }
 }

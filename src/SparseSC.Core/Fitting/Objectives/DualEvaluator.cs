@@ -7,7 +7,7 @@ namespace SparseSC.Core.Fitting.Objectives;
 /// With A = wI + X_C V X_C': VQ = V X_C'A⁻¹Y_C, E = Ỹ − Z VQ, B = Z'E, R'E = B − X_C'A⁻¹X_C V B. The same numbers as the
 /// feature-space form (the push-through identity (wI + SV)⁻¹X_C' = X_C'A⁻¹).
 /// </remarks>
-internal sealed unsafe class DualEvaluator
+internal sealed unsafe partial class DualEvaluator
 {
     private readonly AlignedMatrix _factor = new(0, 0);
     private readonly AlignedMatrix _donorX = new(0, 0);
@@ -70,6 +70,24 @@ internal sealed unsafe class DualEvaluator
     /// <summary>Subtracts 2·rowsum((R'E) ∘ Q) from the gradient; the value at the same point must have been computed.</summary>
     public void AddGradient(SupportSet support, BlockScratch scratch, Span<double> gradient)
     {
+        ComputeProducts(support, scratch);
+        for (int k = 0; k < gradient.Length; k++)
+        {
+            Span<double> residual = scratch.ResidualProducts.Row(k);
+            Span<double> q = scratch.Q.Row(k);
+            double sum = 0;
+            for (int t = 0; t < q.Length; t++)
+            {
+                sum = Math.FusedMultiplyAdd(residual[t], q[t], sum);
+            }
+
+            gradient[k] -= 2 * sum;
+        }
+    }
+
+    /// <summary>Q and R'E for all features.</summary>
+    private void ComputeProducts(SupportSet support, BlockScratch scratch)
+    {
         int features = _block.Data.Features;
         int periods = _solved.Columns;
         int n = _block.DonorCount;
@@ -98,18 +116,6 @@ internal sealed unsafe class DualEvaluator
         RowUpdate.Subtract(
             b.Pointer, b.Stride, features, x.Pointer, x.Stride, 1, n,
             scratch.Solution.Pointer, scratch.Solution.Stride, scratch.Solution.Stride);
-        for (int k = 0; k < gradient.Length; k++)
-        {
-            Span<double> residual = b.Row(k);
-            Span<double> q = scratch.Q.Row(k);
-            double sum = 0;
-            for (int t = 0; t < periods; t++)
-            {
-                sum = Math.FusedMultiplyAdd(residual[t], q[t], sum);
-            }
-
-            gradient[k] -= 2 * sum;
-        }
     }
 
     private bool Factorise(SupportSet support)

@@ -1,12 +1,14 @@
+using SparseSC.Numerics.LinearAlgebra;
 using SparseSC.Numerics.Optimization;
 
 namespace SparseSC.Core.Fitting.Objectives;
 
 /// <summary>Γ(v) = Σ‖e‖² + λ‖v‖₁ over donor blocks (k-fold and cross-train). Mutable scratch; one thread at a time.</summary>
-internal sealed class FoldObjective : IObjective
+internal sealed class FoldObjective : ITwiceDifferentiable
 {
     private readonly BlockScratch _scratch = new();
     private FoldObjectiveData _data = null!;
+    private readonly HessianScratch _hessianScratch = new();
     private BlockEvaluator[] _evaluators = [];
     private SupportSet _support = new(0);
     private double _lambda;
@@ -78,5 +80,16 @@ internal sealed class FoldObjective : IObjective
         }
 
         PenalisedGradient.Add(gradient, _lambda);
+    }
+
+    public void Hessian(ReadOnlySpan<double> point, ReadOnlySpan<int> coordinates, AlignedMatrix hessian)
+    {
+        Value(point);
+        hessian.Reshape(coordinates.Length, coordinates.Length);
+        hessian.Clear();
+        for (int i = 0; i < _data.Blocks.Length; i++)
+        {
+            _evaluators[i].AddHessian(_support, _scratch, _hessianScratch, coordinates, hessian);
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace SparseSC.Core.Fitting.Objectives;
 /// c_i = (p_i − y_i)/(1 − h_i), ŷ_i = ȳ_(−i) + c(p_i − p̄ + c_i(h_i − q_i)), r_i = wc(a_i(1 − q_i)/(1 − h_i) − F⁻¹x̄) and
 /// Q_i = F⁻¹P + a_i c_i'. Units with 1 − h_i near 0 get a factorisation of their own. Mutable scratch; one thread at a time.
 /// </remarks>
-internal sealed unsafe class LeaveOneOutObjective : IObjective
+internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
 {
     /// <summary>1 − h below which the downdate is not used.</summary>
     private const double LeverageLimit = 1e-7;

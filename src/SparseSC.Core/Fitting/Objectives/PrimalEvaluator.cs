@@ -10,7 +10,7 @@ namespace SparseSC.Core.Fitting.Objectives;
 /// follows with g = (wI + S̃V)⁻¹x̄ and δ = 1 + n x̄'Vg: Q = Q̃ + gθ', θ = n(ȳ − Q̃'Vx̄)/δ. Then
 /// Σ‖e‖² = ‖Ỹ‖² − 2⟨H, VQ⟩ + ⟨VQ, G VQ⟩, B = Z'E = H − G VQ and R'E = w(wI + SV)⁻¹B.
 /// </remarks>
-internal sealed unsafe class PrimalEvaluator
+internal sealed unsafe partial class PrimalEvaluator
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -155,14 +155,33 @@ internal sealed unsafe class PrimalEvaluator
     /// <summary>Subtracts 2·rowsum((R'E) ∘ Q) from the gradient; the value at the same point must have been computed.</summary>
     public void AddGradient(SupportSet support, BlockScratch scratch, Span<double> gradient)
     {
-        int periods = _moments.H.Columns;
-        int s = support.Count;
-        if (s == 0)
+        if (support.Count == 0)
         {
             AddGradientAtZero(gradient);
             return;
         }
 
+        ComputeProducts(support, scratch);
+        int periods = _moments.H.Columns;
+        for (int k = 0; k < gradient.Length; k++)
+        {
+            double* q = scratch.Q.Pointer + ((nint)k * scratch.Q.Stride);
+            double* r = scratch.ResidualProducts.Pointer + ((nint)k * scratch.ResidualProducts.Stride);
+            double sum = 0;
+            for (int t = 0; t < periods; t++)
+            {
+                sum += r[t] * q[t];
+            }
+
+            gradient[k] -= 2 * _w * sum;
+        }
+    }
+
+    /// <summary>Q (and g in its last column) and R'E/w for all features.</summary>
+    private void ComputeProducts(SupportSet support, BlockScratch scratch)
+    {
+        int periods = _moments.H.Columns;
+        int s = support.Count;
         CompleteTargetProducts(support, scratch);
         scratch.Solution.Reshape(s, periods);
         CopyScaled(_targetProducts, support, scratch.Solution);
@@ -182,18 +201,16 @@ internal sealed unsafe class PrimalEvaluator
             }
         }
 
-        for (int k = 0; k < gradient.Length; k++)
+        for (int k = 0; k < scratch.Q.Rows; k++)
         {
             double* q = scratch.Q.Pointer + ((nint)k * scratch.Q.Stride);
             double* r = scratch.ResidualProducts.Pointer + ((nint)k * scratch.ResidualProducts.Stride);
             double g = q[periods];
-            double sum = 0;
             for (int t = 0; t < periods; t++)
             {
-                sum += (r[t] - (g * phi[t])) * (q[t] + (g * _theta[t]));
+                r[t] -= g * phi[t];
+                q[t] += g * _theta[t];
             }
-
-            gradient[k] -= 2 * _w * sum;
         }
     }
 

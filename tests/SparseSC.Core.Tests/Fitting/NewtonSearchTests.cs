@@ -1,0 +1,152 @@
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Tests.Reference;
+using SparseSC.Numerics.Optimization;
+using Xunit.Abstractions;
+
+namespace SparseSC.Core.Tests.Fitting;
+
+/// <summary>
+/// The better optimiser: a solution on every reference case, with no more evaluations than the reference's search in total.
+/// Evaluations are values and gradients, as the reference counts its own; second derivatives, which reuse the factorisation of the
+/// gradient at the same point, are reported beside them, and so are the distinct points (factorisations).
+/// </summary>
+public class NewtonSearchTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Newton_solves_every_search_case_with_fewer_evaluations_than_cdl()
+    {
+        int newtonTotal = 0;
+        int cdlTotal = 0;
+        foreach (string name in ReferenceCase.Names("optim-").Where(n => n != "optim-simplex-projection"))
+        {
+            ReferenceCase reference = new(name);
+            CountingObjective counted = new(SearchCase.Objective(reference));
+            double lambda = reference.Case.GetProperty("v_pen").GetDouble();
+            double[] v = SearchCase.Start(reference, counted.Dimension);
+            FeasibleSet set = SearchCase.Set(reference);
+            SearchResult result = new ProjectedNewtonSearch().Minimize(counted, v, new SearchOptions(set, GradientTolerance: 1e-6 * (1 + lambda)));
+            int cdl = reference.Outputs.GetProperty("n_score").GetInt32() + reference.Outputs.GetProperty("n_grad").GetInt32();
+            double residual = Residual(counted.Inner, set, v);
+            output.WriteLine($"{name}: {counted.Evaluations} evaluations at {counted.Points} points, {counted.Hessians} Hessians (cdl {cdl}), residual {residual:E1}, {result.Status}");
+            Assert.True(residual <= 1e-6 * (1 + lambda), $"{name}: residual {residual:E2}");
+            double[] theirs = reference.Outputs.GetProperty("opt_x").Numbers();
+
+            // At the maximum penalty the reference stays at 0, which is not on the simplex.
+            bool comparable = set == FeasibleSet.Orthant || theirs.Sum() > 0.5;
+            Assert.True(!comparable || counted.Inner.Value(v) <= counted.Inner.Value(theirs) * (1 + 1e-9), name);
+            newtonTotal += counted.Evaluations;
+            cdlTotal += cdl;
+        }
+
+        output.WriteLine($"total {newtonTotal}, cdl {cdlTotal}");
+        Assert.True(newtonTotal <= cdlTotal, $"{newtonTotal} evaluations, cdl {cdlTotal}");
+    }
+
+    [Fact]
+    public void Newton_solves_searches_of_every_fit_case_with_fewer_evaluations_than_cdl()
+    {
+        int newtonTotal = 0;
+        int cdlTotal = 0;
+        int newtonPoints = 0;
+        int cdlPoints = 0;
+        int searches = 0;
+        foreach (string name in ReferenceCase.Names("fit-").Where(n => !n.Contains("nullmodel") && !n.Contains("lbfgsb") && !n.Contains("matchspace")))
+        {
+            ReferenceCase reference = new(name);
+            FitOptions options = FitCase.Options(reference);
+            FitProblem problem = new(FitCase.Data(reference), options);
+            FeasibleSet set = JointFit.ResolveConstraint(options, false) == WeightConstraint.Simplex ? FeasibleSet.Simplex : FeasibleSet.Orthant;
+            PenaltyPath path = new PenaltySchedule(problem, options).Next();
+            FoldObjectiveData data = problem.Search(null).Folds!;
+            for (int p = 0; p < path.Count; p += Math.Max(1, path.Count / 4))
+            {
+                FoldObjective objective = new();
+                objective.Bind(data, path.W(p), path.V(p));
+                CountingObjective newton = new(objective);
+                CountingObjective cdl = new(objective);
+                double[] v = new double[objective.Dimension];
+                double[] reached = new double[objective.Dimension];
+                new ProjectedNewtonSearch().Minimize(newton, v, new SearchOptions(set, GradientTolerance: 1e-6 * (1 + path.V(p))));
+                new CoordinateDescentLineSearch().Minimize(cdl, reached, new SearchOptions(set));
+                double residual = Residual(objective, set, v);
+                Assert.True(residual <= 1e-6 * (1 + path.V(p)), $"{name} penalty {p}: residual {residual:E2}");
+                newtonTotal += newton.Evaluations;
+                cdlTotal += cdl.Evaluations;
+                newtonPoints += newton.Points;
+                cdlPoints += cdl.Points;
+                searches++;
+            }
+        }
+
+        output.WriteLine($"{searches} searches: newton {newtonTotal} evaluations at {newtonPoints} points, cdl {cdlTotal} at {cdlPoints}");
+        Assert.True(newtonPoints <= cdlPoints, $"{newtonPoints} points, cdl {cdlPoints}");
+        Assert.True(newtonTotal <= cdlTotal, $"{newtonTotal} evaluations, cdl {cdlTotal}");
+    }
+
+    [Fact]
+    public void Newton_is_at_least_as_good_as_the_reference_with_lbfgsb()
+    {
+        ReferenceCase reference = new("fit-retrospective-factor-lbfgsb");
+        double[] theirs = reference.Outputs.GetProperty("V_diag").Numbers();
+        FitOptions options = new() { VPen = [5], WPen = [1], CvFolds = FoldSpecification.Shuffled(5), GradientFolds = FoldSpecification.Shuffled(5), Optimizer = "newton" };
+        FitProblem problem = new(FitCase.Data(reference), options);
+        FoldObjective objective = new();
+        objective.Bind(problem.Search(null).Folds!, 1, 5);
+        SyntheticControlFit fit = JointFit.Run(FitCase.Data(reference), options);
+        Assert.True(objective.Value(fit.V) <= objective.Value(theirs) + 1e-8);
+    }
+
+    private static double Residual(ITwiceDifferentiable objective, FeasibleSet set, double[] v)
+    {
+        double[] gradient = new double[v.Length];
+        objective.Gradient(v, gradient);
+        return ProjectedNewtonSearch.Residual(v, gradient, set == FeasibleSet.Simplex ? ProjectedNewtonSearch.Multiplier(v, gradient) : 0);
+    }
+
+    /// <summary>Counts values and gradients, second derivatives, and the points they were asked for.</summary>
+    private sealed class CountingObjective(ITwiceDifferentiable inner) : ITwiceDifferentiable
+    {
+        private double[] _last = [];
+
+        public ITwiceDifferentiable Inner => inner;
+
+        public int Evaluations { get; private set; }
+
+        public int Hessians { get; private set; }
+
+        public int Points { get; private set; }
+
+        public int Dimension => inner.Dimension;
+
+        public double Value(ReadOnlySpan<double> point)
+        {
+            Evaluations++;
+            Visit(point);
+            return inner.Value(point);
+        }
+
+        public void Gradient(ReadOnlySpan<double> point, Span<double> gradient)
+        {
+            Evaluations++;
+            Visit(point);
+            inner.Gradient(point, gradient);
+        }
+
+        public void Hessian(ReadOnlySpan<double> point, ReadOnlySpan<int> coordinates, Numerics.LinearAlgebra.AlignedMatrix hessian)
+        {
+            Hessians++;
+            Visit(point);
+            inner.Hessian(point, coordinates, hessian);
+        }
+
+        private void Visit(ReadOnlySpan<double> point)
+        {
+            if (!point.SequenceEqual(_last))
+            {
+                Points++;
+                _last = point.ToArray();
+            }
+        }
+    }
+}

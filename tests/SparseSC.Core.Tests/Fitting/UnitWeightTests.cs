@@ -1,0 +1,247 @@
+using System.Text.Json;
+using MathNet.Numerics.LinearAlgebra;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Tests.Reference;
+using SparseSC.Numerics.Random;
+
+namespace SparseSC.Core.Tests.Fitting;
+
+/// <summary>Unit weights against the reference and against the direct solve of the n×n system.</summary>
+public class UnitWeightTests
+{
+    public static TheoryData<string> Cases => [.. ReferenceCase.Names("weights-")];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Weights_and_scores_equal_the_reference(string name)
+    {
+        ReferenceCase reference = new(name);
+        UnitData data = new(reference.Matrix("X.csv"), reference.Matrix("Y.csv"));
+        int[] all = [.. Enumerable.Range(0, data.Units)];
+        int[] treated = reference.Case.GetProperty("treated_units").Integers();
+        int[] controls = reference.Case.GetProperty("control_units").Integers();
+        int[][] folds = [.. reference.Case.GetProperty("fold_splits").EnumerateArray().Select(f => f.GetProperty("test").Integers())];
+        SearchWorker worker = new("cdl");
+        foreach (JsonElement result in reference.Outputs.GetProperty("results").EnumerateArray())
+        {
+            double[] v = result.GetProperty("V").Numbers();
+            double w = result.GetProperty("w_pen").GetDouble();
+            string what = $"{name} {result.GetProperty("V_name").GetString()} w={w}";
+            double[,] cross = Weights(data, controls, v, w);
+            Compare(result.GetProperty("ct_weights").Rows(), treated.Select(i => Row(cross, i)), what + " cross-train");
+            Close.Equal(result.GetProperty("ct_score").GetDouble(), worker.Score(DonorBlock.Create(data, controls, treated), w, v), 1e-9, what + " score");
+            double[,] leaveOneOut = Weights(data, all, v, w);
+            Compare(result.GetProperty("loo_weights").Rows(), all.Select(i => Row(leaveOneOut, i)), what + " leave-one-out");
+            LeaveOneOutObjective objective = new();
+            objective.Bind(new LeaveOneOutData(data, all), w, 0);
+            Close.Equal(result.GetProperty("loo_score").GetDouble(), objective.Value(v), 1e-9, what + " leave-one-out score");
+            FoldObjective kfold = new();
+            kfold.Bind(FoldObjectiveData.KFold(data, all, folds), w, 0.01);
+            Close.Equal(result.GetProperty("fold_score_vpen_0.01").GetDouble(), kfold.Value(v), 1e-9, what + " fold score");
+            foreach (int[] test in folds)
+            {
+                int[] donors = [.. all.Except(test)];
+                double[,] weights = Weights(data, donors, v, w);
+                foreach (int unit in test)
+                {
+                    double[] expected = result.GetProperty("fold_weights").Rows()[unit];
+                    Close.Equal(donors.Select(j => expected[j]).ToArray(), Row(weights, unit), 1e-9, what + " fold");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Custom_donor_pools_equal_what_the_reference_documents(string name)
+    {
+        ReferenceCase reference = new(name);
+        UnitData data = new(reference.Matrix("X.csv"), reference.Matrix("Y.csv"));
+        int[] all = [.. Enumerable.Range(0, data.Units)];
+        bool[,] pool = Pool(reference, all);
+        foreach (JsonElement result in reference.Outputs.GetProperty("results").EnumerateArray())
+        {
+            double[] v = result.GetProperty("V").Numbers();
+            double w = result.GetProperty("w_pen").GetDouble();
+            (double[,]? weights, _) = UnitWeights.Compute(data, all, v, w, pool, true, new ParallelOptions());
+            Compare(result.GetProperty("intended_custom_pool_weights").Rows(), all.Select(i => Row(weights!, i)), name + " pool");
+        }
+    }
+
+    [Fact]
+    public void Folds_whose_order_misleads_the_reference_are_right()
+    {
+        ReferenceCase reference = new("bug-setorder-36x4-2folds");
+        UnitData data = new(reference.Matrix("X.csv"), reference.Matrix("Y.csv"));
+        int[] all = [.. Enumerable.Range(0, data.Units)];
+        int[][] tests = [.. reference.Case.GetProperty("grad_splits").EnumerateArray().Select(f => f.GetProperty("test").Integers())];
+        FoldObjective objective = new();
+        objective.Bind(FoldObjectiveData.KFold(data, all, tests), reference.Outputs.GetProperty("w_pen").GetDouble(), 0);
+        double[] v = reference.Outputs.GetProperty("V_for_grad").Numbers();
+        double[] gradient = new double[v.Length];
+        objective.Gradient(v, gradient);
+        Close.Equal(reference.Outputs.GetProperty("score_correct").GetDouble(), objective.Value(v), 1e-9, "score");
+        Close.Equal(reference.Outputs.GetProperty("grad_correct_central_difference").Numbers(), gradient, 1e-6, "gradient");
+    }
+
+    [Theory]
+    [InlineData(30, 6, 0.5, 0)]
+    [InlineData(30, 6, 1e-4, 50)]
+    [InlineData(12, 25, 0.5, 0)]
+    [InlineData(9, 5, 3, 10)]
+    public void Weights_and_predictions_equal_the_direct_solve(int units, int features, double w, double offset)
+    {
+        for (int seed = 0; seed < 4; seed++)
+        {
+            FitData source = GeneratedPanel.Create(seed, units, features, 3, 3, offset);
+            UnitData data = new(source.Features, source.Targets);
+            int[] controls = [.. Enumerable.Range(3, units - 3)];
+            double[] v = GeneratedPanel.Weights(seed, features);
+            System.Random random = new(seed);
+            bool[,] pool = new bool[units, controls.Length];
+            for (int i = 0; i < units; i++)
+            {
+                for (int j = 0; j < controls.Length; j++)
+                {
+                    pool[i, j] = j < 2 || random.NextDouble() < 0.6;
+                }
+            }
+
+            foreach (bool[,]? allowed in new[] { null, pool })
+            {
+                (double[,]? weights, double[,] predictions) = UnitWeights.Compute(data, controls, v, w, allowed, true, new ParallelOptions());
+                (double[,]? none, double[,] again) = UnitWeights.Compute(data, controls, v, w, allowed, false, new ParallelOptions());
+                Assert.Null(none);
+                Assert.Equal(predictions.Cast<double>(), again.Cast<double>());
+                for (int i = 0; i < units; i++)
+                {
+                    double[] expected = Direct(data, controls, i, v, w, allowed);
+                    double tolerance = 1e-9 * Math.Max(1, Math.Pow(offset, 2) / w * 1e-3);
+                    Close.Equal(expected, Row(weights!, i), tolerance, $"seed {seed} unit {i}");
+                    for (int t = 0; t < 3; t++)
+                    {
+                        Close.Equal(controls.Select((u, j) => expected[j] * data.Y[u, t]).Sum(), predictions[i, t], tolerance, $"prediction {i}", 1);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Feature_space_and_dual_forms_agree()
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            FitData source = GeneratedPanel.Create(seed, 20, 30, 4);
+            UnitData data = new(source.Features, source.Targets);
+            int[][] folds = ShuffledKFold.TestFolds(20, 4, 3);
+            double[] wide = GeneratedPanel.Weights(seed, 30);
+            FoldObjective objective = new();
+            objective.Bind(FoldObjectiveData.KFold(data, [.. Enumerable.Range(0, 20)], folds), 0.3, 0.1);
+
+            // The same problem with the features out of play left out has more donors than features: the other form.
+            int[] kept = [.. Enumerable.Range(0, 30).Where(k => wide[k] > 0)];
+            double[] dual = new double[30];
+            objective.Gradient(wide, dual);
+            double[] primal = new double[30];
+            foreach (DonorBlock block in FoldObjectiveData.KFold(data, [.. Enumerable.Range(0, 20)], folds).Blocks)
+            {
+                PrimalEvaluator evaluator = new();
+                SupportSet support = new(30);
+                support.Set(wide);
+                evaluator.Bind(block, 0.3);
+                BlockScratch scratch = new();
+                Assert.True(evaluator.TryValue(support, scratch, out _));
+                evaluator.AddGradient(support, scratch, primal);
+            }
+
+            Assert.True(kept.Length > 15);
+            Close.Equal(dual, primal.Select(g => g + 0.1).ToArray(), 1e-9, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void An_empty_donor_pool_row_is_an_error_that_names_the_unit()
+    {
+        FitData source = GeneratedPanel.Create(1, 10, 3, 2, 2);
+        bool[,] pool = new bool[10, 8];
+        for (int i = 0; i < 10; i++)
+        {
+            for (int j = 0; j < 8; j++)
+            {
+                // Unit 5 is the control in column 3: its own column does not count.
+                pool[i, j] = i != 5 || j == 3;
+            }
+        }
+
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => JointFit.Run(source, new FitOptions
+        {
+            DonorPool = pool, VPen = [1], WPen = [1], CvFolds = FoldSpecification.Shuffled(4), GradientFolds = FoldSpecification.Shuffled(4),
+        }));
+        Assert.Equal("EmptyDonorPool", error.ErrorId);
+        Assert.Contains("unit 5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_penalty_a_singular_system_is_an_error_and_a_regular_one_is_solved()
+    {
+        FitData source = GeneratedPanel.Create(1, 8, 20, 2, 2);
+        UnitData data = new(source.Features, source.Targets);
+        int[] controls = [2, 3, 4, 5, 6, 7];
+        double[] v = [.. Enumerable.Repeat(0.1, 20)];
+        (double[,]? weights, _) = UnitWeights.Compute(data, controls, v, 0, null, true, new ParallelOptions());
+        Close.Equal(Direct(data, controls, 0, v, 0, null), Row(weights!, 0), 1e-9, "regular");
+        Assert.Throws<SingularSystemException>(() => UnitWeights.Compute(data, controls, [.. v.Select((x, k) => k < 3 ? x : 0)], 0, null, true, new ParallelOptions()));
+    }
+
+    private static double[,] Weights(UnitData data, int[] donors, double[] v, double w)
+        => UnitWeights.Compute(data, donors, v, w, null, true, new ParallelOptions()).Weights!;
+
+    private static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[row, j])];
+
+    private static void Compare(double[][] expected, IEnumerable<double[]> actual, string what)
+    {
+        int i = 0;
+        foreach (double[] row in actual)
+        {
+            Close.Equal(expected[i], row, 1e-9, $"{what} row {i}");
+            i++;
+        }
+    }
+
+    /// <summary>(X_C V X_C' + wI) b = X_C V x + w/n 1, solved as it stands.</summary>
+    private static double[] Direct(UnitData data, int[] controls, int unit, double[] v, double w, bool[,]? pool)
+    {
+        int[] columns = [.. Enumerable.Range(0, controls.Length).Where(j => controls[j] != unit && (pool is null || pool[unit, j]))];
+        Matrix<double> x = Matrix<double>.Build.Dense(columns.Length, v.Length, (i, k) => data.X[controls[columns[i]], k]);
+        Matrix<double> scaled = x * Matrix<double>.Build.DenseOfDiagonalArray(v);
+        Vector<double> own = Vector<double>.Build.Dense(v.Length, k => data.X[unit, k]);
+        Matrix<double> a = (scaled * x.Transpose()) + (w * Matrix<double>.Build.DenseIdentity(columns.Length));
+        Vector<double> b = a.Solve((scaled * own) + (w / columns.Length));
+        double[] result = new double[controls.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            result[columns[i]] = b[i];
+        }
+
+        return result;
+    }
+
+    /// <summary>The pool of a weights-* case, N×N in its file, as N×C.</summary>
+    private static bool[,] Pool(ReferenceCase reference, int[] controls)
+    {
+        Core.Data.FeatureMatrix all = reference.Matrix("donor_pool_NxN.csv");
+        bool[,] pool = new bool[all.Rows, controls.Length];
+        for (int i = 0; i < all.Rows; i++)
+        {
+            for (int j = 0; j < controls.Length; j++)
+            {
+                pool[i, j] = all[i, controls[j]] != 0;
+            }
+        }
+
+        return pool;
+    }
+}

@@ -1,0 +1,109 @@
+using MathNet.Numerics.LinearAlgebra;
+using SparseSC.Numerics.LinearAlgebra;
+
+namespace SparseSC.Numerics.Tests;
+
+/// <summary>The dense kernels against MathNet, and against each other on every register width.</summary>
+public unsafe class LinearAlgebraTests
+{
+    public static TheoryData<int, int> Sizes => new()
+    {
+        { 1, 1 }, { 2, 3 }, { 5, 8 }, { 7, 9 }, { 16, 16 }, { 31, 12 }, { 64, 33 }, { 101, 20 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Cholesky_solves_what_MathNet_solves(int n, int columns)
+    {
+        Matrix<double> basis = Matrix<double>.Build.Random(n + 3, n, 1);
+        Matrix<double> a = (basis.Transpose() * basis) + (0.5 * Matrix<double>.Build.DenseIdentity(n));
+        Matrix<double> b = Matrix<double>.Build.Random(n, columns, 2);
+        AlignedMatrix factor = ToAligned(a);
+        AlignedMatrix solution = ToAligned(b);
+        Assert.True(Cholesky.Factor(factor.Pointer, n, factor.Stride));
+        Cholesky.Solve(factor.Pointer, n, factor.Stride, solution.Pointer, solution.Stride, solution.Stride);
+        Matrix<double> expected = a.Cholesky().Solve(b);
+        Assert.True((expected - ToMathNet(solution)).L2Norm() <= 1e-10 * expected.L2Norm());
+    }
+
+    [Fact]
+    public void Cholesky_refuses_what_is_not_positive_definite()
+    {
+        AlignedMatrix indefinite = ToAligned(Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2 }, { 2, 1 } }));
+        Assert.False(Cholesky.Factor(indefinite.Pointer, 2, indefinite.Stride));
+        AlignedMatrix nan = ToAligned(Matrix<double>.Build.DenseOfArray(new double[,] { { double.NaN } }));
+        Assert.False(Cholesky.Factor(nan.Pointer, 1, nan.Stride));
+    }
+
+    [Theory]
+    [InlineData(1, 8, 5)]
+    [InlineData(4, 24, 7)]
+    [InlineData(6, 40, 13)]
+    [InlineData(9, 16, 1)]
+    [InlineData(3, 8, 0)]
+    public void Row_updates_give_the_same_bits_for_every_register_width(int rows, int width, int count)
+    {
+        AlignedMatrix c = ToAligned(Matrix<double>.Build.Random(rows, Math.Max(count, 1), 3));
+        AlignedMatrix b = ToAligned(Matrix<double>.Build.Random(Math.Max(count, 1), width, 4));
+        AlignedMatrix scalar = ToAligned(Matrix<double>.Build.Random(rows, width, 5));
+        AlignedMatrix medium = ToAligned(Matrix<double>.Build.Random(rows, width, 5));
+        AlignedMatrix best = ToAligned(Matrix<double>.Build.Random(rows, width, 5));
+        RowUpdate.Run<LaneScalar>(scalar.Pointer, scalar.Stride, rows, c.Pointer, c.Stride, 1, count, b.Pointer, b.Stride, width, -1);
+        RowUpdate.Subtract(best.Pointer, best.Stride, rows, c.Pointer, c.Stride, 1, count, b.Pointer, b.Stride, width);
+        Assert.Equal(ToMathNet(scalar), ToMathNet(best));
+        if (System.Runtime.Intrinsics.X86.Fma.IsSupported)
+        {
+            RowUpdate.Run<Lane256>(medium.Pointer, medium.Stride, rows, c.Pointer, c.Stride, 1, count, b.Pointer, b.Stride, width, -1);
+            Assert.Equal(ToMathNet(scalar), ToMathNet(medium));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(23)]
+    public void Eigenvalues_rebuild_the_matrix(int n)
+    {
+        Matrix<double> basis = Matrix<double>.Build.Random(n, n, 6);
+        Matrix<double> a = basis + basis.Transpose();
+        SymmetricEigen eigen = new();
+        eigen.Decompose(ToAligned(a));
+        Matrix<double> vectors = ToMathNet(eigen.Vectors);
+        Matrix<double> rebuilt = vectors.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(eigen.Values[..n]) * vectors;
+        Assert.True((a - rebuilt).L2Norm() <= 1e-12 * a.L2Norm());
+        Assert.True((vectors * vectors.Transpose() - Matrix<double>.Build.DenseIdentity(n)).L2Norm() <= 1e-12);
+    }
+
+    [Fact]
+    public void Reshaping_keeps_the_padding_zero()
+    {
+        AlignedMatrix matrix = new(4, 16);
+        for (int i = 0; i < 4; i++)
+        {
+            matrix.PaddedRow(i).Fill(1);
+        }
+
+        matrix.Reshape(5, 9);
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.All(matrix.PaddedRow(i)[9..].ToArray(), x => Assert.Equal(0, x));
+        }
+    }
+
+    private static AlignedMatrix ToAligned(Matrix<double> matrix)
+    {
+        AlignedMatrix result = new(matrix.RowCount, matrix.ColumnCount);
+        for (int i = 0; i < matrix.RowCount; i++)
+        {
+            for (int j = 0; j < matrix.ColumnCount; j++)
+            {
+                result[i, j] = matrix[i, j];
+            }
+        }
+
+        return result;
+    }
+
+    private static Matrix<double> ToMathNet(AlignedMatrix matrix)
+        => Matrix<double>.Build.Dense(matrix.Rows, matrix.Columns, (i, j) => matrix[i, j]);
+}
