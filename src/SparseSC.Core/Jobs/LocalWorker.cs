@@ -26,8 +26,21 @@ public static class LocalWorker
     {
         ArgumentNullException.ThrowIfNull(log);
         using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+
+        // Ctrl-C at the terminal is not meant for a worker that outlives its starter; it may still be in the terminal's reach.
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            if (lifeline is not null)
+            {
+                Stop(stop);
+            }
+        });
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            Stop(stop);
+        });
         if (lifeline is not null)
         {
             _ = Task.Factory.StartNew(
@@ -50,13 +63,6 @@ public static class LocalWorker
             return ExitFailed;
         }
     }
-
-    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            Stop(stop);
-        });
 
     private static void StopAtEnd(Stream lifeline, CancellationTokenSource stop)
     {

@@ -19,6 +19,7 @@ public class JobRecordTests
             Stopped = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero),
             Detached = true,
             Machine = "here",
+            Launcher = new ProcessIdentity(16, "w"),
             Workers = [new ProcessIdentity(17, "x"), new ProcessIdentity(18, "y")],
         };
 

@@ -26,6 +26,11 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
     {
         // Processes first: a worker that ends between the two looks has then left its results for the second.
         int alive = record.AliveWorkers();
+        if (alive == 0)
+        {
+            OwnedWorkers.Release(store.FolderOf(record.Id));
+        }
+
         BatchJob job = new()
         {
             Id = record.Id,

@@ -23,5 +23,9 @@ internal sealed class JobRecord
 
     public ProcessIdentity[] Workers { get; set; } = [];
 
-    public int AliveWorkers() => Workers.Count(worker => worker.IsAlive());
+    /// <summary>The process that is starting workers at this moment; while it lives, more of them are to come.</summary>
+    public ProcessIdentity? Launcher { get; set; }
+
+    /// <summary>The number of workers that live, counting those about to be started as one.</summary>
+    public int AliveWorkers() => Math.Max(Workers.Count(worker => worker.IsAlive()), Launcher?.IsAlive() == true ? 1 : 0);
 }

@@ -26,13 +26,16 @@ internal static class JobRecordFile
 
         writer.WriteBoolean("detached", record.Detached);
         writer.WriteString("machine", record.Machine);
+        if (record.Launcher is ProcessIdentity launcher)
+        {
+            writer.WritePropertyName("launcher");
+            Write(writer, launcher);
+        }
+
         writer.WriteStartArray("workers");
         foreach (ProcessIdentity worker in record.Workers)
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("process", worker.Id);
-            writer.WriteString("started", worker.StartMark);
-            writer.WriteEndObject();
+            Write(writer, worker);
         }
 
         writer.WriteEndArray();
@@ -62,7 +65,8 @@ internal static class JobRecordFile
                 Stopped = root.TryGetProperty("stopped", out JsonElement stopped) ? stopped.GetDateTimeOffset() : null,
                 Detached = root.GetProperty("detached").GetBoolean(),
                 Machine = Text(root, "machine"),
-                Workers = [.. root.GetProperty("workers").EnumerateArray().Select(Worker)],
+                Launcher = root.TryGetProperty("launcher", out JsonElement launcher) ? Process(launcher) : null,
+                Workers = [.. root.GetProperty("workers").EnumerateArray().Select(Process)],
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -77,6 +81,14 @@ internal static class JobRecordFile
     private static string Text(JsonElement parent, string name) =>
         parent.GetProperty(name).GetString() ?? throw new KeyNotFoundException($"'{name}' is null.");
 
-    private static ProcessIdentity Worker(JsonElement element) =>
+    private static void Write(Utf8JsonWriter writer, ProcessIdentity process)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("process", process.Id);
+        writer.WriteString("started", process.StartMark);
+        writer.WriteEndObject();
+    }
+
+    private static ProcessIdentity Process(JsonElement element) =>
         new(element.GetProperty("process").GetInt32(), Text(element, "started"));
 }

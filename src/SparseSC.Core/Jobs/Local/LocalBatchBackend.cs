@@ -63,7 +63,8 @@ public sealed class LocalBatchBackend : IBatchBackend
         }
 
         job.Detached = request.Detach;
-        Launch(job, Math.Min(status.Missing.Length, config.MaxParallel > 0 ? config.MaxParallel : Environment.ProcessorCount), cancellationToken);
+        int workers = Math.Min(status.Missing.Length, config.MaxParallel > 0 ? config.MaxParallel : Environment.ProcessorCount);
+        await LaunchAsync(job, workers, cancellationToken).ConfigureAwait(false);
         return new BatchJobStart(inspector.Look(job), known is null ? BatchJobStartOutcome.Started : BatchJobStartOutcome.Resumed);
     }
 
@@ -171,13 +172,14 @@ public sealed class LocalBatchBackend : IBatchBackend
                 jobId);
     }
 
-    private void Launch(JobRecord job, int workers, CancellationToken cancellationToken)
+    private async Task LaunchAsync(JobRecord job, int workers, CancellationToken cancellationToken)
     {
         WorkerCommand command = WorkerCommand.Find(config.WorkerPath, home);
         string folder = store.FolderOf(job.Id);
         job.Stopped = null;
         job.Machine = Environment.MachineName;
         job.Workers = [];
+        job.Launcher = ProcessIdentity.Of(Environment.ProcessId);
         store.Write(job);
         WorkerLog.Clear(folder);
 
@@ -191,14 +193,17 @@ public sealed class LocalBatchBackend : IBatchBackend
 
                 // Written after every start, so that no worker ever runs without being on record.
                 job.Workers = [.. job.Workers, started[^1].Identity];
+                job.Launcher = i == workers - 1 ? null : job.Launcher;
                 store.Write(job);
             }
         }
         catch
         {
             started.ForEach(worker => worker.CutLifeline());
-            ProcessStopper.StopAsync(job.Workers, StopGrace, CancellationToken.None).GetAwaiter().GetResult();
+            await ProcessStopper.StopAsync([.. started.Select(worker => worker.Identity)], StopGrace, CancellationToken.None).ConfigureAwait(false);
             started.ForEach(worker => worker.Dispose());
+            job.Launcher = null;
+            store.Write(job);
             throw;
         }
 
