@@ -10,8 +10,24 @@
     CompatiblePSEditions = @('Core')
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    CmdletsToExport      = @()
-    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'ConvertTo-SparseSCPanel'
+        'Get-SparseSCBatchJob'
+        'Invoke-SparseSCFit'
+        'Merge-SparseSCResults'
+        'New-SparseSCBatchConfig'
+        'Receive-SparseSCResults'
+        'Remove-SparseSCBatchJob'
+        'Start-SparseSCBatchJob'
+        'Stop-SparseSCBatchJob'
+        'Wait-SparseSCBatchJob'
+    )
+    AliasesToExport      = @(
+        'Merge-SparseSCResult'
+        'Receive-SparseSCResult'
+    )
+    FormatsToProcess     = @('SparseSC.Format.ps1xml')
+    TypesToProcess       = @('SparseSC.Types.ps1xml')
     PrivateData          = @{
         PSData = @{
             Tags = @('SyntheticControl', 'CausalInference', 'Econometrics', 'Statistics')

@@ -16,6 +16,7 @@ public static partial class OptionText
         ["MaxDegreeOfParallelism"] = "--threads",
         ["KeepWeights"] = "--no-weights",
         ["TreatedUnits"] = "--treated",
+        ["RunMissing"] = "sparsesc run",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> PowerShellNames = new Dictionary<string, string>
@@ -31,6 +32,7 @@ public static partial class OptionText
         ["Tol"] = "-Tolerance",
         ["MinIter"] = "-MinIteration",
         ["MaxIter"] = "-MaxIteration",
+        ["RunMissing"] = "Start-SparseSCBatchJob",
     }.ToFrozenDictionary();
 
     /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c>.</summary>

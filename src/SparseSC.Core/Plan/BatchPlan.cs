@@ -175,11 +175,24 @@ public sealed class BatchPlan
         if (missing.Length > 0)
         {
             string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
-            throw new BatchPlanException("ResultsMissing", $"{MissingText.Describe(Parameters, missing, Tasks)}.{refused} Run the batch again to compute only these.");
+            throw new BatchPlanException("ResultsMissing", $"{MissingText.Describe(Parameters, missing, Tasks)}.{refused} Run {{RunMissing}} again to compute only these.");
         }
 
         return PlanMerge.Merge(Parameters, Data, results, choice, choiceCallback, keepWeights, maxDegreeOfParallelism, progress, cancellationToken);
     }
+
+    /// <summary>Deletes the plan with its results, and the folder when nothing else is in it.</summary>
+    public void Delete()
+    {
+        PlanWriter.RemovePlan(Directory);
+        if (!System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
+        {
+            System.IO.Directory.Delete(Directory);
+        }
+    }
+
+    /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties.</summary>
+    internal string DescribeMissing(IReadOnlyList<int> missing) => MissingText.Describe(Parameters, missing, Tasks);
 
     private PlanParameters Parameters => _parameters ??= Load(string.IsNullOrEmpty(Directory) ? PlanFile : Directory)._parameters!;
 

@@ -51,7 +51,8 @@ internal static class PlanWriter
         RemovePlan(full);
     }
 
-    private static void RemovePlan(string full)
+    /// <summary>Deletes a plan with its results; files that are not the plan's stay.</summary>
+    public static void RemovePlan(string full)
     {
         foreach (string name in new[] { PlanLayout.ManifestFile, PlanLayout.PlanFile, PlanLayout.FeaturesFile, PlanLayout.TargetsFile, PlanLayout.DonorPoolFile })
         {

@@ -1,0 +1,40 @@
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Core.Jobs;
+
+/// <summary>Which results of a plan are there to be merged, and what is missing and why.</summary>
+public sealed class BatchResults
+{
+    /// <summary>The job they came from; <c>null</c> when a batch directory was looked at by itself.</summary>
+    public string? JobId { get; set; }
+
+    /// <summary>Full path of the batch directory that holds them.</summary>
+    public string BatchDirectory { get; set; } = "";
+
+    /// <summary>SHA-256 of the plan, hex.</summary>
+    public string PlanHash { get; set; } = "";
+
+    /// <summary>Number of tasks of the plan.</summary>
+    public int Tasks { get; set; }
+
+    /// <summary>Tasks with a valid result.</summary>
+    public int Done { get; set; }
+
+    /// <summary>Indices of the tasks without one.</summary>
+    public int[] Missing { get; set; } = [];
+
+    /// <summary>Tasks whose last run failed, with the message; they count as missing too.</summary>
+    public TaskFailure[] Failed { get; set; } = [];
+
+    /// <summary>Result files that were refused, with the reason.</summary>
+    public InvalidResult[] Invalid { get; set; } = [];
+
+    /// <summary>What is missing and why, in words; empty when nothing is.</summary>
+    public string Message { get; set; } = "";
+
+    /// <summary>The backend's settings, so that the next command needs only this object.</summary>
+    public BatchConfig? Config { get; set; }
+
+    /// <summary>Whether every task is done.</summary>
+    public bool IsComplete => Missing.Length == 0;
+}

@@ -1,0 +1,37 @@
+using SparseSC.Core.Errors;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Core.Jobs;
+
+/// <summary>A place where batch jobs run. Commands speak to this and know nothing of the place.</summary>
+/// <remarks>
+/// A backend keeps no state that another session could not find again: a job's id and the configuration are enough.
+/// Every method throws <see cref="BatchJobException"/> (<c>JobNotFound</c>) for an id it does not know, and
+/// <see cref="OperationCanceledException"/> when cancelled, leaving things so that the same call can be made again.
+/// </remarks>
+public interface IBatchBackend
+{
+    /// <summary>How long to wait between two looks at a job.</summary>
+    TimeSpan PollingInterval { get; }
+
+    /// <summary>Starts the tasks of <paramref name="plan"/> that have no valid result; a job that runs already is not started twice.</summary>
+    Task<BatchJobStart> StartAsync(BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Looks at one job.</summary>
+    Task<BatchJob> GetAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Looks at every job of this backend, the newest first.</summary>
+    IAsyncEnumerable<BatchJob> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Brings the results that exist into the batch directory and says what is complete and what is missing, and why.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="batchDirectory">A batch directory of the same plan; <c>null</c> takes the one the job was started from.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    Task<BatchResults> CollectAsync(string jobId, string? batchDirectory, CancellationToken cancellationToken);
+
+    /// <summary>Stops the job's tasks and returns when nothing of it runs any more. Results that exist are kept.</summary>
+    Task<BatchJob> StopAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Removes the job's record and logs, and the batch directory when asked. A running job is refused.</summary>
+    Task RemoveAsync(string jobId, bool removeBatchDirectory, CancellationToken cancellationToken);
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace SparseSC.Core.Jobs;
+
+/// <summary>Watches a job until it is finished.</summary>
+public sealed class JobWaiter
+{
+    private readonly IBatchBackend backend;
+    private readonly TimeSpan pollingInterval;
+
+    /// <summary>Creates a watcher; a null interval takes the backend's own.</summary>
+    public JobWaiter(IBatchBackend backend, TimeSpan? pollingInterval = null)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        this.backend = backend;
+        this.pollingInterval = pollingInterval ?? backend.PollingInterval;
+    }
+
+    /// <summary>Returns the job once it is finished, or as it stands when <paramref name="timeout"/> is over.</summary>
+    /// <remarks>
+    /// A failed task ends nothing here: the others go on, and the job that comes back tells of both. When the wait is cancelled, a
+    /// job that would end with this session anyway is stopped before the cancellation is passed on.
+    /// </remarks>
+    public async Task<BatchJob> WaitAsync(
+        string jobId,
+        TimeSpan? timeout,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WatchAsync(jobId, timeout, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            BatchJob job = await backend.GetAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+            if (job.EndsWithThisSession)
+            {
+                await backend.StopAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<BatchJob> WatchAsync(
+        string jobId,
+        TimeSpan? timeout,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        int? doneAtStart = null;
+        while (true)
+        {
+            BatchJob job = await backend.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
+            doneAtStart ??= job.Done;
+            progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, watch.Elapsed)));
+            TimeSpan? left = timeout - watch.Elapsed;
+            if (job.IsFinished || left <= TimeSpan.Zero)
+            {
+                return job;
+            }
+
+            TimeSpan pause = left < pollingInterval ? left.Value : pollingInterval;
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Runtime.CompilerServices;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Core.Jobs.Local;
+
+/// <summary>Runs jobs in worker processes on this machine.</summary>
+/// <remarks>
+/// A job is a record in the job directory and a few processes. The processes share the plan's tasks by themselves; this class
+/// starts them, looks at them and ends them. Workers that are not detached hang on a lifeline this process holds, so that they
+/// stop when it ends, for whatever reason.
+/// </remarks>
+public sealed class LocalBatchBackend : IBatchBackend
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
+    private readonly LocalBatchConfig config;
+    private readonly WorkerHome home;
+    private readonly JobStore store;
+    private readonly JobInspector inspector;
+
+    /// <summary>Creates the backend for one job directory.</summary>
+    public LocalBatchBackend(LocalBatchConfig config, WorkerHome home)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(home);
+        if (config.MaxParallel < 0)
+        {
+            throw new InvalidInputException(
+                "InvalidMaxParallel", $"{{MaxParallel}} {config.MaxParallel} is negative. Give the number of workers, or 0 for one per processor.", "MaxParallel");
+        }
+
+        this.config = config;
+        this.home = home;
+        store = new JobStore(JobDirectory.Resolve(config.JobDirectory));
+        inspector = new JobInspector(store, config);
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan PollingInterval => TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public async Task<BatchJobStart> StartAsync(BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(request);
+        using IDisposable mutex = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+
+        JobRecord[] samePlan = [.. ReadableRecords().Where(record => IsFor(record, plan))];
+        if (samePlan.FirstOrDefault(record => record.AliveWorkers() > 0) is JobRecord running)
+        {
+            BatchJob seen = inspector.Look(running);
+            return new BatchJobStart(seen, seen.IsFinished ? BatchJobStartOutcome.NothingLeft : BatchJobStartOutcome.AlreadyRunning);
+        }
+
+        JobRecord? known = request.JobId is null ? samePlan.MaxBy(record => record.Created) : Named(request.JobId, plan);
+        JobRecord job = known ?? NewRecord(plan, request.JobId ?? JobName.Make(plan.Directory));
+        PlanStatus status = plan.GetStatus();
+        if (status.IsComplete)
+        {
+            store.Write(job);
+            return new BatchJobStart(inspector.Look(job), BatchJobStartOutcome.NothingLeft);
+        }
+
+        job.Detached = request.Detach;
+        int workers = Math.Min(status.Missing.Length, config.MaxParallel > 0 ? config.MaxParallel : Environment.ProcessorCount);
+        await LaunchAsync(job, workers, cancellationToken).ConfigureAwait(false);
+        return new BatchJobStart(inspector.Look(job), known is null ? BatchJobStartOutcome.Started : BatchJobStartOutcome.Resumed);
+    }
+
+    /// <inheritdoc/>
+    public Task<BatchJob> GetAsync(string jobId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(inspector.Look(store.Read(jobId)));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BatchJob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (JobRecord record in ReadableRecords().OrderByDescending(record => record.Created))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return await Task.Run(() => inspector.Look(record), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<BatchResults> CollectAsync(string jobId, string? batchDirectory, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        JobRecord record = store.Read(jobId);
+        BatchPlan plan = inspector.PlanOf(record);
+        if (batchDirectory is not null && Path.GetFullPath(batchDirectory) != record.BatchDirectory)
+        {
+            BatchPlan other = JobInspector.LoadPlan(batchDirectory, record.PlanHash);
+            ResultFiles.Copy(plan, other, cancellationToken);
+            plan = other;
+        }
+
+        BatchResults results = ResultFiles.Survey(plan);
+        results.JobId = jobId;
+        results.Config = config;
+        return Task.FromResult(results);
+    }
+
+    /// <inheritdoc/>
+    public async Task<BatchJob> StopAsync(string jobId, CancellationToken cancellationToken)
+    {
+        using IDisposable mutex = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        JobRecord record = store.Read(jobId);
+        bool wasAlive = record.AliveWorkers() > 0;
+        OwnedWorkers.Release(store.FolderOf(jobId));
+        await ProcessStopper.StopAsync(record.Workers, StopGrace, cancellationToken).ConfigureAwait(false);
+        if (wasAlive)
+        {
+            record.Stopped = DateTimeOffset.UtcNow;
+            store.Write(record);
+        }
+
+        return inspector.Look(record);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string jobId, bool removeBatchDirectory, CancellationToken cancellationToken)
+    {
+        using IDisposable mutex = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        JobRecord record = store.Read(jobId);
+        if (inspector.Look(record).State == BatchJobState.Running)
+        {
+            throw new BatchJobException("JobIsRunning", $"Job '{jobId}' is running. Stop it before it is removed.", jobId);
+        }
+
+        // Workers of a completed job may still be on their way out.
+        OwnedWorkers.Release(store.FolderOf(jobId));
+        await ProcessStopper.StopAsync(record.Workers, StopGrace, cancellationToken).ConfigureAwait(false);
+        if (removeBatchDirectory && Directory.Exists(record.BatchDirectory))
+        {
+            inspector.PlanOf(record).Delete();
+        }
+
+        store.Remove(jobId);
+    }
+
+    private static bool IsFor(JobRecord record, BatchPlan plan) =>
+        record.PlanHash == plan.Hash && record.BatchDirectory == Path.GetFullPath(plan.Directory);
+
+    private static JobRecord NewRecord(BatchPlan plan, string jobId) => new()
+    {
+        Id = jobId,
+        BatchDirectory = Path.GetFullPath(plan.Directory),
+        PlanHash = plan.Hash,
+        Tasks = plan.Tasks,
+        Created = DateTimeOffset.UtcNow,
+        Machine = Environment.MachineName,
+    };
+
+    private JobRecord? Named(string jobId, BatchPlan plan)
+    {
+        JobStore.RequireValidId(jobId);
+        if (!store.Contains(jobId))
+        {
+            return null;
+        }
+
+        JobRecord record = store.Read(jobId);
+        return IsFor(record, plan)
+            ? record
+            : throw new BatchJobException(
+                "JobIdInUse",
+                $"{{JobId}} '{jobId}' belongs to the plan in '{record.BatchDirectory}'. Give another id, or none to have one made.",
+                jobId);
+    }
+
+    private async Task LaunchAsync(JobRecord job, int workers, CancellationToken cancellationToken)
+    {
+        WorkerCommand command = WorkerCommand.Find(config.WorkerPath, home);
+        string folder = store.FolderOf(job.Id);
+        job.Stopped = null;
+        job.Machine = Environment.MachineName;
+        job.Workers = [];
+        job.Launcher = ProcessIdentity.Of(Environment.ProcessId);
+        store.Write(job);
+        WorkerLog.Clear(folder);
+
+        List<WorkerProcess> started = [];
+        try
+        {
+            for (int i = 0; i < workers; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                started.Add(WorkerProcess.Start(command, new WorkerTask(job.BatchDirectory, WorkerLog.PathOf(folder, i), job.Detached)));
+
+                // Written after every start, so that no worker ever runs without being on record.
+                job.Workers = [.. job.Workers, started[^1].Identity];
+                job.Launcher = i == workers - 1 ? null : job.Launcher;
+                store.Write(job);
+            }
+        }
+        catch
+        {
+            started.ForEach(worker => worker.CutLifeline());
+            await ProcessStopper.StopAsync([.. started.Select(worker => worker.Identity)], StopGrace, CancellationToken.None).ConfigureAwait(false);
+            started.ForEach(worker => worker.Dispose());
+            job.Launcher = null;
+            store.Write(job);
+            throw;
+        }
+
+        if (!job.Detached)
+        {
+            OwnedWorkers.Keep(folder, started);
+        }
+    }
+
+    private IEnumerable<JobRecord> ReadableRecords()
+    {
+        foreach (string id in store.Ids())
+        {
+            JobRecord record;
+            try
+            {
+                record = store.Read(id);
+            }
+            catch (BatchJobException)
+            {
+                // One damaged record must not hide the others; asked for by its id it says what is wrong.
+                continue;
+            }
+
+            yield return record;
+        }
+    }
+}

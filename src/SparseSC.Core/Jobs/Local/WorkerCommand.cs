@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Jobs.Local;
+
+/// <summary>The command line of one kind of worker.</summary>
+internal sealed class WorkerCommand
+{
+    private readonly Func<WorkerTask, string[]> arguments;
+
+    private WorkerCommand(string fileName, Func<WorkerTask, string[]> arguments)
+    {
+        FileName = fileName;
+        this.arguments = arguments;
+    }
+
+    public string FileName { get; }
+
+    /// <summary>The worker that was asked for, else the executable made for this platform, else a child PowerShell.</summary>
+    /// <exception cref="BatchJobException">There is none.</exception>
+    public static WorkerCommand Find(string? workerPath, WorkerHome home)
+    {
+        if (!string.IsNullOrEmpty(workerPath))
+        {
+            return FromPath(workerPath, home);
+        }
+
+        string? executable = home.ExecutablesDirectory is null
+            ? null
+            : Path.Combine(home.ExecutablesDirectory, PlatformFolder(), OperatingSystem.IsWindows() ? "sparsesc.exe" : "sparsesc");
+        if (File.Exists(executable))
+        {
+            return ForExecutable(executable);
+        }
+
+        return home.PowerShell is not null && home.CoreAssembly is not null
+            ? ForPowerShell(home.PowerShell, home.CoreAssembly)
+            : throw new BatchJobException(
+                "WorkerNotFound",
+                $"There is no worker for this platform{(executable is null ? "" : $" at '{executable}'")}. Give {{WorkerPath}}.");
+    }
+
+    public string[] ArgumentsFor(WorkerTask task) => arguments(task);
+
+    private static WorkerCommand FromPath(string workerPath, WorkerHome home)
+    {
+        if (IsPowerShell(workerPath))
+        {
+            return home.CoreAssembly is null
+                ? throw new BatchJobException("WorkerNotFound", $"{{WorkerPath}} '{workerPath}' is PowerShell, which can only be a worker of the module.")
+                : ForPowerShell(workerPath, home.CoreAssembly);
+        }
+
+        string fullPath = Path.GetFullPath(workerPath);
+        if (!File.Exists(fullPath))
+        {
+            throw new BatchJobException("WorkerNotFound", $"{{WorkerPath}} '{fullPath}' does not exist. Give the path of the executable 'sparsesc'.");
+        }
+
+        return fullPath.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ForAssembly(fullPath) : ForExecutable(fullPath);
+    }
+
+    private static bool IsPowerShell(string path) =>
+        Path.GetFileNameWithoutExtension(path).Equals("pwsh", StringComparison.OrdinalIgnoreCase);
+
+    private static WorkerCommand ForExecutable(string path) => new(path, RunVerb);
+
+    private static WorkerCommand ForAssembly(string path) => new("dotnet", task => [path, .. RunVerb(task)]);
+
+    private static WorkerCommand ForPowerShell(string powerShell, string coreAssembly) => new(
+        powerShell,
+        task => ["-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", Encode(PowerShellScript(coreAssembly, task))]);
+
+    private static string[] RunVerb(WorkerTask task)
+    {
+        string[] run = ["run", "--batch-directory", task.BatchDirectory, "--parallel", "1"];
+        return task.Detach ? run : [.. run, "--exit-with-parent"];
+    }
+
+    // The process is left by Environment.Exit because pwsh would otherwise go on reading the lifeline as its own input.
+    private static string PowerShellScript(string coreAssembly, WorkerTask task)
+    {
+        string lifeline = task.Detach ? "$null" : "[Console]::OpenStandardInput()";
+        string log = OperatingSystem.IsWindows() ? $"[System.IO.StreamWriter]::new({Quote(task.LogFile)}, $true)" : "[Console]::Error";
+        return $$"""
+            $ErrorActionPreference = 'Stop'
+            try {
+                Add-Type -LiteralPath {{Quote(coreAssembly)}}
+                $code = [SparseSC.Core.Jobs.LocalWorker]::Run({{Quote(task.BatchDirectory)}}, {{lifeline}}, {{log}})
+            }
+            catch {
+                [Console]::Error.WriteLine($_)
+                $code = {{LocalWorker.ExitFailed}}
+            }
+            [Environment]::Exit($code)
+            """;
+    }
+
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Encode(string script) => Convert.ToBase64String(Encoding.Unicode.GetBytes(script));
+
+    private static string PlatformFolder()
+    {
+        string system = OperatingSystem.IsWindows() ? "win"
+            : OperatingSystem.IsMacOS() ? "osx"
+            : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl"
+            : "linux";
+#pragma warning disable CA1308 // Folder names of platforms are lower case everywhere.
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+#pragma warning restore CA1308
+    }
+}

@@ -1,0 +1,14 @@
+namespace SparseSC.Core.Jobs.Local;
+
+/// <summary>What a front end knows about where workers can be found.</summary>
+public sealed class WorkerHome
+{
+    /// <summary>The folder with one folder per platform (<c>linux-x64/sparsesc</c>), or <c>null</c>.</summary>
+    public string? ExecutablesDirectory { get; set; }
+
+    /// <summary>Full path of the assembly that holds <see cref="LocalWorker"/>, or <c>null</c>.</summary>
+    public string? CoreAssembly { get; set; }
+
+    /// <summary>The PowerShell that can load <see cref="CoreAssembly"/>, or <c>null</c>.</summary>
+    public string? PowerShell { get; set; }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Management.Automation;
+using SparseSC.Core.Jobs;
+
+namespace SparseSC.PowerShell.Binding;
+
+/// <summary>Lets a configuration that was saved and read again, or a hashtable, stand for a configuration.</summary>
+internal sealed class BatchConfigTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ToConfig(inputData) ?? inputData;
+
+    /// <summary>The configuration an object stands for, or <c>null</c> when it stands for none.</summary>
+    public static BatchConfig? ToConfig(object? value)
+    {
+        object? plain = PropertyReader.Unwrap(value);
+        if (plain is BatchConfig config)
+        {
+            return config;
+        }
+
+        return plain is not null && PropertyReader.GetText(plain, nameof(BatchConfig.Backend)) == LocalBatchConfig.BackendName
+            ? new LocalBatchConfig
+            {
+                MaxParallel = Convert.ToInt32(PropertyReader.Get(plain, nameof(LocalBatchConfig.MaxParallel)) ?? 0, CultureInfo.InvariantCulture),
+                WorkerPath = PropertyReader.GetText(plain, nameof(LocalBatchConfig.WorkerPath)),
+                JobDirectory = PropertyReader.GetText(plain, nameof(LocalBatchConfig.JobDirectory)),
+            }
+            : null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+
+namespace SparseSC.PowerShell.Binding;
+
+/// <summary>Lets a job, its results, or the deserialised form of either stand for a reference to the job.</summary>
+internal sealed class BatchJobTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? plain = PropertyReader.Unwrap(inputData);
+        return plain is object[] several
+            ? several.Select(item => ToReference(item) ?? item).ToArray()
+            : ToReference(plain) ?? inputData;
+    }
+
+    private static object? ToReference(object? value)
+    {
+        object? plain = PropertyReader.Unwrap(value);
+        if (plain is null or BatchJobReference)
+        {
+            return plain;
+        }
+
+        if (plain is string id)
+        {
+            return new BatchJobReference(id);
+        }
+
+        // Results name their job JobId; of the objects that have an Id, only those with a plan's hash are jobs.
+        string? named = PropertyReader.GetText(plain, "JobId")
+            ?? (PropertyReader.GetText(plain, "PlanHash") is null ? null : PropertyReader.GetText(plain, "Id"));
+        return named is null
+            ? null
+            : new BatchJobReference(named, BatchConfigTransformationAttribute.ToConfig(PropertyReader.Get(plain, "Config")));
+    }
+}

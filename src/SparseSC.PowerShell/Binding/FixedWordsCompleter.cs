@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace SparseSC.PowerShell.Binding;
+
+/// <summary>Completes a parameter with one of a few words.</summary>
+public abstract class FixedWordsCompleter : IArgumentCompleter
+{
+    /// <summary>The words, in the order shown.</summary>
+    protected abstract IReadOnlyList<string> Words { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        Words.Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Select(word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
+}
+
+/// <summary>Completes -Choice.</summary>
+public sealed class ChoiceCompleter : FixedWordsCompleter
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Words => ChoiceArgument.Spellings;
+}
+
+/// <summary>Completes -Optimizer.</summary>
+public sealed class OptimizerCompleter : FixedWordsCompleter
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Words => ["cdl", "newton"];
+}

@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Plan;
+using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Commands;
+
+/// <summary>Puts the results of a plan together, chooses the penalty and makes the final fit.</summary>
+[Cmdlet(VerbsData.Merge, "SparseSCResults")]
+[Alias("Merge-SparseSCResult")]
+[OutputType(typeof(SyntheticControlFit))]
+public sealed class MergeSparseSCResultsCommand : SparseSCCommand
+{
+    /// <summary>The batch directory, or anything that knows it: a plan, a job, or received results.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Directory", "Plan", "Job")]
+    [BatchDirectoryTransformation]
+    [ValidateNotNullOrEmpty]
+    public string BatchDirectory { get; set; } = "";
+
+    /// <summary>Chooses otherwise than the plan says: Min, OneStandardError (1se), or a script block.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ChoiceCompleter))]
+    public object? Choice { get; set; }
+
+    /// <summary>Threads to use; 0 means one per processor.</summary>
+    [Parameter]
+    [Alias("MaxDegreeOfParallelism")]
+    [ValidateRange(0, int.MaxValue)]
+    public int ThrottleLimit { get; set; }
+
+    /// <summary>Leaves out the matrix of unit weights.</summary>
+    [Parameter]
+    public SwitchParameter NoWeights { get; set; }
+
+    /// <inheritdoc/>
+    protected override object? ErrorTarget => BatchDirectory;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        string directory = ResolvePath(BatchDirectory);
+        ChoiceArgument? choice = Choice is null ? null : ChoiceArgument.Read(Choice);
+        ScriptCallbacks callbacks = new();
+        FitProgressMeter meter = new();
+        SyntheticControlFit fit = RunOffThread(port =>
+        {
+            callbacks.Port = port;
+            ProgressBar<FitProgress> bar = new(this, port, "Merging results", meter.Describe);
+            try
+            {
+                return Task.FromResult(BatchPlan.Load(directory).Merge(
+                    choice?.Rule,
+                    choice?.Script is null ? null : callbacks.Choice(choice.Script),
+                    NoWeights ? false : null,
+                    ThrottleLimit,
+                    bar,
+                    port.Stopping));
+            }
+            finally
+            {
+                bar.Complete();
+            }
+        });
+        foreach (string warning in fit.Warnings)
+        {
+            WriteMappedWarning(warning);
+        }
+
+        WriteObject(fit);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Jobs;
+using SparseSC.Core.Plan;
+using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Commands;
+
+/// <summary>Brings a job's results into the batch directory and says what is there and what is missing.</summary>
+[Cmdlet(VerbsCommunications.Receive, "SparseSCResults")]
+[Alias("Receive-SparseSCResult")]
+[OutputType(typeof(BatchResults))]
+public sealed class ReceiveSparseSCResultsCommand : BatchCommand
+{
+    /// <summary>The job, or its id; without it the batch directory is looked at as it is.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "Job")]
+    [BatchJobTransformation]
+    public BatchJobReference? JobId { get; set; }
+
+    /// <summary>The batch directory to receive into; without it, the one the job was started from.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Directory", "Plan")]
+    [BatchDirectoryTransformation]
+    public string? BatchDirectory { get; set; }
+
+    /// <inheritdoc/>
+    protected override object? ErrorTarget => JobId?.Id ?? BatchDirectory;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        BatchResults results = Spell(Collect());
+        if (!results.IsComplete)
+        {
+            WriteWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");
+        }
+
+        WriteObject(results);
+    }
+
+    private BatchResults Collect()
+    {
+        string? directory = BatchDirectory is null ? null : ResolvePath(BatchDirectory);
+        if (JobId is not null)
+        {
+            IBatchBackend backend = BackendFor(JobId.Config);
+            return RunOffThread(port => backend.CollectAsync(JobId.Id, directory, port.Stopping));
+        }
+
+        return directory is null
+            ? throw new InvalidInputException("NothingToReceive", "Give {JobId}, {BatchDirectory}, or both.", nameof(JobId))
+            : RunOffThread(_ => Task.FromResult(ResultFiles.Survey(BatchPlan.Load(directory))));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using SparseSC.Core.Jobs;
+using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Commands;
+
+/// <summary>Stops jobs; results that exist are kept.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "SparseSCBatchJob", SupportsShouldProcess = true)]
+[OutputType(typeof(BatchJob))]
+public sealed class StopSparseSCBatchJobCommand : BatchCommand
+{
+    /// <summary>The jobs, or their ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "Job")]
+    [BatchJobTransformation]
+    public BatchJobReference[] JobId { get; set; } = [];
+
+    /// <summary>Passes the stopped jobs on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (BatchJobReference reference in JobId)
+        {
+            try
+            {
+                StopOne(reference);
+            }
+            catch (Exception error) when (IsForUsers(error))
+            {
+                WriteMappedError(error, reference.Id);
+            }
+        }
+    }
+
+    private void StopOne(BatchJobReference reference)
+    {
+        if (!ShouldProcess(reference.Id, "Stop the batch job"))
+        {
+            return;
+        }
+
+        IBatchBackend backend = BackendFor(reference.Config);
+        BatchJob job = RunOffThread(port => backend.StopAsync(reference.Id, port.Stopping));
+        if (PassThru)
+        {
+            WriteObject(Spell(job));
+        }
+    }
+}

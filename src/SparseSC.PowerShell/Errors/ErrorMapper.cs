@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.PowerShell.Errors;
+
+/// <summary>The one place that turns exceptions into error records.</summary>
+internal static class ErrorMapper
+{
+    /// <summary>Whether <paramref name="error"/> is one that users are told about; anything else is a fault of ours and goes through.</summary>
+    public static bool CanMap(Exception error) =>
+        error is SparseSCException or IOException or UnauthorizedAccessException;
+
+    public static ErrorRecord ToRecord(Exception error, object? target) => error switch
+    {
+        SparseSCException known => new ErrorRecord(Rendered(known), known.ErrorId, CategoryOf(known), TargetOf(known) ?? target),
+        UnauthorizedAccessException => new ErrorRecord(error, "AccessDenied", ErrorCategory.PermissionDenied, target),
+        IOException => new ErrorRecord(error, "FileFailure", ErrorCategory.WriteError, target),
+        _ => new ErrorRecord(error, "Unexpected", ErrorCategory.NotSpecified, target),
+    };
+
+    private static ErrorCategory CategoryOf(SparseSCException error) => error switch
+    {
+        InvalidInputException => ErrorCategory.InvalidArgument,
+        ConvergenceException => ErrorCategory.LimitsExceeded,
+        SingularSystemException => ErrorCategory.InvalidResult,
+        { ErrorId: "JobNotFound" or "WorkerNotFound" } => ErrorCategory.ObjectNotFound,
+        { ErrorId: "JobIdInUse" } => ErrorCategory.ResourceExists,
+        { ErrorId: "JobIsRunning" or "JobDirectoryLocked" } => ErrorCategory.ResourceBusy,
+        { ErrorId: "InvalidJobId" } => ErrorCategory.InvalidArgument,
+        { ErrorId: "ResultsMissing" or "TasksFailed" } => ErrorCategory.ResourceUnavailable,
+        BatchPlanException => ErrorCategory.InvalidData,
+        _ => ErrorCategory.InvalidOperation,
+    };
+
+    private static string? TargetOf(SparseSCException error) => (error as BatchJobException)?.JobId;
+
+    // Scripts print $_.Exception.Message as often as $_, so both have to carry the cmdlets' spelling of parameters.
+    private static SparseSCException Rendered(SparseSCException error)
+    {
+        string message = OptionText.ToPowerShell(error.Message);
+        return message == error.Message ? error : error switch
+        {
+            InvalidInputException input => new InvalidInputException(input.ErrorId, message, input.ParameterName, input),
+            BatchPlanException => new BatchPlanException(error.ErrorId, message, error),
+            BatchJobException job => new BatchJobException(job.ErrorId, message, job.JobId, job),
+            SingularSystemException => new SingularSystemException(message, error),
+            ConvergenceException => new ConvergenceException(message, error),
+            _ => new SparseSCException(error.ErrorId, message, error),
+        };
+    }
+}

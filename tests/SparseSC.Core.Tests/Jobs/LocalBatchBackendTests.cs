@@ -1,0 +1,256 @@
+using System.Diagnostics;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Local;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Core.Tests.Jobs;
+
+public sealed class LocalBatchBackendTests : IDisposable
+{
+    private readonly JobFixture jobs = new();
+
+    public void Dispose() => jobs.Dispose();
+
+    [Fact]
+    public async Task A_job_computes_every_task_and_its_merge_equals_the_fit()
+    {
+        BatchPlan plan = jobs.QuickPlan();
+
+        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(plan)).Id);
+        BatchResults results = await jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+
+        Assert.Equal(BatchJobState.Completed, job.State);
+        Assert.Equal((6, 6, 0), (job.Tasks, job.Done, job.Left));
+        Assert.True(results.IsComplete);
+        Assert.Equal("", results.Message);
+        FitOptions options = JobFixture.QuickOptions;
+        options.StoppingRule = 1;
+        options.Constraint = WeightConstraint.Orthant;
+        SyntheticControlFit expected = JointFit.Run(JobFixture.Data(20, 4, 3), options);
+        SyntheticControlFit merged = plan.Merge();
+        Assert.Equal(expected.V, merged.V);
+        Assert.Equal(expected.Scores, merged.Scores);
+        Assert.Equal(expected.Predictions.Cast<double>(), merged.Predictions.Cast<double>());
+    }
+
+    [Fact]
+    public async Task An_id_is_made_of_the_folder_and_the_time()
+    {
+        BatchJob job = await jobs.StartAsync(jobs.QuickPlan("my plan"));
+
+        Assert.Matches("^my-plan-[0-9]{8}T[0-9]{4}-[0-9a-f]{4}$", job.Id);
+    }
+
+    [Fact]
+    public async Task A_running_job_is_not_started_twice()
+    {
+        BatchPlan plan = jobs.SlowPlan();
+        BatchJob first = await jobs.StartAsync(plan);
+        ProcessIdentity[] workers = jobs.Workers(first.Id);
+
+        BatchJobStart again = await jobs.Backend.StartAsync(plan, new BatchJobRequest { JobId = "another" }, CancellationToken.None);
+
+        Assert.Equal(BatchJobStartOutcome.AlreadyRunning, again.Outcome);
+        Assert.Equal(first.Id, again.Job.Id);
+        Assert.Equal(workers, jobs.Workers(first.Id));
+        Assert.False(File.Exists(jobs.RecordPath("another")));
+    }
+
+    [Fact]
+    public async Task A_job_whose_workers_are_killed_is_interrupted_and_starting_it_again_computes_only_the_rest()
+    {
+        BatchPlan plan = jobs.SlowPlan();
+        BatchJob job = await jobs.StartAsync(plan);
+        await jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 5);
+        foreach (ProcessIdentity worker in jobs.Workers(job.Id))
+        {
+            using Process process = Process.GetProcessById(worker.Id);
+            process.Kill();
+        }
+
+        job = await jobs.WaitUntilAsync(job.Id, seen => seen.IsFinished);
+        Assert.Equal(BatchJobState.Interrupted, job.State);
+        Assert.Contains($"{job.Left} of {job.Tasks} tasks are left", job.Message, StringComparison.Ordinal);
+        Dictionary<string, DateTime> before = Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").ToDictionary(file => file, File.GetLastWriteTimeUtc);
+
+        BatchJobStart resumed = await jobs.Backend.StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
+        BatchJob done = await jobs.WaitAsync(resumed.Job.Id);
+
+        Assert.Equal(BatchJobStartOutcome.Resumed, resumed.Outcome);
+        Assert.Equal(job.Id, done.Id);
+        Assert.Equal(BatchJobState.Completed, done.State);
+        Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+    }
+
+    [Fact]
+    public async Task Stopping_leaves_no_process_and_keeps_the_results()
+    {
+        BatchJob job = await jobs.StartAsync(jobs.SlowPlan());
+        await jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 2);
+
+        BatchJob stopped = await jobs.Backend.StopAsync(job.Id, CancellationToken.None);
+
+        Assert.Equal(BatchJobState.Stopped, stopped.State);
+        Assert.True(stopped.Done >= 2);
+        Assert.DoesNotContain(jobs.Workers(job.Id), worker => worker.IsAlive());
+    }
+
+    [Fact]
+    public async Task A_detached_job_has_no_lifeline_and_is_stopped_by_its_id_alone()
+    {
+        BatchJob job = await jobs.StartAsync(jobs.SlowPlan(), detach: true);
+        LocalBatchBackend otherSession = new(jobs.Config, new WorkerHome());
+
+        BatchJob seen = await otherSession.GetAsync(job.Id, CancellationToken.None);
+        Assert.Equal(BatchJobState.Running, seen.State);
+        Assert.False(seen.EndsWithThisSession);
+        BatchJob stopped = await otherSession.StopAsync(job.Id, CancellationToken.None);
+
+        Assert.Equal(BatchJobState.Stopped, stopped.State);
+        Assert.DoesNotContain(jobs.Workers(job.Id), worker => worker.IsAlive());
+    }
+
+    [Fact]
+    public async Task A_worker_stops_when_its_lifeline_is_cut()
+    {
+        BatchJob job = await jobs.StartAsync(jobs.SlowPlan());
+        await jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 1);
+        Assert.True((await jobs.Backend.GetAsync(job.Id, CancellationToken.None)).EndsWithThisSession);
+
+        OwnedWorkers.Release(Path.GetDirectoryName(jobs.RecordPath(job.Id))!);
+
+        BatchJob ended = await jobs.WaitUntilAsync(job.Id, seen => seen.IsFinished);
+        Assert.Equal(BatchJobState.Interrupted, ended.State);
+    }
+
+    [Fact]
+    public async Task A_job_whose_tasks_fail_says_which_and_why()
+    {
+        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(jobs.FailingPlan())).Id);
+        BatchResults results = await jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+
+        Assert.Equal(BatchJobState.Failed, job.State);
+        Assert.Equal(job.Tasks, job.Failed);
+        Assert.Contains("did not converge", job.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, job.Tasks), results.Missing);
+        Assert.All(results.Failed, failure => Assert.Equal("SearchDidNotConverge", failure.ErrorId));
+        Assert.Contains("6 of 6 results are missing (fold 0", results.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_complete_plan_starts_nothing()
+    {
+        BatchPlan plan = jobs.QuickPlan();
+        plan.RunMissing(1);
+
+        BatchJobStart start = await jobs.Backend.StartAsync(plan, new BatchJobRequest { JobId = "done" }, CancellationToken.None);
+
+        Assert.Equal(BatchJobStartOutcome.NothingLeft, start.Outcome);
+        Assert.Equal(BatchJobState.Completed, start.Job.State);
+        Assert.Empty(jobs.Workers("done"));
+    }
+
+    [Fact]
+    public async Task An_id_belongs_to_one_plan()
+    {
+        await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("one"), "mine")).Id);
+
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.StartAsync(jobs.QuickPlan("two"), "mine"));
+
+        Assert.Equal(("JobIdInUse", "mine"), (error.ErrorId, error.JobId));
+        Assert.Contains(jobs.Path("one"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_are_collected_into_another_directory_of_the_same_plan_only()
+    {
+        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan())).Id);
+        BatchPlan copy = jobs.QuickPlan("copy");
+        BatchPlan other = BatchPlan.Create(JobFixture.Data(22, 4, 3), JobFixture.QuickOptions, jobs.Path("other"));
+
+        BatchResults results = await jobs.Backend.CollectAsync(job.Id, copy.Directory, CancellationToken.None);
+        BatchPlanException error = await Assert.ThrowsAsync<BatchPlanException>(() => jobs.Backend.CollectAsync(job.Id, other.Directory, CancellationToken.None));
+
+        Assert.Equal(copy.Directory, results.BatchDirectory);
+        Assert.True(copy.GetStatus().IsComplete);
+        Assert.Equal("PlanMismatch", error.ErrorId);
+        Assert.Empty(other.GetStatus().Done);
+    }
+
+    [Fact]
+    public async Task A_damaged_result_counts_as_missing_and_is_named()
+    {
+        BatchPlan plan = jobs.QuickPlan();
+        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(plan)).Id);
+        string result = Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Order(StringComparer.Ordinal).First();
+        File.WriteAllText(result, File.ReadAllText(result)[..20]);
+
+        BatchResults results = await jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+
+        Assert.Equal([0], results.Missing);
+        Assert.Equal(result, results.Invalid.Single().File);
+        Assert.Contains(Path.GetFileName(result), results.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Removing_a_job_refuses_a_running_one_and_keeps_what_is_not_the_plans()
+    {
+        BatchPlan slow = jobs.SlowPlan();
+        BatchJob running = await jobs.StartAsync(slow);
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.Backend.RemoveAsync(running.Id, true, CancellationToken.None));
+        Assert.Equal("JobIsRunning", error.ErrorId);
+
+        await jobs.Backend.StopAsync(running.Id, CancellationToken.None);
+        await jobs.Backend.RemoveAsync(running.Id, removeBatchDirectory: false, CancellationToken.None);
+        Assert.True(File.Exists(slow.PlanFile));
+        Assert.False(File.Exists(jobs.RecordPath(running.Id)));
+
+        BatchPlan quick = jobs.QuickPlan();
+        string note = Path.Combine(quick.Directory, "note.txt");
+        File.WriteAllText(note, "mine");
+        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(quick)).Id);
+        await jobs.Backend.RemoveAsync(job.Id, removeBatchDirectory: true, CancellationToken.None);
+
+        Assert.Equal([note], Directory.EnumerateFileSystemEntries(quick.Directory));
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_worker_that_cannot_work_leaves_its_last_words()
+    {
+        jobs.Config.WorkerPath = "/bin/false";
+        BatchJob silent = await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan(), "silent")).Id);
+        string broken = jobs.Path("broken.sh");
+        File.WriteAllText(broken, "#!/bin/sh\necho this worker is broken\nexit 9\n");
+        File.SetUnixFileMode(broken, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        jobs.Config.WorkerPath = broken;
+
+        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("second"), "loud")).Id);
+
+        Assert.Equal(BatchJobState.Interrupted, silent.State);
+        Assert.Equal(BatchJobState.Interrupted, job.State);
+        Assert.EndsWith("A worker's last words: this worker is broken", job.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_job_is_listed_newest_first_though_one_record_is_damaged()
+    {
+        await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("one"), "first")).Id);
+        await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("two"), "second")).Id);
+        Directory.CreateDirectory(Path.GetDirectoryName(jobs.RecordPath("broken"))!);
+        File.WriteAllText(jobs.RecordPath("broken"), "{");
+
+        List<string> ids = [];
+        await foreach (BatchJob job in jobs.Backend.ListAsync(CancellationToken.None))
+        {
+            ids.Add(job.Id);
+        }
+
+        Assert.Equal(["second", "first"], ids);
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.Backend.GetAsync("broken", CancellationToken.None));
+        Assert.Equal("JobRecordUnreadable", error.ErrorId);
+        File.Delete(jobs.RecordPath("broken"));
+    }
+}

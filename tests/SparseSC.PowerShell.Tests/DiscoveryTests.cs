@@ -1,0 +1,13 @@
+namespace SparseSC.PowerShell.Tests;
+
+/// <summary>The tests are found without a PowerShell, so that a machine without one says which it skips.</summary>
+public sealed class DiscoveryTests
+{
+    [Fact]
+    public void Every_cmdlet_has_tests_that_are_found()
+    {
+        string[] files = [.. PesterTest.Discover().Select(t => t.File).Distinct()];
+        Assert.Equal(Directory.EnumerateFiles(PesterRun.TestFolder, "*.Tests.ps1").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal), files);
+        Assert.All(PesterTest.Discover(), test => Assert.False(string.IsNullOrWhiteSpace(test.Name)));
+    }
+}

@@ -1,0 +1,100 @@
+BeforeAll { . $PSScriptRoot/Shared.ps1 }
+
+Describe 'ConvertTo-SparseSCPanel' {
+    BeforeAll {
+        $rows = foreach ($unit in 'a', 'b', 'c') {
+            foreach ($time in 1..4) { [pscustomobject]@{ unit = $unit; time = $time; y = $time + [int][char]$unit; x = $time * 2 } }
+        }
+    }
+
+    Context 'Rows of the pipeline' {
+        It 'makes one panel of the sample' {
+            $panel = Import-Csv $Smoking |
+                ConvertTo-SparseSCPanel -Unit state -Time year -Outcome cigsale -Covariate lnincome, retprice -TreatedUnit California -TreatmentTime 1989
+            @($panel).Count | Should -Be 1
+            $panel.GetType().FullName | Should -Be 'SparseSC.Core.Data.Panel'
+            $panel.UnitCount, $panel.TimeCount, $panel.TreatedCount, $panel.FirstTreatmentTime | Should -Be 39, 31, 1, '1989'
+            $panel.Outcome[0, 0] | Should -Be 123.900001525879
+            "$panel" | Should -Be '39 units × 31 times, 1 treated from 1989, outcome cigsale, no gaps'
+        }
+
+        It 'takes objects, hashtables, data rows and a data table alike' {
+            $table = [Data.DataTable]::new()
+            foreach ($column in 'unit', 'time', 'y', 'x') { $null = $table.Columns.Add($column) }
+            foreach ($row in $rows) { $null = $table.Rows.Add($row.unit, $row.time, $row.y, $row.x) }
+            $expected = $rows | ConvertTo-SparseSCPanel unit time y -Covariate x -TreatedUnit a -TreatmentTime 3
+            $hashtables = $rows | ForEach-Object { @{ unit = $_.unit; time = $_.time; y = $_.y; x = $_.x } }
+            foreach ($input in $hashtables, $table.Rows, (, $table)) {
+                $panel = $input | ConvertTo-SparseSCPanel unit time y -Covariate x -TreatedUnit a -TreatmentTime 3
+                [double[]]@($panel.Outcome) | Should -Be ([double[]]@($expected.Outcome))
+                [double[]]@($panel.Covariates[0]) | Should -Be ([double[]]@($expected.Covariates[0]))
+                $panel.Units | Should -Be 'a', 'b', 'c'
+            }
+        }
+
+        It 'takes rows as an argument' {
+            (ConvertTo-SparseSCPanel -InputObject $rows -Unit unit -Time time -Outcome y).UnitCount | Should -Be 3
+        }
+
+        It 'reads dates and numbers of any type' {
+            $dated = foreach ($unit in 'a', 'b') { foreach ($day in 1..3) { [pscustomobject]@{ u = $unit; t = [datetime]::new(2021, 1, $day); y = [decimal]$day } } }
+            $panel = $dated | ConvertTo-SparseSCPanel u t y -TreatedUnit a -TreatmentTime ([datetime]::new(2021, 1, 3))
+            $panel.Times | Should -Be '2021-01-01', '2021-01-02', '2021-01-03'
+            $panel.FirstTreatmentTime | Should -Be '2021-01-03'
+        }
+
+        It 'reads numbers the same in every culture' {
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = 'de-DE'
+                $panel = [pscustomobject]@{ u = 'a'; t = 1; y = '1.5' }, [pscustomobject]@{ u = 'b'; t = 1; y = 2.5 } | ConvertTo-SparseSCPanel u t y
+                [double[]]@($panel.Outcome) | Should -Be 1.5, 2.5
+            }
+            finally { [cultureinfo]::CurrentCulture = $culture }
+        }
+
+        It 'reads the first treated time from a column' {
+            $staggered = $rows | Select-Object *, @{ n = 'since'; e = { if ($_.unit -eq 'b') { 3 } } }
+            $panel = $staggered | ConvertTo-SparseSCPanel unit time y -TreatmentTimeColumn since
+            $panel.TreatedUnits | Should -Be 'b'
+            $panel.TreatmentPeriods | Should -Be $null, 2, $null
+        }
+
+        It 'deals with gaps as told' {
+            $gappy = $rows | Where-Object { -not ($_.unit -eq 'b' -and $_.time -eq 2) }
+            ($gappy | ConvertTo-SparseSCPanel unit time y -Missing Interpolate).InterpolatedOutcomes | Should -Be 1
+            ($gappy | ConvertTo-SparseSCPanel unit time y -Missing DropUnit).DroppedUnits | Should -Be 'b'
+        }
+    }
+
+    Context 'What is wrong is said by id and in words' {
+        It '<id>' -ForEach @(
+            @{ id = 'PanelEmpty'; words = 'No rows came through the pipeline'; run = { @() | ConvertTo-SparseSCPanel a b c } }
+            @{ id = 'UnknownColumn'; words = "-Unit: there is no column 'units'; did you mean 'unit'"; run = { $rows | ConvertTo-SparseSCPanel units time y } }
+            @{ id = 'OutcomeNotANumber'; words = "'y' is 'much' for unit 'a' at time 1 (row 1)"; run = { [pscustomobject]@{ unit = 'a'; time = 1; y = 'much' } | ConvertTo-SparseSCPanel unit time y } }
+            @{ id = 'TreatmentIncomplete'; words = '-TreatedUnit also needs -TreatmentTime'; run = { $rows | ConvertTo-SparseSCPanel unit time y -TreatedUnit a } }
+            @{ id = 'AllUnitsTreated'; words = 'All 3 units are treated'; run = { $rows | ConvertTo-SparseSCPanel unit time y -TreatedUnit a, b, c -TreatmentTime 3 } }
+        ) {
+            $fault = { & $run } | Should -Throw -PassThru
+            $fault.FullyQualifiedErrorId | Should -Be "$id,SparseSC.PowerShell.Commands.ConvertToSparseSCPanelCommand"
+            "$fault" | Should -BeLike "*$words*"
+            $fault.Exception.Message | Should -Be "$fault"
+        }
+
+        It 'names unit, time and row of a gap, and the way out' {
+            { $rows | Where-Object { -not ($_.unit -eq 'b' -and $_.time -eq 2) } | ConvertTo-SparseSCPanel unit time y } |
+                Should -Throw "*'b' at time 2*Give -Missing Interpolate or DropUnit*"
+        }
+
+        It 'takes one way to say who is treated, not both' {
+            { $rows | ConvertTo-SparseSCPanel unit time y -TreatedUnit a -TreatmentTime 3 -TreatmentTimeColumn x } |
+                Should -Throw -ErrorId 'AmbiguousParameterSet,SparseSC.PowerShell.Commands.ConvertToSparseSCPanelCommand'
+        }
+    }
+
+    It 'shows a panel on one line' {
+        $lines = (Get-Smoking | Out-String -Width 120).Trim() -split [Environment]::NewLine
+        $lines.Count | Should -Be 3
+        $lines[2] | Should -Match '^\s*39\s+31\s+cigsale\s+California\s+1989\s+0\s+none'
+    }
+}

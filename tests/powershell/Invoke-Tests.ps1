@@ -1,0 +1,45 @@
+<#
+.SYNOPSIS
+    Runs the tests of the built module in a PowerShell of their own and ends with one line that says how many passed.
+#>
+[CmdletBinding()]
+param(
+    # The built module.
+    [string] $Module = (Join-Path $PSScriptRoot .. .. artifacts SparseSC),
+
+    # The tests to run; by default all of them.
+    [string[]] $Path = $PSScriptRoot,
+
+    # Where to write the result of every test as JSON, for a program that runs this.
+    [string] $ResultPath
+)
+$ErrorActionPreference = 'Stop'
+Import-Module Pester -MinimumVersion 5.0
+if (-not (Test-Path (Join-Path $Module SparseSC.psd1))) {
+    throw "There is no module in '$Module'. Build it first: dotnet build eng/Module.proj -p:IncludeWorker=true"
+}
+
+$env:SPARSESC_TEST_MODULE = (Resolve-Path $Module).Path
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$configuration.Output.CIFormat = 'None'
+$result = Invoke-Pester -Configuration $configuration
+if (-not $result) { throw 'The tests did not run.' }
+if ($ResultPath) {
+    $rows = foreach ($test in $result.Tests) {
+        [pscustomobject]@{
+            File    = Split-Path $test.ScriptBlock.File -Leaf
+            Line    = $test.StartLine
+            Result  = [string]$test.Result
+            Message = ($test.ErrorRecord | ForEach-Object { "$_" }) -join "`n"
+        }
+    }
+
+    ConvertTo-Json @($rows) | Set-Content -LiteralPath $ResultPath
+}
+
+$failed = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
+"PowerShell: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
+exit [int]($failed -gt 0)

@@ -1,0 +1,69 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Shared.ps1
+    $commands = (Get-Command -Module SparseSC -CommandType Cmdlet).Name | ForEach-Object { @{ name = $_ } }
+    $examples = foreach ($command in $commands.name) {
+        $index = 0
+        foreach ($example in (Get-Help $command -Full).examples.example) {
+            $index++
+            @{ name = $command; title = $example.title; index = $index; code = $example.code }
+        }
+    }
+}
+
+BeforeAll { . $PSScriptRoot/Shared.ps1 }
+
+Describe 'The module' {
+    It 'has a valid manifest' {
+        (Test-ModuleManifest (Join-Path $ModulePath SparseSC.psd1)).ExportedCmdlets.Count | Should -Be 10
+    }
+
+    It 'imports quickly, twice, and again after it was removed' {
+        $report = & pwsh -NoProfile -Command "
+            Import-Module '$ModulePath'; Import-Module '$ModulePath' -Force; Remove-Module SparseSC; Import-Module '$ModulePath'
+            (New-SparseSCBatchConfig -Local).Backend"
+        $report | Should -Be 'Local'
+    }
+
+    It 'completes words' {
+        (TabExpansion2 'Invoke-SparseSCFit -Choice ').CompletionMatches.CompletionText | Should -Be 'Min', 'OneStandardError', '1se'
+        (TabExpansion2 'Invoke-SparseSCFit -ModelType pros').CompletionMatches.CompletionText | Should -Contain 'Prospective'
+        (TabExpansion2 'Invoke-SparseSCFit -Optimizer n').CompletionMatches.CompletionText | Should -Be 'newton'
+    }
+
+    It 'works in a thread job and in parallel' {
+        $panel = Get-Smoking
+        $scores = 1..2 | ForEach-Object -Parallel { Import-Module $using:ModulePath; ($using:panel | Invoke-SparseSCFit -StoppingRule 1 -GridLength 2).Score }
+        $scores[0] | Should -Be $scores[1]
+    }
+
+    It 'works in a job of another process' {
+        $panel = Get-Smoking
+        $fit = Start-Job { Import-Module $using:ModulePath; $using:panel | Invoke-SparseSCFit -StoppingRule 1 -GridLength 2 } | Receive-Job -Wait -AutoRemoveJob
+        $fit.Score | Should -Be ($panel | Invoke-SparseSCFit -StoppingRule 1 -GridLength 2).Score
+    }
+
+    It 'explains <name>' -ForEach $commands {
+        $help = Get-Help $name -Full
+        $help.Synopsis | Should -Match '\.$'
+        $help.description.Text | Should -Not -BeNullOrEmpty
+        $common = [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters
+        $expected = (Get-Command $name).Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
+        $help.parameters.parameter.name | Sort-Object | Should -Be $expected
+        foreach ($parameter in $help.parameters.parameter) { $parameter.description.Text | Should -Not -BeNullOrEmpty }
+    }
+}
+
+Describe 'Examples of the help' {
+    It '<name>: <title>' -ForEach $examples {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive "$name-$index")
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder samples) -Target (Join-Path $RepositoryRoot samples)
+        $env:SPARSESC_JOB_DIRECTORY = Join-Path $folder jobs
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("`$ErrorActionPreference = 'Stop'; Set-Location '$folder'; Import-Module '$ModulePath'").AddStatement().AddScript($code).AddCommand('Out-String')
+        $output = $shell.Invoke()
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $shell.Dispose()
+        Get-SparseSCBatchJob -State Running | Stop-SparseSCBatchJob
+        $code | Should -Not -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,78 @@
+BeforeAll { . $PSScriptRoot/Shared.ps1 }
+
+Describe 'Wait-SparseSCBatchJob' {
+    AfterEach { Get-SparseSCBatchJob -State Running | Stop-SparseSCBatchJob }
+
+    It 'passes on <form> when it is finished' -ForEach @(
+        @{ form = 'a job'; make = { param($job) $job } }
+        @{ form = 'a job saved and read again'; make = { param($job) Copy-ThroughClixml $job } }
+        @{ form = 'an id'; make = { param($job) $job.Id } }
+        @{ form = 'an object with a JobId'; make = { param($job) [pscustomobject]@{ JobId = $job.Id } } }
+    ) {
+        $job = New-SmallPlan ($form -replace '\W') | Start-SparseSCBatchJob
+        $done = & $make $job | Wait-SparseSCBatchJob
+        $done.Id, $done.State, $done.Done | Should -Be $job.Id, 'Completed', 12
+        (Wait-SparseSCBatchJob (& $make $job)).State | Should -Be 'Completed'
+    }
+
+    It 'waits for several' {
+        $jobs = (New-SmallPlan s1), (New-SmallPlan s2 @{ GridMax = 0.5 }) | Start-SparseSCBatchJob | Wait-SparseSCBatchJob
+        $jobs.State | Should -Be 'Completed', 'Completed'
+    }
+
+    It 'throws nothing away because tasks failed' {
+        $plan = New-FailingPlan
+        $job = $plan | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -WarningVariable warnings -WarningAction SilentlyContinue
+        $job.State | Should -Be 'Failed'
+        "$warnings" | Should -BeLike "*ended as Failed. 12 of 12 tasks failed; task 0:*"
+    }
+
+    It 'gives up after a timeout in <form>, and the job goes on' -ForEach @(
+        @{ form = 'seconds'; timeout = 0.5 }
+        @{ form = 'a time span'; timeout = [timespan]::FromMilliseconds(500) }
+        @{ form = 'text'; timeout = '0.5' }
+    ) {
+        $job = New-LongPlan "timeout$($form -replace '\W')" | Start-SparseSCBatchJob
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $seen = $job | Wait-SparseSCBatchJob -Timeout $timeout -PollingInterval 0.1 -WarningVariable warnings -WarningAction SilentlyContinue
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $seen.State | Should -Be 'Running'
+        "$warnings" | Should -BeLike '*still running*'
+        Get-LiveWorker $job.Id | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows how many tasks are done' {
+        $run = Start-InRunspace 'param($p) Start-SparseSCBatchJob $p | Wait-SparseSCBatchJob -PollingInterval 0.1 -Timeout 3 -WarningAction Ignore' @{ p = (New-LongPlan bar).Directory }
+        $null = $run.Shell.EndInvoke($run.Handle)
+        $updates = @($run.Shell.Streams.Progress | Where-Object RecordType -EQ Processing)
+        $updates.Count | Should -BeGreaterThan 1
+        $updates.Count | Should -BeLessOrEqual 14
+        $updates[-1].StatusDescription | Should -Match '^\d+ of 600 tasks done, \d+ running$'
+        $updates[-1].SecondsRemaining | Should -BeGreaterOrEqual 0
+    }
+
+    It 'Ctrl-C stops a job of the session and leaves no worker' {
+        $plan = New-LongPlan ctrlc
+        $run = Start-InRunspace 'param($p) Start-SparseSCBatchJob $p -JobId ctrlc | Wait-SparseSCBatchJob' @{ p = $plan.Directory }
+        Wait-Until { (Get-SparseSCBatchJob ctrlc -ErrorAction Ignore).Done -ge 1 }
+        Get-LiveWorker ctrlc | Should -Not -BeNullOrEmpty
+        $run.Shell.Stop()
+        $run.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        Get-LiveWorker ctrlc | Should -BeNullOrEmpty
+        (Get-SparseSCBatchJob ctrlc).State | Should -Be 'Stopped'
+    }
+
+    It 'Ctrl-C leaves a detached job running' {
+        $plan = New-LongPlan ctrld
+        $run = Start-InRunspace 'param($p) Start-SparseSCBatchJob $p -JobId ctrld -Detach | Wait-SparseSCBatchJob' @{ p = $plan.Directory }
+        Wait-Until { (Get-SparseSCBatchJob ctrld -ErrorAction Ignore).Done -ge 1 }
+        $run.Shell.Stop()
+        Get-LiveWorker ctrld | Should -Not -BeNullOrEmpty
+        (Get-SparseSCBatchJob ctrld).State | Should -Be 'Running'
+    }
+
+    It 'reports an unknown job by id' {
+        Wait-SparseSCBatchJob nobody -ErrorVariable faults -ErrorAction SilentlyContinue
+        $faults[0].FullyQualifiedErrorId | Should -Be 'JobNotFound,SparseSC.PowerShell.Commands.WaitSparseSCBatchJobCommand'
+    }
+}
