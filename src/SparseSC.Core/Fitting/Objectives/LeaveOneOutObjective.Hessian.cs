@@ -4,29 +4,22 @@ namespace SparseSC.Core.Fitting.Objectives;
 
 internal sealed unsafe partial class LeaveOneOutObjective
 {
-    private readonly HessianScratch _hessianScratch = new();
-
     /// <remarks>
     /// Unit i has Φ_i = Φ − w a_i a_i'/(1 − h_i), so with s_i = Q_i e_i:
     /// H = 2Σ(r_i r_i')∘(Q_i Q_i') + 2Φ∘Σ(r_i s_i' + s_i r_i') − 2wΣ(a_i a_i')∘(r_i s_i' + s_i r_i')/(1 − h_i).
     /// </remarks>
-    public void Hessian(ReadOnlySpan<double> point, ReadOnlySpan<int> coordinates, AlignedMatrix hessian)
+    protected override void AddLossHessian(ReadOnlySpan<int> coordinates, AlignedMatrix hessian)
     {
-        Value(point);
-        _solver.Expand(_data, _support, _w, _scratch, _solved);
-        ComputeResiduals();
-        Multiply(_solved, _data.Y, _q);
+        ExpandSolutions();
         int f = coordinates.Length;
         int periods = _data.Y.Columns;
-        hessian.Reshape(f, f);
-        hessian.Clear();
-        AlignedMatrix cross = _hessianScratch.Gram;
+        AlignedMatrix cross = HessianScratch.Gram;
         cross.Reshape(f, f);
         cross.Clear();
         double[] r = new double[f];
         double[] a = new double[f];
         double[] s = new double[f];
-        AlignedMatrix q = _hessianScratch.Q;
+        AlignedMatrix q = HessianScratch.Q;
         q.Reshape(f, periods);
         for (int i = 0; i < _data.Count; i++)
         {
@@ -57,7 +50,7 @@ internal sealed unsafe partial class LeaveOneOutObjective
         foreach (int i in _isolated)
         {
             EvaluateSingle(i);
-            _single.AddHessian(_support, _scratch, _hessianScratch, coordinates, hessian);
+            _single.AddHessian(Support, Scratch, HessianScratch, coordinates, hessian);
         }
     }
 

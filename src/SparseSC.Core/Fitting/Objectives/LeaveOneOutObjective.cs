@@ -1,5 +1,4 @@
 using SparseSC.Numerics.LinearAlgebra;
-using SparseSC.Numerics.Optimization;
 
 namespace SparseSC.Core.Fitting.Objectives;
 
@@ -9,13 +8,12 @@ namespace SparseSC.Core.Fitting.Objectives;
 /// c_i = (p_i − y_i)/(1 − h_i), ŷ_i = ȳ_(−i) + c(p_i − p̄ + c_i(h_i − q_i)), r_i = wc(a_i(1 − q_i)/(1 − h_i) − F⁻¹x̄) and
 /// Q_i = F⁻¹P + a_i c_i'. Units with 1 − h_i near 0 get a factorisation of their own. Mutable scratch; one thread at a time.
 /// </remarks>
-internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
+internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
 {
     /// <summary>1 − h below which the downdate is not used.</summary>
     private const double LeverageLimit = 1e-7;
 
     private readonly UnitSolver _solver = new();
-    private readonly BlockScratch _scratch = new();
     private readonly BlockEvaluator _single = new();
     private readonly AlignedMatrix _predicted = new(0, 0);
     private readonly AlignedMatrix _errors = new(0, 0);
@@ -25,28 +23,17 @@ internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
     private readonly AlignedMatrix _q = new(0, 0);
     private readonly List<int> _isolated = [];
     private LeaveOneOutData _data = null!;
-    private SupportSet _support = new(0);
     private double[] _leverage = [];
     private double[] _meanLeverage = [];
     private double[] _gamma = [];
     private double _w;
-    private double _lambda;
-    private double _value;
-    private bool _isCurrent;
 
-    public int Dimension => _data.Data.Features;
-
+    /// <summary>Sets the problem and the penalties; reuses the memory of the problem before.</summary>
     public void Bind(LeaveOneOutData data, double w, double lambda)
     {
         _data = data;
         _w = w;
-        _lambda = lambda;
-        _isCurrent = false;
-        if (_support.Indices.Length != data.Data.Features)
-        {
-            _support = new SupportSet(data.Data.Features);
-        }
-
+        Start(data.Data.Features, lambda);
         if (_leverage.Length < data.Count)
         {
             _leverage = new double[data.Count];
@@ -55,16 +42,9 @@ internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
         }
     }
 
-    public double Value(ReadOnlySpan<double> point)
+    protected override double Loss()
     {
-        if (_isCurrent && _support.Holds(point))
-        {
-            return _value;
-        }
-
-        _isCurrent = false;
-        _support.Set(point);
-        _solver.Solve(_data, _support, _w);
+        _solver.Solve(_data, Support, _w);
         ComputeLeverages();
         double sum = ComputeErrors();
         foreach (int i in _isolated)
@@ -72,25 +52,13 @@ internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
             sum += EvaluateSingle(i);
         }
 
-        double norm = 0;
-        foreach (double v in point)
-        {
-            norm += Math.Abs(v);
-        }
-
-        _value = sum + (_lambda * norm);
-        _isCurrent = true;
-        return _value;
+        return sum;
     }
 
-    public void Gradient(ReadOnlySpan<double> point, Span<double> gradient)
+    protected override void AddLossGradient(Span<double> gradient)
     {
-        Value(point);
-        gradient.Clear();
         int n = _data.Count;
-        _solver.Expand(_data, _support, _w, _scratch, _solved);
-        ComputeResiduals();
-        Multiply(_solved, _data.Y, _q);
+        ExpandSolutions();
         Multiply(_residuals, _errors, _products);
         for (int k = 0; k < gradient.Length; k++)
         {
@@ -115,16 +83,22 @@ internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
         foreach (int i in _isolated)
         {
             EvaluateSingle(i);
-            _single.AddGradient(_support, _scratch, gradient);
+            _single.AddGradient(Support, Scratch, gradient);
         }
+    }
 
-        PenalisedGradient.Add(gradient, _lambda);
+    /// <summary>a_i and r_i of all units and F⁻¹P, for all features.</summary>
+    private void ExpandSolutions()
+    {
+        _solver.Expand(_data, Support, _w, Scratch, _solved);
+        ComputeResiduals();
+        Multiply(_solved, _data.Y, _q);
     }
 
     private double EvaluateSingle(int position)
     {
         _single.Bind(_data.Single(position), _w);
-        return _single.Value(_support, _scratch);
+        return _single.Value(Support, Scratch);
     }
 
     private void ComputeLeverages()
@@ -134,9 +108,9 @@ internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
         Array.Clear(_leverage, 0, n);
         Array.Clear(_meanLeverage, 0, n);
         _isolated.Clear();
-        for (int a = 0; a < _support.Count; a++)
+        for (int a = 0; a < Support.Count; a++)
         {
-            int k = _support.Indices[a];
+            int k = Support.Indices[a];
             Span<double> x = _data.XTransposed.Row(k);
             Span<double> va = weighted.Row(a);
             double mean = _data.MeanX[k];
@@ -164,16 +138,16 @@ internal sealed unsafe partial class LeaveOneOutObjective : ITwiceDifferentiable
         _predicted.Reshape(n, periods);
         _predicted.Clear();
         _errors.Reshape(n, periods);
-        _scratch.TargetProducts.Reshape(_support.Count, periods);
-        for (int a = 0; a < _support.Count; a++)
+        Scratch.TargetProducts.Reshape(Support.Count, periods);
+        for (int a = 0; a < Support.Count; a++)
         {
-            _data.P.PaddedRow(_support.Indices[a]).CopyTo(_scratch.TargetProducts.PaddedRow(a));
+            _data.P.PaddedRow(Support.Indices[a]).CopyTo(Scratch.TargetProducts.PaddedRow(a));
         }
 
         AlignedMatrix weighted = _solver.Weighted;
         RowUpdate.Add(
-            _predicted.Pointer, _predicted.Stride, n, weighted.Pointer, 1, weighted.Stride, _support.Count,
-            _scratch.TargetProducts.Pointer, _scratch.TargetProducts.Stride, _scratch.TargetProducts.Stride);
+            _predicted.Pointer, _predicted.Stride, n, weighted.Pointer, 1, weighted.Stride, Support.Count,
+            Scratch.TargetProducts.Pointer, Scratch.TargetProducts.Stride, Scratch.TargetProducts.Stride);
         Span<double> mean = stackalloc double[periods <= 256 ? periods : 0];
         if (mean.IsEmpty)
         {
