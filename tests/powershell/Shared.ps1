@@ -40,8 +40,9 @@ function Get-WorkerId([string] $JobId, [string] $JobDirectory = $env:SPARSESC_JO
 
 function Get-LiveWorker([string] $JobId, [string] $JobDirectory = $env:SPARSESC_JOB_DIRECTORY) {
     Get-WorkerId $JobId $JobDirectory | Where-Object {
-        # One that has ended may stay listed until whoever inherited it takes notice.
-        (Get-Process -Id $_ -ErrorAction Ignore) -and -not ($IsLinux -and (Get-Content "/proc/$_/stat" -Raw -ErrorAction Ignore) -notmatch '\) [^ZX]')
+        # On Linux one that has ended may stay listed as a zombie until whoever inherited it takes notice.
+        if ($IsLinux) { "$(Get-Content "/proc/$_/stat" -Raw -ErrorAction Ignore)" -match '\) [^ZX] ' }
+        else { Get-Process -Id $_ -ErrorAction Ignore }
     }
 }
 
