@@ -5,7 +5,7 @@ namespace SparseSC.Architecture.Tests;
 /// <summary>Where the repository's files are.</summary>
 internal static class House
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFiles.Root;
 
     /// <summary>Every project under src.</summary>
     public static IReadOnlyList<string> Projects { get; } =
@@ -23,16 +23,5 @@ internal static class House
             ? []
             : Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
                 .Where(file => !Path.GetRelativePath(path, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SparseSC.PowerShell.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
     }
 }

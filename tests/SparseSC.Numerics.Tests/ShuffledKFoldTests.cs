@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SparseSC.Numerics.Random;
 
@@ -8,7 +7,7 @@ namespace SparseSC.Numerics.Tests;
 public class ShuffledKFoldTests
 {
     private static readonly JsonElement Reference = JsonDocument.Parse(File.ReadAllText(
-        Path.Combine(Path.GetDirectoryName(SourceFile())!, "../data/reference/kfold/outputs.json"))).RootElement;
+        Path.Combine(RepositoryFiles.Root, "tests", "data", "reference", "kfold", "outputs.json"))).RootElement;
 
     [Fact]
     public void Folds_equal_scikit_learn()
@@ -53,6 +52,4 @@ public class ShuffledKFoldTests
         => Assert.Throws<ArgumentOutOfRangeException>(() => ShuffledKFold.TestFolds(rows, folds, 1));
 
     private static int[] Integers(JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetInt32())];
-
-    private static string SourceFile([CallerFilePath] string path = "") => path;
 }

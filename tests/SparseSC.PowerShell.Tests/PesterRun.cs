@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SparseSC.PowerShell.Tests;
@@ -18,7 +17,7 @@ public sealed class PesterRun
             return;
         }
 
-        Require("dotnet", "build", Path.Combine(Root, "eng", "Module.proj"), "-v", "quiet", "-nologo", "-p:IncludeWorker=true");
+        Require("dotnet", "build", Path.Combine(RepositoryFiles.Root, "eng", "Module.proj"), "-v", "quiet", "-nologo", "-p:IncludeWorker=true");
         string file = Path.Combine(Path.GetTempPath(), $"sparsesc-pester-{Guid.NewGuid():N}.json");
         try
         {
@@ -41,9 +40,7 @@ public sealed class PesterRun
     public static bool IsAvailable => Available.Value;
 
     /// <summary>The folder of the Pester files.</summary>
-    public static string TestFolder { get; } = Path.Combine(Root, "tests", "powershell");
-
-    private static string Root => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourceFile())!, "../.."));
+    public static string TestFolder { get; } = Path.Combine(RepositoryFiles.Root, "tests", "powershell");
 
     /// <summary>Results of one <c>It</c>; several when it has test cases.</summary>
     public IReadOnlyList<(string Result, string Message)> Of(string file, int line)
@@ -101,6 +98,4 @@ public sealed class PesterRun
             results.Add((test.GetProperty("Result").GetString()!, test.GetProperty("Message").GetString() ?? string.Empty));
         }
     }
-
-    private static string SourceFile([CallerFilePath] string path = "") => path;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SparseSC.Core.Data;
 
@@ -15,7 +14,7 @@ internal sealed class ReferenceCase
         Outputs = Read("outputs.json");
     }
 
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../data/reference"));
+    public static string Root { get; } = Path.Combine(RepositoryFiles.Root, "tests", "data", "reference");
 
     public string Name { get; }
 
@@ -40,8 +39,6 @@ internal sealed class ReferenceCase
             .Select(line => line.Split(',').Where(c => c.Length > 0).Select(c => double.Parse(c, CultureInfo.InvariantCulture)).ToArray())];
         return new FeatureMatrix([.. rows.SelectMany(r => r)], rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
     }
-
-    private static string SourceFile([CallerFilePath] string path = "") => path;
 }
 
 internal static class JsonNumbers

@@ -1,7 +1,7 @@
-namespace SparseSC.Core.Tests;
+namespace SparseSC.Tests;
 
 /// <summary>Finds files of the repository from wherever the tests were built to.</summary>
-public static class RepositoryFiles
+internal static class RepositoryFiles
 {
     public static string Root { get; } = FindRoot();
 
