@@ -27,6 +27,14 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void WarningsAreInTheCommandLinesSpelling()
+    {
+        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--constraint", "simplex"]).Expect(0);
+        Assert.Contains("use --constraint orthant unless", run.Error, StringComparison.Ordinal);
+        Assert.Contains("use --constraint orthant unless", run.Json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PlanRunMergeIsTheFitToTheLastBit()
     {
         Plan();

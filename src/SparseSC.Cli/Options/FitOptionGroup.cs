@@ -83,7 +83,7 @@ internal sealed class FitOptionGroup
             // In a panel a forgotten --treated-unit would otherwise fit another model without a word.
             throw new InvalidInputException(
                 "NoTreatedUnit",
-                "no unit is treated. Name one with {TreatedUnit}, or give {ModelType} full to fit all units alike.",
+                "no unit is treated. Name one with {TreatedUnit}, or give {ModelType} {ModelType:Full} to fit all units alike.",
                 "TreatedUnit");
         }
 

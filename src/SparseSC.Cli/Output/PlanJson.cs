@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 
@@ -33,7 +34,7 @@ internal static class PlanJson
         {
             writer.WriteStartObject();
             writer.WriteString("file", invalid.File);
-            writer.WriteString("reason", invalid.Reason);
+            writer.WriteString("reason", OptionText.ToCommandLine(invalid.Reason));
             writer.WriteEndObject();
         }
 
@@ -44,7 +45,7 @@ internal static class PlanJson
             writer.WriteStartObject();
             writer.WriteNumber("task", failure.Task);
             writer.WriteString("errorId", failure.ErrorId);
-            writer.WriteString("message", failure.Message);
+            writer.WriteString("message", OptionText.ToCommandLine(failure.Message));
             writer.WriteEndObject();
         }
 
@@ -62,7 +63,7 @@ internal static class PlanJson
     private static void WriteTexts(Utf8JsonWriter writer, string name, string[] values)
     {
         writer.WriteStartArray(name);
-        Array.ForEach(values, writer.WriteStringValue);
+        Array.ForEach(values, value => writer.WriteStringValue(OptionText.ToCommandLine(value)));
         writer.WriteEndArray();
     }
 

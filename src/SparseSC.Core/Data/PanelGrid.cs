@@ -74,11 +74,11 @@ internal sealed class PanelGrid
             }
             else if (options.Missing == MissingOutcome.Error)
             {
-                throw Gap(unit, gap, "Give {Missing} Interpolate or DropUnit, or complete the data.");
+                throw Gap(unit, gap, "Give {Missing} {Missing:Interpolate} or {Missing:DropUnit}, or complete the data.");
             }
             else if (periods[unit] is not null)
             {
-                throw Gap(unit, gap, "The unit is treated and cannot be dropped: give {Missing} Interpolate, or complete the data.");
+                throw Gap(unit, gap, "The unit is treated and cannot be dropped: give {Missing} {Missing:Interpolate}, or complete the data.");
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class PanelGrid
         {
             throw new InvalidInputException(
                 "NoCompleteUnit",
-                $"Every untreated unit has gaps in outcome '{options.Outcome}', so {{Missing}} DropUnit leaves no donor. Complete the data.",
+                $"Every untreated unit has gaps in outcome '{options.Outcome}', so {{Missing}} {{Missing:DropUnit}} leaves no donor. Complete the data.",
                 "Missing");
         }
 
@@ -147,7 +147,7 @@ internal sealed class PanelGrid
     }
 
     private InvalidInputException EndGap(int unit, int time, string side) =>
-        Gap(unit, time, $"There is no value {side} it to interpolate from: give {{Missing}} DropUnit, or complete the data.");
+        Gap(unit, time, $"There is no value {side} it to interpolate from: give {{Missing}} {{Missing:DropUnit}}, or complete the data.");
 
     private InvalidInputException Gap(int unit, int time, string wayOut)
     {

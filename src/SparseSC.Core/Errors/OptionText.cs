@@ -7,7 +7,8 @@ namespace SparseSC.Core.Errors;
 /// <summary>Turns option names in messages into the spelling of the surface the user sits at.</summary>
 /// <remarks>
 /// Messages of the core name an option as <c>{CvFolds}</c>, because the same message is read by someone who typed
-/// <c>--cv-folds</c> and by someone who typed <c>-CvFolds</c>. The edge renders it, once.
+/// <c>--cv-folds</c> and by someone who typed <c>-CvFolds</c>. A word that is a value of an option is written
+/// <c>{Missing:DropUnit}</c>, for the same reason. The edge renders both, once.
 /// </remarks>
 public static partial class OptionText
 {
@@ -17,6 +18,12 @@ public static partial class OptionText
         ["KeepWeights"] = "--no-weights",
         ["TreatedUnits"] = "--treated",
         ["RunMissing"] = "sparsesc run",
+    }.ToFrozenDictionary();
+
+    // Values that are more than the kebab of their name.
+    private static readonly FrozenDictionary<string, string> CommandLineValues = new Dictionary<string, string>
+    {
+        ["OneStandardError"] = "1se",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> PowerShellNames = new Dictionary<string, string>
@@ -35,18 +42,20 @@ public static partial class OptionText
         ["RunMissing"] = "Start-SparseSCBatchJob",
     }.ToFrozenDictionary();
 
-    /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c>.</summary>
+    /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c> and <c>{Missing:DropUnit}</c> as <c>drop-unit</c>.</summary>
     public static string ToCommandLine(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Token().Replace(message, match => CommandLineOption(match.Groups[1].Value));
+        return Token().Replace(message, match =>
+            match.Groups[2].Success ? CommandLineValue(match.Groups[2].Value) : CommandLineOption(match.Groups[1].Value));
     }
 
-    /// <summary>Renders <c>{CvFolds}</c> as <c>-CvFolds</c>.</summary>
+    /// <summary>Renders <c>{CvFolds}</c> as <c>-CvFolds</c> and <c>{Missing:DropUnit}</c> as <c>DropUnit</c>.</summary>
     public static string ToPowerShell(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Token().Replace(message, match => PowerShellParameter(match.Groups[1].Value));
+        return Token().Replace(message, match =>
+            match.Groups[2].Success ? match.Groups[2].Value : PowerShellParameter(match.Groups[1].Value));
     }
 
     /// <summary>The command line's spelling of one option, such as <c>--v-pen</c> for <c>VPen</c>.</summary>
@@ -54,6 +63,13 @@ public static partial class OptionText
     {
         ArgumentNullException.ThrowIfNull(name);
         return CommandLineNames.TryGetValue(name, out string? known) ? known : "--" + Kebab(name);
+    }
+
+    /// <summary>The command line's spelling of one value, such as <c>prospective-restricted</c> for <c>ProspectiveRestricted</c>.</summary>
+    public static string CommandLineValue(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return CommandLineValues.TryGetValue(value, out string? known) ? known : Kebab(value);
     }
 
     /// <summary>The cmdlets' spelling of one option, such as <c>-VPen</c> for <c>VPen</c>.</summary>
@@ -81,6 +97,6 @@ public static partial class OptionText
         return text.ToString();
     }
 
-    [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)\}")]
+    [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)(?::([A-Z][A-Za-z0-9]*))?\}")]
     private static partial Regex Token();
 }

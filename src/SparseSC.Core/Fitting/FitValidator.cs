@@ -90,12 +90,12 @@ internal static class FitValidator
 
         if (options.ModelType == ModelType.Full && seen.Count > 0)
         {
-            throw new InvalidInputException("FullModelWithTreatedUnits", "{ModelType} full fits all units alike. Leave {TreatedUnits} out, or choose another {ModelType}.", "ModelType");
+            throw new InvalidInputException("FullModelWithTreatedUnits", "{ModelType} {ModelType:Full} fits all units alike. Leave {TreatedUnits} out, or choose another {ModelType}.", "ModelType");
         }
 
         if (options.ModelType is not (null or ModelType.Full) && seen.Count == 0)
         {
-            throw new InvalidInputException("NoTreatedUnits", $"{{ModelType}} {options.ModelType} needs {{TreatedUnits}}. Give them, or use {{ModelType}} full.", "TreatedUnits");
+            throw new InvalidInputException("NoTreatedUnits", $"{{ModelType}} {{ModelType:{options.ModelType}}} needs {{TreatedUnits}}. Give them, or use {{ModelType}} {{ModelType:Full}}.", "TreatedUnits");
         }
 
         if (seen.Count == units)

@@ -45,6 +45,6 @@ internal static class PlanBuilder
     }
 
     public static string[] Warnings(PlanParameters plan) => plan.Options.Constraint == WeightConstraint.Simplex
-        ? ["The plan varies one penalty with the feature weights on the simplex. Their sum is fixed there, so one degree of freedom of the model is not searched; use {Constraint} orthant unless you want exactly this."]
+        ? ["The plan varies one penalty with the feature weights on the simplex. Their sum is fixed there, so one degree of freedom of the model is not searched; use {Constraint} {Constraint:Orthant} unless you want exactly this."]
         : [];
 }

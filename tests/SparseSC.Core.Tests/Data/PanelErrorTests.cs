@@ -25,7 +25,7 @@ public sealed class PanelErrorTests : IDisposable
         $"u,t,y\nA,1,1\nA,2,1\n{row}B,2,3\n",
         Options(),
         "OutcomeMissing",
-        $"Outcome 'y' has no value for unit 'B' at time 1 ({place}). Give --missing Interpolate or DropUnit, or complete the data.");
+        $"Outcome 'y' has no value for unit 'B' at time 1 ({place}). Give --missing interpolate or drop-unit, or complete the data.");
 
     [Theory]
     [InlineData("NaN")]
@@ -149,7 +149,7 @@ public sealed class PanelErrorTests : IDisposable
             options,
             "OutcomeMissing",
             "Outcome 'y' has no value for unit 'B' at time 1 (P, line 4). There is no value before it to interpolate from: "
-                + "give --missing DropUnit, or complete the data.");
+                + "give --missing drop-unit, or complete the data.");
     }
 
     [Fact]
@@ -162,12 +162,12 @@ public sealed class PanelErrorTests : IDisposable
             options,
             "OutcomeMissing",
             "Outcome 'y' has no value for unit 'A' at time 1 (P, line 2). The unit is treated and cannot be dropped: "
-                + "give --missing Interpolate, or complete the data.");
+                + "give --missing interpolate, or complete the data.");
         Fails(
             "u,t,y\nA,1,1\nA,2,1\nB,1,\nB,2,3\n",
             options,
             "NoCompleteUnit",
-            "Every untreated unit has gaps in outcome 'y', so --missing DropUnit leaves no donor. Complete the data.");
+            "Every untreated unit has gaps in outcome 'y', so --missing drop-unit leaves no donor. Complete the data.");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class FitInputTests
         { "overlap", "FoldsOverlap", "Row 0 is in the test sets of folds 0 and 1 of {GradientFolds}" },
         { "fold-range", "FoldOutOfRange", "Fold 0 of {CvFolds} names row 28; there are 28 control units" },
         { "choice", "ChoiceOutOfRange", "{Choice} returned index 99" },
-        { "full", "FullModelWithTreatedUnits", "{ModelType} full fits all units alike" },
+        { "full", "FullModelWithTreatedUnits", "{ModelType} {ModelType:Full} fits all units alike" },
         { "max-iter", "SearchDidNotConverge", "did not converge in 2 iterations. Raise {MaxIter} or {Tol}" },
     };
 
@@ -117,6 +117,12 @@ public class FitInputTests
     {
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => JointFit.Run(GeneratedPanel.Create(1, 30, 3, 2), new FitOptions { ModelType = ModelType.Retrospective }));
         Assert.Equal("NoTreatedUnits", error.ErrorId);
+        Assert.Equal(
+            "--model-type retrospective needs --treated. Give them, or use --model-type full.",
+            OptionText.ToCommandLine(error.Message));
+        Assert.Equal(
+            "-ModelType Retrospective needs -TreatedUnit. Give them, or use -ModelType Full.",
+            OptionText.ToPowerShell(error.Message));
     }
 
     private static void Expect(string id, string message, FitData data)
