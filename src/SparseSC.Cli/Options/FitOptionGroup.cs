@@ -102,7 +102,7 @@ internal sealed class FitOptionGroup
             Choice = Choosing.PenaltyChoice(result) ?? Defaults.Choice,
             CvFolds = Folds(result.GetValue(cvFolds), "CvFolds") ?? Defaults.CvFolds,
             CvSeed = result.GetValue(cvSeed) ?? Defaults.CvSeed,
-            GradientFolds = GradientFolds(result) ?? Defaults.GradientFolds,
+            GradientFolds = Folds(result.GetValue(gradientFolds), "GradientFolds") ?? Defaults.GradientFolds,
             GradientSeed = result.GetValue(gradientSeed) ?? Defaults.GradientSeed,
             Constraint = result.GetValue(constraint),
             Optimizer = result.GetValue(optimizer) ?? Defaults.Optimizer,
@@ -119,17 +119,17 @@ internal sealed class FitOptionGroup
         };
     }
 
-    private FoldSpecification? GradientFolds(ParseResult result)
-    {
-        string? text = result.GetValue(gradientFolds);
-        return string.Equals(text, "none", StringComparison.OrdinalIgnoreCase) ? FoldSpecification.None : Folds(text, "GradientFolds");
-    }
-
     private static FoldSpecification? Folds(string? text, string parameterName)
     {
         if (text is null)
         {
             return null;
+        }
+
+        // Which folds can be left out is for the fit to say; a file of this name would be no better an answer.
+        if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            return FoldSpecification.None;
         }
 
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count))

@@ -113,7 +113,7 @@ internal static class FitValidator
     {
         if (folds.IsNone && parameter == "CvFolds")
         {
-            throw new InvalidInputException("FoldCountTooSmall", "{CvFolds} must be a number of folds or explicit folds.", parameter);
+            throw new InvalidInputException("FoldCountTooSmall", "{CvFolds} must be a number of folds or a file of folds; {GradientFolds:None} is only for {GradientFolds}.", parameter);
         }
 
         if (folds.Count is int count && (count < 2 || count > rows))
