@@ -95,13 +95,22 @@ public sealed class PanelBuilder
 
     /// <summary>Makes the panel.</summary>
     /// <exception cref="InvalidInputException">
-    /// There are no rows, a (unit, time) stands twice, the outcome has gaps, or the treatment does not fit the data.
+    /// There are no rows, a time is text among numbers or dates, a (unit, time) stands twice, the outcome has gaps, or the treatment does not fit the data.
     /// </exception>
     public Panel Build()
     {
         if (entries.Count == 0)
         {
             throw new InvalidInputException("PanelEmpty", $"{(source is null ? "The panel" : source)} has no rows.", "Panel");
+        }
+
+        if (OddTime.Find([.. times.Keys], entries) is (PanelEntry odd, string others))
+        {
+            throw new InvalidInputException(
+                "TimeUnlikeOthers",
+                $"{{Time}} '{options.Time}' is '{times.Keys.ElementAt(odd.Time)}' for unit '{units.Keys.ElementAt(odd.Unit)}' "
+                    + $"({Place(source, odd.Row)}), but nearly all times are {others}. Correct it, or leave the row out.",
+                "Time");
         }
 
         TimeAxis axis = TimeAxis.Create([.. times.Keys]);

@@ -83,10 +83,12 @@ internal sealed class TimeAxis
         return found < 0 ? ~found : found;
     }
 
-    private static double? Number(string text) =>
+    /// <summary>The number a text says.</summary>
+    internal static double? Number(string text) =>
         NumberText.TryParse(text, out double number) && double.IsFinite(number) ? number : null;
 
-    private static double? Date(string text) =>
+    /// <summary>The date a text says, in days.</summary>
+    internal static double? Date(string text) =>
         DateTime.TryParseExact(
             text.Trim(),
             DateFormats,

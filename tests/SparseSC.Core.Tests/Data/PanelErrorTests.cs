@@ -110,6 +110,25 @@ public sealed class PanelErrorTests : IDisposable
     [Fact]
     public void BlankUnit() => Fails(Good + ",1,2,3\n", Options(), "UnitBlank", "--unit 'u' is blank (P, line 6). Complete the row or leave it out.");
 
+    [Theory]
+    [InlineData("1", "2", "3", "soon", "numbers")]
+    [InlineData("1", "2", "3", "inf", "numbers")]
+    [InlineData("2001-01", "2001-02", "2001-03", "2001-13", "dates")]
+    public void TimeUnlikeTheOthers(string first, string second, string third, string odd, string kind) => Fails(
+        $"u,t,y\nA,{first},1\nA,{second},1\nA,{third},1\nB,{first},1\nB,{odd},3\nB,{third},4\n",
+        Options(),
+        "TimeUnlikeOthers",
+        $"--time 't' is '{odd}' for unit 'B' (P, line 6), but nearly all times are {kind}. Correct it, or leave the row out.");
+
+    [Fact]
+    public void TimesThatAreMostlyTextAreMeant()
+    {
+        PanelOptions options = Options();
+        options.TreatmentTime = "after";
+        Panel panel = PanelReader.Read(folder.Write("p.csv", "u,t,y\nA,0,1\nA,after,1\nB,0,3\nB,after,4\n"), options);
+        Assert.Equal(["0", "after"], panel.Times);
+    }
+
     [Fact]
     public void TreatmentColumnOutsidePanelOrInconsistent()
     {
