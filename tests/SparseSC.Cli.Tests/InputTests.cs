@@ -10,7 +10,8 @@ public sealed class InputTests : IDisposable
     [InlineData("1,2\n3\n5,6\n", "FILE, line 2: 1 number where the lines before have 2 numbers.")]
     [InlineData("a,b\n1,2\n3,x\n5,6\n", "FILE, line 3, column 2 ('b'): 'x' is not a number.")]
     [InlineData("", "FILE is empty.")]
-    [InlineData("1,2\n3,4\n", "--features FILE has 2 rows and --targets Y.csv has 3; both need one row per unit.")]
+    [InlineData("1,2\n", "--features FILE has 1 rows and --targets Y.csv has 3; both need one row per unit.")]
+    [InlineData("1997\n1.5\n3\n4\n", "one row per unit. If the first line of the file of --features is a header, put its names in double quotes.")]
     public void Matrices(string features, string message)
     {
         string x = folder.Write("X.csv", features);
@@ -18,6 +19,37 @@ public sealed class InputTests : IDisposable
         CliRun run = CliRun.Of("fit", "--features", x, "--targets", y, "--treated", "0").Expect(2);
         Assert.Contains(message.Replace("FILE", x, StringComparison.Ordinal).Replace("Y.csv", y, StringComparison.Ordinal), run.Error, StringComparison.Ordinal);
         Assert.Contains("--features", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1997,1998\n")]
+    [InlineData("\"1997\",\"1998\"\n")]
+    public void AHeaderOfYearsIsNoUnit(string header)
+    {
+        const string Rows = "1.5,2\n3,4.5\n5,1\n2,2\n7,3.5\n4,8\n6,2\n1,9\n";
+        string x = folder.Write("X.csv", Rows);
+        string y = folder.Write("Y.csv", header + Rows);
+        CliRun run = CliRun.Of("fit", "--features", x, "--targets", y, "--treated", "0", "--cv-folds", "2", "--gradient-folds", "2", "--grid-length", "3").Expect(0);
+        Assert.Equal(8, run.Json.GetProperty("predictions").GetArrayLength());
+        Assert.Contains("1998", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prospective-restricted")]
+    [InlineData("ProspectiveRestricted")]
+    public void ValuesAreSpelledAsTheCommandLineDoes(string word)
+    {
+        string x = folder.Write("X.csv", "1,2\n3,4\n5,6\n");
+        CliRun run = CliRun.Of("fit", "--features", x, "--targets", x, "--model-type", word).Expect(2);
+        Assert.Contains("--model-type prospective-restricted needs --treated. Give them, or use --model-type full.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneTextAmongNumericTimesIsNamed()
+    {
+        string path = folder.Write("p.csv", "u,t,y\nA,1,1\nA,2,2\nA,3,2\nB,1,1\nB,2,4\nB,soon,2\n");
+        CliRun run = CliRun.Of("fit", "--panel", path, "--unit", "u", "--time", "t", "--outcome", "y", "--treated-unit", "A", "--treatment-time", "2").Expect(2);
+        Assert.Contains($"--time 't' is 'soon' for unit 'B' ({path}, line 7), but nearly all times are numbers.", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,8 +9,8 @@ namespace SparseSC.Cli.Options;
 /// <summary>The data of a fit: two matrices, or a panel.</summary>
 internal sealed class DataOptions
 {
-    private readonly Option<string?> features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy)");
-    private readonly Option<string?> targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy)");
+    private readonly Option<string?> features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy); a first line of names or years is a header");
+    private readonly Option<string?> targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy), header alike");
     private readonly Option<string?> treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
     private readonly Option<string?> panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header");
     private readonly Option<string?> unit = Text("--unit", "COL", "Panel form: column of the unit");
@@ -71,7 +71,7 @@ internal sealed class DataOptions
         {
             throw new InvalidInputException(
                 "UnitCountMismatch",
-                $"{{Features}} {featuresPath} has {x.Rows} rows and {{Targets}} {targetsPath} has {y.Rows}; both need one row per unit.",
+                $"{{Features}} {featuresPath} has {x.Rows} rows and {{Targets}} {targetsPath} has {y.Rows}; both need one row per unit.{RowCountHint.For(x, y)}",
                 "Features");
         }
 

@@ -7,14 +7,12 @@ namespace SparseSC.Core.Data;
 internal sealed class CsvMatrix
 {
     private readonly CsvReader reader;
-    private readonly string[]? names;
     private double[] values;
     private int used;
 
-    public CsvMatrix(CsvReader reader, int columns, string[]? names)
+    public CsvMatrix(CsvReader reader, int columns)
     {
         this.reader = reader;
-        this.names = names;
         Columns = columns;
         values = new double[Math.Max(columns * 16, 1024)];
     }
@@ -22,6 +20,21 @@ internal sealed class CsvMatrix
     public int Columns { get; }
 
     public int Rows { get; private set; }
+
+    /// <summary>Names of the columns, when they are known.</summary>
+    public string[]? Names { get; set; }
+
+    /// <summary>All numbers but those of the first row.</summary>
+    public ReadOnlySpan<double> RowsFromSecond => values.AsSpan(Columns, used - Columns);
+
+    /// <summary>Removes the first row, which turned out to hold names.</summary>
+    public void TakeFirstRowAs(string[] names)
+    {
+        RowsFromSecond.CopyTo(values);
+        used -= Columns;
+        Rows--;
+        Names = names;
+    }
 
     /// <summary>Appends the reader's current record.</summary>
     public void AddRow()
@@ -53,7 +66,7 @@ internal sealed class CsvMatrix
     public FeatureMatrix ToMatrix()
     {
         Array.Resize(ref values, used);
-        return new FeatureMatrix(values, Rows, Columns, columnNames: names);
+        return new FeatureMatrix(values, Rows, Columns, columnNames: Names);
     }
 
     private void Grow()
@@ -69,7 +82,7 @@ internal sealed class CsvMatrix
     private InvalidInputException NotANumber(ReadOnlySpan<byte> cell, int column)
     {
         string text = Encoding.UTF8.GetString(cell);
-        string? name = names?[column];
+        string? name = Names?[column];
         if (string.IsNullOrWhiteSpace(text))
         {
             return reader.Error("BlankCell", "the cell is blank; a number must stand there.", column, name);

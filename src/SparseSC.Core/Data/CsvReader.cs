@@ -81,6 +81,9 @@ public sealed class CsvReader : IDisposable
         return field.HasDoubledQuotes ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"\"", "\"", StringComparison.Ordinal)) : bytes;
     }
 
+    /// <summary>Whether a field stands in quotes.</summary>
+    public bool IsQuoted(int index) => fields[index].Quoted;
+
     /// <summary>A field as text.</summary>
     public string Text(int index) => Encoding.UTF8.GetString(Field(index));
 

@@ -7,8 +7,15 @@ public static class MatrixReader
 {
     /// <summary>Reads <paramref name="path"/>: NPY when it ends in <c>.npy</c>, otherwise comma separated numbers.</summary>
     /// <remarks>
-    /// A CSV needs no header; one is recognised by text in its first line, and its names become <see cref="FeatureMatrix.ColumnNames"/>.
-    /// A CSV of blank lines only is an N×0 matrix, as <c>numpy.savetxt</c> writes one.
+    /// <para>
+    /// A CSV needs no header, but a first line of names or years is one; its cells become <see cref="FeatureMatrix.ColumnNames"/>.
+    /// Names are: text, also with whole numbers beside it; or whole numbers in double quotes above a line that has none; or a run
+    /// of years, which is two or more whole numbers from 1500 to 2500 that rise by the same step of one to ten (by one when there
+    /// are only two), above lines that do not go on like that, which is to say that some number has a fraction or most lie outside
+    /// 1500 to 2500, and fewer than half of the lines rise by that step. Any other line of numbers is a unit. A first line that
+    /// would be taken for years but is data can be written with a decimal point, <c>1997.0</c>.
+    /// </para>
+    /// <para>A CSV of blank lines only is an N×0 matrix, as <c>numpy.savetxt</c> writes one.</para>
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="parameterName">The option the file was given by, for errors.</param>
@@ -35,9 +42,13 @@ public static class MatrixReader
             return new FeatureMatrix([], lines, 0);
         }
 
-        string[]? names = IsHeader(reader) ? Names(reader) : null;
-        CsvMatrix values = new(reader, reader.FieldCount, names);
-        if (names is null)
+        HeaderLine first = new(reader);
+        CsvMatrix values = new(reader, reader.FieldCount);
+        if (first.IsText)
+        {
+            values.Names = first.Names;
+        }
+        else
         {
             values.AddRow();
         }
@@ -50,7 +61,17 @@ public static class MatrixReader
                 break;
             }
 
+            if (values is { Rows: 1, Names: null } && first.IsQuotedUnlike(reader))
+            {
+                values.TakeFirstRowAs(first.Names);
+            }
+
             values.AddRow();
+        }
+
+        if (values.Names is null && first.IsYearsAbove(values.RowsFromSecond))
+        {
+            values.TakeFirstRowAs(first.Names);
         }
 
         return values.Rows > 0
@@ -73,40 +94,5 @@ public static class MatrixReader
         }
 
         return count;
-    }
-
-    // Names of years are whole numbers, so a header may mix them with text; a fraction beside text is a row with a fault in it,
-    // and taking that for a header would drop a unit without a word.
-    private static bool IsHeader(CsvReader reader)
-    {
-        bool hasText = false;
-        for (int column = 0; column < reader.FieldCount; column++)
-        {
-            ReadOnlySpan<byte> cell = reader.Field(column);
-            if (NumberText.TryParse(cell, out double value))
-            {
-                if (value != Math.Floor(value))
-                {
-                    return false;
-                }
-            }
-            else if (!NumberText.IsMissing(cell) && !NumberText.IsInfinity(cell))
-            {
-                hasText = true;
-            }
-        }
-
-        return hasText;
-    }
-
-    private static string[] Names(CsvReader reader)
-    {
-        string[] names = new string[reader.FieldCount];
-        for (int column = 0; column < names.Length; column++)
-        {
-            names[column] = reader.Text(column).Trim();
-        }
-
-        return names;
     }
 }

@@ -36,7 +36,7 @@ internal static class FitValidator
     {
         if (data.Features.Rows != data.Targets.Rows)
         {
-            throw new InvalidInputException("RowCountMismatch", $"{{Features}} has {data.Features.Rows} rows and {{Targets}} has {data.Targets.Rows}. Both need one row per unit, in the same order.", "Targets");
+            throw new InvalidInputException("RowCountMismatch", $"{{Features}} has {data.Features.Rows} rows and {{Targets}} has {data.Targets.Rows}. Both need one row per unit, in the same order.{RowCountHint.For(data.Features, data.Targets)}", "Targets");
         }
 
         if (data.Targets.Columns == 0 || data.Targets.Rows == 0)

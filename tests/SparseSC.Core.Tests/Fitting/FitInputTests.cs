@@ -100,6 +100,19 @@ public class FitInputTests
         Expect("RowCountMismatch", "{Features} has 12 rows and {Targets} has 11", new FitData(data.Features, GeneratedPanel.Create(1, 11, 3, 2).Targets, [0]));
     }
 
+    [Theory]
+    [InlineData(13, 12, false, "in the same order. If the first line of the file of {Features} is a header, put its names in double quotes.")]
+    [InlineData(12, 13, false, "in the same order. If the first line of the file of {Targets} is a header, put its names in double quotes.")]
+    [InlineData(13, 12, true, "in the same order.")]
+    [InlineData(14, 12, false, "in the same order.")]
+    public void One_row_too_many_may_be_a_header(int features, int targets, bool named, string end)
+    {
+        string[]? names = named ? ["a"] : null;
+        FitData data = new(new FeatureMatrix(new double[features], features, 1, columnNames: names), new FeatureMatrix(new double[targets], targets, 1), [0]);
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => JointFit.Run(data, new FitOptions()));
+        Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Features_that_never_vary_are_an_error_and_one_that_does_not_is_a_warning()
     {
