@@ -182,6 +182,8 @@ Describe 'Invoke-SparseSCFit' {
             @{ id = 'ChoiceNotAnIndex'; words = "The script block of -Choice returned 'x'"; run = { Invoke-SparseSCFit -Feature $features -Target $targets @small -Choice { 'x' } } }
             @{ id = 'CallbackFailed'; words = 'The script block of -StoppingRule failed: oh'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0 -GridLength 2 -CvFolds 2 -GradientFolds 2 -StoppingRule { throw 'oh' } } }
             @{ id = 'FoldsMalformed'; words = '-CvFolds: fold 0 has no test rows'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -CvFolds @(@{ Train = 1, 2 }) } }
+            @{ id = 'FoldCountTooSmall'; words = '-CvFolds must be a number of folds or a file of folds; None is only for -GradientFolds'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -CvFolds None } }
+            @{ id = 'NoTreatedUnits'; words = '-ModelType ProspectiveRestricted needs -TreatedUnit'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -ModelType prospective-restricted } }
             @{ id = 'DonorPoolValue'; words = '-DonorPool: row 0, column 1 is neither 0 nor 1'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -DonorPool $features } }
         ) {
             $fault = { & $run } | Should -Throw -PassThru
@@ -225,8 +227,9 @@ Describe 'Invoke-SparseSCFit' {
         }
 
         It 'warns about the simplex' {
-            $null = $panel | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive simplex) -Constraint Simplex -WarningVariable warnings -WarningAction SilentlyContinue
-            "$warnings" | Should -Match 'simplex'
+            $plan = $panel | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive simplex) -Constraint Simplex -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -Match 'use -Constraint Orthant unless'
+            $plan.Warnings | Should -Be "$warnings"
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
@@ -98,6 +99,7 @@ public sealed class InvokeSparseSCFitCommand : FitOptionCommand
         }
 
         BatchPlan plan = RunOffThread(port => Task.FromResult(BatchPlan.Create(data, options, directory, Force, port.Stopping)));
+        plan.Warnings = Array.ConvertAll(plan.Warnings, OptionText.ToPowerShell);
         Warn(plan.Warnings);
         WriteObject(plan);
     }
