@@ -30,6 +30,32 @@ Describe 'The module' {
         (TabExpansion2 'Invoke-SparseSCFit -Optimizer n').CompletionMatches.CompletionText | Should -Be 'newton'
     }
 
+    It 'lists no arrays where objects of several kinds share one stream' {
+        $script = Join-Path $TestDrive mixed.ps1
+        Set-Content $script @"
+            . '$PSScriptRoot/Shared.ps1'
+            `$PSStyle.OutputRendering = 'PlainText'
+            `$env:SPARSESC_JOB_DIRECTORY = '$TestDrive/mixed-jobs'
+            `$panel = Get-Smoking
+            `$plan = `$panel | Invoke-SparseSCFit -BatchDirectory '$TestDrive/mixed' -GridLength 2 -CvFolds 2
+            `$job = `$plan | Start-SparseSCBatchJob -Config (`$config = New-SparseSCBatchConfig -Local) | Wait-SparseSCBatchJob
+            `$results = `$job | Receive-SparseSCResults
+            [datetime]::Today; `$panel; (`$results | Merge-SparseSCResults); `$plan; `$config; `$job; `$results
+"@
+        $report = (& pwsh -NoProfile -File $script) -join "`n"
+        $report | Should -Match '(?s)FirstTreatmentTime +: 1989.*ScoreR2 +: 0\.\d+.*Penalties +: 2.*MaxParallel +: 0.*State +: Completed.*IsComplete +: True'
+        $report | Should -Not -Match 'ControlUnits|Predictions|PlanHash|ResultsDirectory|TreatmentPeriods|SparseSC\.Core'
+    }
+
+    It 'displays properties that <_> has' -ForEach @(
+        'Fitting.SyntheticControlFit', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig'
+    ) {
+        $type = [type]"SparseSC.Core.$_"
+        $shown = $type::new().PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames
+        $shown | Should -Not -BeNullOrEmpty
+        $shown | Where-Object { $_ -notin $type.GetProperties().Name } | Should -BeNullOrEmpty
+    }
+
     It 'works in a thread job and in parallel' {
         $panel = Get-Smoking
         $scores = 1..2 | ForEach-Object -Parallel { Import-Module $using:ModulePath; ($using:panel | Invoke-SparseSCFit -StoppingRule 1 -GridLength 2).Score }
