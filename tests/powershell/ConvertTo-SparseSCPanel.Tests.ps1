@@ -86,6 +86,11 @@ Describe 'ConvertTo-SparseSCPanel' {
                 Should -Throw "*'b' at time 2*Give -Missing Interpolate or DropUnit*"
         }
 
+        It 'names the row of a time that is unlike the others' {
+            $mixed = @($rows) + [pscustomobject]@{ unit = 'b'; time = 'soon'; y = 1 }
+            { $mixed | ConvertTo-SparseSCPanel unit time y } | Should -Throw "-Time 'time' is 'soon' for unit 'b' (row $(@($mixed).Count)), but nearly all times are numbers*"
+        }
+
         It 'takes one way to say who is treated, not both' {
             { $rows | ConvertTo-SparseSCPanel unit time y -TreatedUnit a -TreatmentTime 3 -TreatmentTimeColumn x } |
                 Should -Throw -ErrorId 'AmbiguousParameterSet,SparseSC.PowerShell.Commands.ConvertToSparseSCPanelCommand'
