@@ -8,23 +8,23 @@ public class RidgeLeaveOneOutTests
 {
     /// <summary>The choice against the definition: refit without each row, for each goal, at each penalty.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Choice_equals_refitting_without_each_row(int seed)
+    [InlineData(1, 6, 9, 0)]
+    [InlineData(2, 6, 9, 3)]
+    [InlineData(3, 9, 6, 0)]
+    [InlineData(4, 9, 6, 3)]
+    [InlineData(5, 7, 7, 1)]
+    public void Choice_equals_refitting_without_each_row(int seed, int features, int count, double offset)
     {
-        const int Features = 6;
-        const int Donors = 9;
-        Matrix<double> donors = Matrix<double>.Build.Random(Donors, Features, seed);
-        Matrix<double> outside = Matrix<double>.Build.Random(2, Features, seed + 100);
+        Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + offset;
+        Matrix<double> outside = Matrix<double>.Build.Random(2, features, seed + 100) + offset;
         List<double> errors = [];
         foreach (double penalty in RidgeLeaveOneOut.DefaultPenalties)
         {
             double total = 0;
-            for (int i = 0; i < Donors + 2; i++)
+            for (int i = 0; i < count + 2; i++)
             {
-                bool inside = i < Donors;
-                Vector<double> goal = inside ? donors.Row(i) : outside.Row(i - Donors);
+                bool inside = i < count;
+                Vector<double> goal = inside ? donors.Row(i) : outside.Row(i - count);
                 Matrix<double> others = inside ? donors.RemoveRow(i) : donors;
                 total += RefitError(others.Transpose(), goal - (others.ColumnSums() / others.RowCount), penalty);
             }
@@ -33,14 +33,72 @@ public class RidgeLeaveOneOutTests
         }
 
         double expected = RidgeLeaveOneOut.DefaultPenalties[errors.IndexOf(errors.Min())];
-        Matrix<double> goals = donors.Stack(outside);
-        Matrix<double> responses = Matrix<double>.Build.Dense(Donors + 2, Features, (i, k) => i < Donors
-            ? goals[i, k] - ((donors.ColumnSums()[k] - goals[i, k]) / (Donors - 1))
-            : goals[i, k] - (donors.ColumnSums()[k] / Donors));
-        bool[] isDonor = [.. Enumerable.Range(0, Donors + 2).Select(i => i < Donors)];
-        double chosen = RidgeLeaveOneOut.Choose(
-            Aligned(donors.Transpose() * donors), Aligned(goals), Aligned(responses), isDonor, RidgeLeaveOneOut.DefaultPenalties);
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), RidgeLeaveOneOut.DefaultPenalties);
         Assert.Equal(expected, chosen);
+    }
+
+    /// <summary>Means of ten thousand, against the same criterion in decimal arithmetic: a Gram matrix in double precision fails here.</summary>
+    [Theory]
+    [InlineData(1, 5, 8)]
+    [InlineData(2, 8, 5)]
+    [InlineData(3, 6, 6)]
+    public void Large_means_cost_no_digits(int seed, int features, int count)
+    {
+        Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + 1e4;
+        double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
+        decimal[] errors = [.. penalties.Select(penalty => ExactError(donors, (decimal)penalty))];
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties);
+        Assert.Equal(penalties[Array.IndexOf(errors, errors.Min())], chosen);
+    }
+
+    /// <summary>Σ over donors of ((G_i + αI)⁻¹y_i / diag((G_i + αI)⁻¹))², G_i without the donor's own row.</summary>
+    private static decimal ExactError(Matrix<double> donors, decimal penalty)
+    {
+        int features = donors.ColumnCount;
+        int count = donors.RowCount;
+        decimal[][] x = [.. donors.EnumerateRows().Select(row => row.Select(v => (decimal)v).ToArray())];
+        decimal total = 0;
+        for (int i = 0; i < count; i++)
+        {
+            // [A | I | y], reduced to [I | A⁻¹ | A⁻¹y].
+            decimal[,] table = new decimal[features, (2 * features) + 1];
+            for (int a = 0; a < features; a++)
+            {
+                for (int b = 0; b < features; b++)
+                {
+                    table[a, b] = Enumerable.Range(0, count).Where(j => j != i).Sum(j => x[j][a] * x[j][b]) + (a == b ? penalty : 0);
+                }
+
+                table[a, features + a] = 1;
+                table[a, 2 * features] = x[i][a] - (Enumerable.Range(0, count).Where(j => j != i).Sum(j => x[j][a]) / (count - 1));
+            }
+
+            for (int p = 0; p < features; p++)
+            {
+                decimal pivot = table[p, p];
+                for (int c = 0; c <= 2 * features; c++)
+                {
+                    table[p, c] /= pivot;
+                }
+
+                for (int r = 0; r < features; r++)
+                {
+                    decimal factor = table[r, p];
+                    for (int c = 0; r != p && c <= 2 * features; c++)
+                    {
+                        table[r, c] -= factor * table[p, c];
+                    }
+                }
+            }
+
+            for (int k = 0; k < features; k++)
+            {
+                decimal residual = table[k, 2 * features] / table[k, features + k];
+                total += residual * residual;
+            }
+        }
+
+        return total;
     }
 
     private static double RefitError(Matrix<double> x, Vector<double> y, double penalty)

@@ -22,7 +22,13 @@ internal sealed class FitProblem
             _ => all,
         };
         GradientFolds = GradientFoldPlan.Create(this, options);
-        CvFolds = CreateCvFolds(options);
+
+        // Without features there is nothing to choose, so nothing to cross-validate.
+        if (Data.Features > 0)
+        {
+            CvFolds = CreateCvFolds(options);
+            GradientFolds.CheckTrainingRows(CvFolds);
+        }
     }
 
     public FitData Source { get; }
@@ -39,7 +45,7 @@ internal sealed class FitProblem
     public int[] Rows { get; }
 
     /// <summary>Cross-validation folds; positions within <see cref="Rows"/>.</summary>
-    public Fold[] CvFolds { get; }
+    public Fold[] CvFolds { get; } = [];
 
     public GradientFoldPlan GradientFolds { get; }
 

@@ -14,6 +14,21 @@ internal static class FitValidator
         int units = data.Targets.Rows;
         ModelType type = FitProblem.ResolveModelType(data, options);
         int controls = units - data.TreatedUnits.Length;
+        if (data.Features.Columns > 0)
+        {
+            CheckFolds(data, options, type);
+        }
+
+        if (options.DonorPool is bool[,] pool && (pool.GetLength(0) != units || pool.GetLength(1) != controls))
+        {
+            throw new InvalidInputException("DonorPoolShape", $"{{DonorPool}} is {pool.GetLength(0)}×{pool.GetLength(1)}; it must have one row per unit and one column per control, {units}×{controls}.", "DonorPool");
+        }
+    }
+
+    private static void CheckFolds(FitData data, FitOptions options, ModelType type)
+    {
+        int units = data.Targets.Rows;
+        int controls = units - data.TreatedUnits.Length;
         (int rows, string what) = type switch
         {
             ModelType.Retrospective => (controls, "control units"),
@@ -25,10 +40,10 @@ internal static class FitValidator
         {
             CheckFolds(options.GradientFolds, rows, what, "GradientFolds", disjoint: true);
         }
-
-        if (options.DonorPool is bool[,] pool && (pool.GetLength(0) != units || pool.GetLength(1) != controls))
+        else if (!JointFit.HasBothPenalties(options))
         {
-            throw new InvalidInputException("DonorPoolShape", $"{{DonorPool}} is {pool.GetLength(0)}×{pool.GetLength(1)}; it must have one row per unit and one column per control, {units}×{controls}.", "DonorPool");
+            // Cross-training has no folds of its own; only the maximum penalty uses them, on the controls.
+            CheckFolds(options.GradientFolds, controls, "control units", "GradientFolds", disjoint: true);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class GradientFoldPlan
     {
         FoldSpecification folds = options.GradientFolds;
         int[][]? tests = folds.Explicit is null ? null : [.. folds.Explicit.Select(f => f.Test)];
-        if (problem.ModelType == ModelType.Prospective && !folds.IsNone)
+        if (problem.ModelType == ModelType.Prospective && !folds.IsNone && problem.Data.Features > 0)
         {
             tests = ForProspective(problem, tests, options);
         }
@@ -47,6 +47,21 @@ internal sealed class GradientFoldPlan
         }
 
         return Trim(_fixedTests, positions);
+    }
+
+    /// <summary>Checks that every cross-validation fold leaves enough rows for the gradient folds, before any of them is searched.</summary>
+    /// <exception cref="InvalidInputException">One does not.</exception>
+    public void CheckTrainingRows(Fold[] folds)
+    {
+        if (_problem.ModelType == ModelType.ProspectiveRestricted)
+        {
+            return;
+        }
+
+        foreach (Fold fold in folds)
+        {
+            TestFolds(fold.Train, isWhole: false);
+        }
     }
 
     /// <summary>Test folds over the control rows alone, for the maximum penalties; <c>null</c> for leave-one-out.</summary>

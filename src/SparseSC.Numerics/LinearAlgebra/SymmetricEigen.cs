@@ -75,7 +75,7 @@ internal sealed class SymmetricEigen
         double t = Math.CopySign(1, theta) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
         double c = 1 / Math.Sqrt((t * t) + 1);
         double s = t * c;
-        Combine(_work, p, q, c, s);
+        PlaneRotation.Apply(_work.Row(p), _work.Row(q), c, s);
         for (int i = 0; i < _work.Rows; i++)
         {
             double ip = _work[i, p];
@@ -84,19 +84,6 @@ internal sealed class SymmetricEigen
             _work[i, q] = (s * ip) + (c * iq);
         }
 
-        Combine(Vectors, p, q, c, s);
-    }
-
-    private static void Combine(AlignedMatrix matrix, int p, int q, double c, double s)
-    {
-        Span<double> x = matrix.Row(p);
-        Span<double> y = matrix.Row(q);
-        for (int j = 0; j < x.Length; j++)
-        {
-            double xj = x[j];
-            double yj = y[j];
-            x[j] = (c * xj) - (s * yj);
-            y[j] = (s * xj) + (c * yj);
-        }
+        PlaneRotation.Apply(Vectors.Row(p), Vectors.Row(q), c, s);
     }
 }

@@ -11,6 +11,8 @@ public class FitInputTests
     {
         { "cv-folds", "MoreFoldsThanUnits", "{CvFolds} 50 needs at least 50 control units; there are 28" },
         { "gradient-folds", "MoreFoldsThanUnits", "{GradientFolds} 29 needs at least 29 control units; there are 28" },
+        { "gradient-folds-in-training", "MoreFoldsThanUnits", "{GradientFolds} 26 needs at least 26 control units to fit in every cross-validation fold; there are 25" },
+        { "restricted-fold-range", "FoldOutOfRange", "Fold 0 of {GradientFolds} names row 28; there are 28 control units" },
         { "one-fold", "FoldCountTooSmall", "{CvFolds} 1 makes no folds" },
         { "v-pen", "PenaltyNegative", "{VPen} -1 must be a finite number, 0 or more" },
         { "w-pen", "PenaltyNegative", "{WPen} -0.5 must be a finite number" },
@@ -42,6 +44,12 @@ public class FitInputTests
         {
             case "cv-folds": options.CvFolds = FoldSpecification.Shuffled(50); break;
             case "gradient-folds": options.GradientFolds = FoldSpecification.Shuffled(29); break;
+            case "gradient-folds-in-training": options.GradientFolds = FoldSpecification.Shuffled(26); break;
+            case "restricted-fold-range":
+                options.ModelType = ModelType.ProspectiveRestricted;
+                options.CvFolds = FoldSpecification.Shuffled(2);
+                options.GradientFolds = FoldSpecification.From([new Fold([1], [28])]);
+                break;
             case "one-fold": options.CvFolds = FoldSpecification.Shuffled(1); break;
             case "v-pen": options.VPen = [1, -1]; options.WPen = [1]; break;
             case "w-pen": options.WPen = [-0.5]; break;
@@ -123,6 +131,15 @@ public class FitInputTests
         Assert.Contains(fit.Warnings, w => w.Contains("column 1", StringComparison.Ordinal));
         double[] all = [.. Enumerable.Repeat(7.0, 90)];
         Expect("FeaturesConstant", "Every feature is the same for all control units", new FitData(new FeatureMatrix(all, 30, 3), data.Targets, [0, 1]));
+    }
+
+    [Fact]
+    public void A_null_model_needs_no_folds()
+    {
+        FitData data = GeneratedPanel.Create(1, 6, 1, 2, 2);
+        SyntheticControlFit fit = JointFit.Run(new FitData(new FeatureMatrix([], 6, 0), data.Targets, [0, 1]), new FitOptions());
+        Assert.Equal(0.25, fit.Weights![0, 1], 15);
+        Assert.Equal(1.0 / 3, fit.Weights[3, 0], 15);
     }
 
     [Fact]

@@ -89,9 +89,9 @@ public class JointFitReferenceTests
     }
 
     /// <summary>
-    /// Two cases have searches so long that rounding decides their path. Another BLAS moves a score of the first by 7e-6 (the
-    /// reference's notes). In the second, fold 3 at the smallest penalty ends elsewhere when every evaluation is exact to 28
-    /// digits (see <see cref="ExactPathTests"/>): there the reference's own path is a matter of its rounding.
+    /// Two cases have searches so long that rounding decides their path. Another BLAS kernel moves a score of the first by 7e-6 (the
+    /// reference's notes), and fold 3 of the second at the smallest penalty by 2e-2; there our end point is that of exact arithmetic
+    /// (see <see cref="ExactPathTests"/>).
     /// </summary>
     private static double ScoreTolerance(string name) => name switch
     {
