@@ -3,7 +3,7 @@ namespace SparseSC.HelpBuilder;
 /// <summary>A page of docs: a title, a synopsis, and sections with headings of two and three signs.</summary>
 public sealed class MarkdownPage
 {
-    private readonly Dictionary<string, List<string>> sections = [];
+    private readonly Dictionary<string, List<string>> _sections = [];
 
     /// <summary>The first heading.</summary>
     public string Title { get; private set; } = "";
@@ -49,9 +49,9 @@ public sealed class MarkdownPage
             }
             else
             {
-                if (!page.sections.TryGetValue(section, out List<string>? lines))
+                if (!page._sections.TryGetValue(section, out List<string>? lines))
                 {
-                    page.sections.Add(section, lines = []);
+                    page._sections.Add(section, lines = []);
                 }
 
                 lines.Add(line);
@@ -88,7 +88,7 @@ public sealed class MarkdownPage
         .Replace("`", "", StringComparison.Ordinal)
         .Replace("**", "", StringComparison.Ordinal);
 
-    private List<string> Section(string name) => sections.GetValueOrDefault(name) ?? [];
+    private List<string> Section(string name) => _sections.GetValueOrDefault(name) ?? [];
 
     private List<(string Heading, List<string> Lines)> Parts(string section)
     {

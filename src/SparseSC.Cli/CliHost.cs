@@ -5,7 +5,7 @@ namespace SparseSC.Cli;
 /// <summary>The world around a verb: its streams and its cancellation.</summary>
 internal sealed class CliHost : IDisposable
 {
-    private readonly CancellationTokenSource cancellation = new();
+    private readonly CancellationTokenSource _cancellation = new();
 
     /// <summary>Creates a host on the given streams.</summary>
     public CliHost(Stream input, Stream output, TextWriter error, bool isErrorTerminal, TimeProvider? time = null)
@@ -37,15 +37,15 @@ internal sealed class CliHost : IDisposable
     public TimeProvider Time { get; }
 
     /// <summary>Ends the work early.</summary>
-    public CancellationToken Cancellation => cancellation.Token;
+    public CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>A host on the console's streams.</summary>
     public static CliHost FromConsole() =>
         new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, !Console.IsErrorRedirected);
 
     /// <summary>Asks the work to end.</summary>
-    public void Cancel() => cancellation.Cancel();
+    public void Cancel() => _cancellation.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => cancellation.Dispose();
+    public void Dispose() => _cancellation.Dispose();
 }

@@ -5,7 +5,7 @@ namespace SparseSC.Cli;
 /// <summary>Turns the signals that ask a process to end into cancellation.</summary>
 internal sealed class Signals : IDisposable
 {
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly List<PosixSignalRegistration> _registrations = [];
 
     private Signals()
     {
@@ -17,7 +17,7 @@ internal sealed class Signals : IDisposable
         Signals signals = new();
         foreach (PosixSignal signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
         {
-            signals.registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            signals._registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 if (!host.Cancellation.IsCancellationRequested)
                 {
@@ -31,5 +31,5 @@ internal sealed class Signals : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 }

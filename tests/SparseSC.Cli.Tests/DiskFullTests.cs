@@ -5,12 +5,12 @@ namespace SparseSC.Cli.Tests;
 /// <summary>A disk without room, made of a small tmpfs in a mount namespace of its own.</summary>
 public sealed class DiskFullTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task NothingHalfWrittenAndTheNextRunFinishes()
     {
-        string batch = folder.Path("batch");
+        string batch = _folder.Path("batch");
         CliRun.Of(["plan", "--batch-directory", batch, .. CliRun.California, "--grid-length", "3", "--cv-folds", "3"]).Expect(0);
         string script = $"""
             mkdir disk && mount -t tmpfs -o size=192k tmpfs disk || exit 77
@@ -28,7 +28,7 @@ public sealed class DiskFullTests : IDisposable
             """;
         ProcessStartInfo start = new("unshare", ["-rm", "bash", "-c", script])
         {
-            WorkingDirectory = folder.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.Root, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         using Process? process = Try(start);
         if (process is null)
@@ -49,10 +49,10 @@ public sealed class DiskFullTests : IDisposable
         Assert.Equal("run 1\n0\nrun 0\nmerge 1\nbatch\nfill\nmerge 0\n", output);
         Assert.Contains("No space left on device", await error, StringComparison.Ordinal);
         Assert.DoesNotContain("unexpected", await error, StringComparison.Ordinal);
-        Assert.True(new FileInfo(folder.Path("fit.json")).Length > 10_000);
+        Assert.True(new FileInfo(_folder.Path("fit.json")).Length > 10_000);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static Process? Try(ProcessStartInfo start)
     {

@@ -6,7 +6,7 @@ namespace SparseSC.Cli.Tests;
 
 public sealed class FitTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void CaliforniaIsFittedAndSummedUp()
@@ -44,12 +44,12 @@ public sealed class FitTests : IDisposable
             Unit = "state", Time = "year", Outcome = "cigsale", TreatedUnits = ["California"], TreatmentTime = "1989",
         });
         Core.Fitting.FitData data = panel.ToFitData();
-        NpyWriter.Write(folder.Path("X.npy"), data.Features);
+        NpyWriter.Write(_folder.Path("X.npy"), data.Features);
         string targets = string.Join('\n', Enumerable.Range(0, 39).Select(row =>
             string.Join(',', data.Targets.Row(row).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
         string treated = data.TreatedUnits[0].ToString(CultureInfo.InvariantCulture);
         string[] options = ["--v-pen", "1000", "--w-pen", "1000"];
-        CliRun matrix = CliRun.Of(["fit", "--features", folder.Path("X.npy"), "--targets", folder.Write("Y.csv", targets), "--treated", treated, .. options]).Expect(0);
+        CliRun matrix = CliRun.Of(["fit", "--features", _folder.Path("X.npy"), "--targets", _folder.Write("Y.csv", targets), "--treated", treated, .. options]).Expect(0);
         CliRun direct = CliRun.Of(["fit", .. CliRun.California, .. options]).Expect(0);
         Assert.Equal(direct.Json.GetProperty("predictions").GetRawText(), matrix.Json.GetProperty("predictions").GetRawText());
         Assert.Equal(JsonValueKind.Null, matrix.Json.GetProperty("unitNames").ValueKind);
@@ -60,10 +60,10 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void OutputGoesToTheFileAloneAndQuietSaysNothing()
     {
-        string path = folder.Path("fit.json");
+        string path = _folder.Path("fit.json");
         CliRun run = CliRun.Of(["fit", .. CliRun.California, "--v-pen", "1", "--w-pen", "1", "--output", path, "--quiet", "--no-weights"]).Expect(0);
         Assert.Equal(("", ""), (run.Output, run.Error));
-        Assert.Equal([path], Directory.GetFiles(folder.Root));
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
         Assert.False(json.RootElement.TryGetProperty("weights", out _));
         Assert.Equal("orthant", json.RootElement.GetProperty("constraint").GetString());
@@ -73,12 +73,12 @@ public sealed class FitTests : IDisposable
     public void ListsFoldsAndDonorPoolsReachTheFit()
     {
         // Two folds over the 38 controls, and Rhode Island (the first control) barred from every unit.
-        string folds = folder.Write("folds.json", JsonSerializer.Serialize(new[]
+        string folds = _folder.Write("folds.json", JsonSerializer.Serialize(new[]
         {
             new[] { Enumerable.Range(0, 19), Enumerable.Range(19, 19) },
             new[] { Enumerable.Range(19, 19), Enumerable.Range(0, 19) },
         }));
-        string pool = folder.Write("pool.csv", string.Concat(Enumerable.Repeat("0" + string.Concat(Enumerable.Repeat(",1", 37)) + "\n", 39)));
+        string pool = _folder.Write("pool.csv", string.Concat(Enumerable.Repeat("0" + string.Concat(Enumerable.Repeat(",1", 37)) + "\n", 39)));
         CliRun run = CliRun.Of(["fit", .. CliRun.California, "--v-pen", "1,10,100", "--w-pen", "1000", "--choice", "min", "--cv-folds", folds, "--donor-pool", pool]).Expect(0);
         JsonElement json = run.Json;
         Assert.Equal("[1,10,100]", json.GetProperty("iterations")[0].GetProperty("vPen").GetRawText());
@@ -104,9 +104,9 @@ public sealed class FitTests : IDisposable
     public void SingularSystemsFailWithTheWayOut()
     {
         // Two features that are the same and no unit-weight penalty: the weights are not unique.
-        string x = folder.Write("X.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 5},{i % 5}\n")));
-        string y = folder.Write("Y.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i}\n")));
-        string output = folder.Path("fit.json");
+        string x = _folder.Write("X.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 5},{i % 5}\n")));
+        string y = _folder.Write("Y.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i}\n")));
+        string output = _folder.Path("fit.json");
         CliRun run = CliRun.Of("fit", "--features", x, "--targets", y, "--treated", "0", "--v-pen", "0.001", "--w-pen", "0", "--output", output).Expect(1);
         Assert.StartsWith("sparsesc fit: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("--w-pen", run.Error, StringComparison.Ordinal);
@@ -117,11 +117,11 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void CancelledWorkAnswersThreeAndWritesNothing()
     {
-        string output = folder.Path("fit.json");
+        string output = _folder.Path("fit.json");
         CliRun run = CliRun.Of(["fit", .. CliRun.California, "--output", output], cancelled: true).Expect(3);
         Assert.Equal("sparsesc fit: cancelled.\n", run.Error);
-        Assert.Empty(Directory.GetFiles(folder.Root));
+        Assert.Empty(Directory.GetFiles(_folder.Root));
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

@@ -3,7 +3,7 @@ namespace SparseSC.Cli.Tests;
 /// <summary>Input that cannot be used: exit code 2 and a message that names the file or option, line and column.</summary>
 public sealed class InputTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Theory]
     [InlineData("1,2\n3,NaN\n5,6\n", "FILE, line 2, column 2: 'NaN' is not a finite number.")]
@@ -14,8 +14,8 @@ public sealed class InputTests : IDisposable
     [InlineData("1997\n1.5\n3\n4\n", "one row per unit. If the first line of the file of --features is a header, put its names in double quotes.")]
     public void Matrices(string features, string message)
     {
-        string x = folder.Write("X.csv", features);
-        string y = folder.Write("Y.csv", "1\n2\n3\n");
+        string x = _folder.Write("X.csv", features);
+        string y = _folder.Write("Y.csv", "1\n2\n3\n");
         CliRun run = CliRun.Of("fit", "--features", x, "--targets", y, "--treated", "0").Expect(2);
         Assert.Contains(message.Replace("FILE", x, StringComparison.Ordinal).Replace("Y.csv", y, StringComparison.Ordinal), run.Error, StringComparison.Ordinal);
         Assert.Contains("--features", run.Error, StringComparison.Ordinal);
@@ -27,8 +27,8 @@ public sealed class InputTests : IDisposable
     public void AHeaderOfYearsIsNoUnit(string header)
     {
         const string Rows = "1.5,2\n3,4.5\n5,1\n2,2\n7,3.5\n4,8\n6,2\n1,9\n";
-        string x = folder.Write("X.csv", Rows);
-        string y = folder.Write("Y.csv", header + Rows);
+        string x = _folder.Write("X.csv", Rows);
+        string y = _folder.Write("Y.csv", header + Rows);
         CliRun run = CliRun.Of("fit", "--features", x, "--targets", y, "--treated", "0", "--cv-folds", "2", "--gradient-folds", "2", "--grid-length", "3").Expect(0);
         Assert.Equal(8, run.Json.GetProperty("predictions").GetArrayLength());
         Assert.Contains("1998", run.Error, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class InputTests : IDisposable
     [InlineData("ProspectiveRestricted")]
     public void ValuesAreSpelledAsTheCommandLineDoes(string word)
     {
-        string x = folder.Write("X.csv", "1,2\n3,4\n5,6\n");
+        string x = _folder.Write("X.csv", "1,2\n3,4\n5,6\n");
         CliRun run = CliRun.Of("fit", "--features", x, "--targets", x, "--model-type", word).Expect(2);
         Assert.Contains("--model-type prospective-restricted needs --treated. Give them, or use --model-type full.", run.Error, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class InputTests : IDisposable
     [Fact]
     public void OneTextAmongNumericTimesIsNamed()
     {
-        string path = folder.Write("p.csv", "u,t,y\nA,1,1\nA,2,2\nA,3,2\nB,1,1\nB,2,4\nB,soon,2\n");
+        string path = _folder.Write("p.csv", "u,t,y\nA,1,1\nA,2,2\nA,3,2\nB,1,1\nB,2,4\nB,soon,2\n");
         CliRun run = CliRun.Of("fit", "--panel", path, "--unit", "u", "--time", "t", "--outcome", "y", "--treated-unit", "A", "--treatment-time", "2").Expect(2);
         Assert.Contains($"--time 't' is 'soon' for unit 'B' ({path}, line 7), but nearly all times are numbers.", run.Error, StringComparison.Ordinal);
     }
@@ -59,8 +59,8 @@ public sealed class InputTests : IDisposable
     [InlineData("0,1", "--treated: Only 1 control unit remains; at least 2 are needed.")]
     public void TreatedRows(string treated, string message)
     {
-        string x = folder.Write("X.csv", "1,2\n3,4\n5,6\n");
-        string y = folder.Write("Y.csv", "1\n2\n3\n");
+        string x = _folder.Write("X.csv", "1,2\n3,4\n5,6\n");
+        string y = _folder.Write("Y.csv", "1\n2\n3\n");
         CliRun run = CliRun.Of("fit", "--features", x, "--targets", y, "--treated", treated).Expect(2);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class InputTests : IDisposable
     [InlineData("A,2,1\nA,4,2\nB,2,1\nB,4,2\n", "--treatment-time 2 is the first time of the panel")]
     public void Panels(string rows, string message)
     {
-        string path = folder.Write("p.csv", "u,t,y\n" + rows);
+        string path = _folder.Write("p.csv", "u,t,y\n" + rows);
         CliRun run = CliRun.Of("fit", "--panel", path, "--unit", "u", "--time", "t", "--outcome", "y", "--treated-unit", "A", "--treatment-time", "2").Expect(2);
         Assert.Contains(message.Replace("FILE", path, StringComparison.Ordinal), run.Error, StringComparison.Ordinal);
     }
@@ -104,5 +104,5 @@ public sealed class InputTests : IDisposable
         Assert.Empty(run.Output);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

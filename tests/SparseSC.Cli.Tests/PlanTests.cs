@@ -8,9 +8,9 @@ public sealed class PlanTests : IDisposable
     // Few penalties and folds: the tests are about the files.
     private static readonly string[] Small = [.. CliRun.California, "--grid-length", "3", "--cv-folds", "3"];
 
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    private string Batch => folder.Path("batch");
+    private string Batch => _folder.Path("batch");
 
     [Fact]
     public void PlanSaysWhatItWrote()
@@ -82,10 +82,10 @@ public sealed class PlanTests : IDisposable
         Assert.EndsWith(Path.GetFileName(files[7]), invalid.GetProperty("file").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(invalid.GetProperty("reason").GetString()!);
 
-        CliRun merge = CliRun.Of("merge", "--batch-directory", Batch, "--output", folder.Path("fit.json")).Expect(1);
+        CliRun merge = CliRun.Of("merge", "--batch-directory", Batch, "--output", _folder.Path("fit.json")).Expect(1);
         Assert.Contains("2 of 9 results are missing", merge.Error, StringComparison.Ordinal);
         Assert.Matches("fold 1.*penalt", merge.Error);
-        Assert.False(File.Exists(folder.Path("fit.json")));
+        Assert.False(File.Exists(_folder.Path("fit.json")));
 
         CliRun.Of("run", "--batch-directory", Batch).Expect(0);
         for (int task = 0; task < files.Length; task++)
@@ -133,9 +133,9 @@ public sealed class PlanTests : IDisposable
     public void WrongTaskNumbersAreNamed(string index, string message)
     {
         Plan();
-        CliRun run = CliRun.Of("task", "--input", Batch, "--index", index, "--output", folder.Path("r.json")).Expect(2);
+        CliRun run = CliRun.Of("task", "--input", Batch, "--index", index, "--output", _folder.Path("r.json")).Expect(2);
         Assert.StartsWith($"sparsesc task: {message}", run.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder.Path("r.json")));
+        Assert.False(File.Exists(_folder.Path("r.json")));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class PlanTests : IDisposable
         CliRun.Of("run", "--batch-directory", Batch).Expect(0);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     internal static void AssertSameModel(JsonElement expected, JsonElement actual)
     {

@@ -7,7 +7,7 @@ namespace SparseSC.Cli.Tests;
 /// <summary>The executable itself: streams, exit codes and signals.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task StreamsAndExitCodesAreThoseOfTheContract()
@@ -35,7 +35,7 @@ public sealed class ProcessTests : IDisposable
             return;
         }
 
-        string output = folder.Path("fit.json");
+        string output = _folder.Path("fit.json");
         using Process fit = Start(["fit", .. LongFit(), "--output", output]);
 
         // The first progress line says that the search is under way.
@@ -50,10 +50,10 @@ public sealed class ProcessTests : IDisposable
         await WaitForExit(fit, rest);
         Assert.Equal(3, fit.ExitCode);
         Assert.Contains("sparsesc fit: cancelled.", rest, StringComparison.Ordinal);
-        Assert.Equal(["X.csv", "Y.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+        Assert.Equal(["X.csv", "Y.csv"], Directory.GetFiles(_folder.Root).Select(Path.GetFileName).Order());
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     internal static Process Start(string[] args)
     {
@@ -90,7 +90,7 @@ public sealed class ProcessTests : IDisposable
             string.Join(',', Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture))) + "\n"));
         return
         [
-            "--features", folder.Write("X.csv", Matrix(600, 200)), "--targets", folder.Write("Y.csv", Matrix(600, 40)), "--treated", "0",
+            "--features", _folder.Write("X.csv", Matrix(600, 200)), "--targets", _folder.Write("Y.csv", Matrix(600, 40)), "--treated", "0",
             "--stopping-rule", "100", "--tol", "1e-12",
         ];
     }

@@ -7,9 +7,9 @@ namespace SparseSC.Cli.Tests;
 /// <summary>`sparsesc run` as a process of its own: killed, left by its parent, shared.</summary>
 public sealed class WorkerTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    private string Batch => folder.Path("batch");
+    private string Batch => _folder.Path("batch");
 
     [Fact]
     public async Task KilledInTheMiddleNothingIsLostAndTheRestRuns()
@@ -59,7 +59,7 @@ public sealed class WorkerTests : IDisposable
         Assert.True(CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json.GetProperty("complete").GetBoolean());
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static async Task UntilResults(string results, int count, Process run)
     {
@@ -79,7 +79,7 @@ public sealed class WorkerTests : IDisposable
         string Matrix(int rows, int columns) => string.Concat(Enumerable.Range(0, rows).Select(_ =>
             string.Join(',', Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture))) + "\n"));
         JsonElement plan = CliRun.Of(
-            "plan", "--batch-directory", Batch, "--features", folder.Write("X.csv", Matrix(150, 60)), "--targets", folder.Write("Y.csv", Matrix(150, 10)),
+            "plan", "--batch-directory", Batch, "--features", _folder.Write("X.csv", Matrix(150, 60)), "--targets", _folder.Write("Y.csv", Matrix(150, 10)),
             "--treated", "0", "--grid-length", "12", "--cv-folds", "5").Expect(0).Json;
         Assert.Equal(60, plan.GetProperty("tasks").GetInt32());
         return plan.GetProperty("resultsDirectory").GetString()!;

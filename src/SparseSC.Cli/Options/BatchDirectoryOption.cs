@@ -7,13 +7,13 @@ namespace SparseSC.Cli.Options;
 /// <summary>The folder of a plan.</summary>
 internal sealed class BatchDirectoryOption(string description = "Folder that 'sparsesc plan' wrote")
 {
-    private readonly Option<string> option = OptionFactory.RequiredText("--batch-directory", "DIR", description);
+    private readonly Option<string> _option = OptionFactory.RequiredText("--batch-directory", "DIR", description);
 
-    public void AddTo(Command command) => command.Add(option);
+    public void AddTo(Command command) => command.Add(_option);
 
     public string Value(ParseResult result)
     {
-        string path = result.GetValue(option)!;
+        string path = result.GetValue(_option)!;
         return !string.IsNullOrWhiteSpace(path)
             ? path
             : throw new InvalidInputException("BatchDirectoryMissing", "{BatchDirectory} is blank; a folder is needed.", "BatchDirectory");

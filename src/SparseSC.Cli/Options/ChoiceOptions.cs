@@ -7,26 +7,26 @@ namespace SparseSC.Cli.Options;
 /// <summary>What <c>fit</c>, <c>plan</c> and <c>merge</c> have in common: the choice of a penalty and the making of weights.</summary>
 internal sealed class ChoiceOptions(string choiceDefault = "1se")
 {
-    private readonly Option<PenaltyChoice?> choice = OptionFactory.Choice(
+    private readonly Option<PenaltyChoice?> _choice = OptionFactory.Choice(
         "--choice",
         $"Take the penalty of the lowest score, or the first within one standard error of all later ones [default: {choiceDefault}]",
         ("min", Core.Fitting.PenaltyChoice.Min),
         ("1se", Core.Fitting.PenaltyChoice.OneStandardError));
 
-    private readonly Option<int?> threads = Whole("--threads", "Threads to use; results do not depend on it [default: one per processor]", minimum: 0);
-    private readonly Option<bool> noWeights = Switch("--no-weights", "Leave the N×C unit weights out; predictions do not need them");
+    private readonly Option<int?> _threads = Whole("--threads", "Threads to use; results do not depend on it [default: one per processor]", minimum: 0);
+    private readonly Option<bool> _noWeights = Switch("--no-weights", "Leave the N×C unit weights out; predictions do not need them");
 
-    public void AddChoiceTo(Command command) => command.Add(choice);
+    public void AddChoiceTo(Command command) => command.Add(_choice);
 
     public void AddRestTo(Command command)
     {
-        command.Add(threads);
-        command.Add(noWeights);
+        command.Add(_threads);
+        command.Add(_noWeights);
     }
 
-    public PenaltyChoice? PenaltyChoice(ParseResult result) => result.GetValue(choice);
+    public PenaltyChoice? PenaltyChoice(ParseResult result) => result.GetValue(_choice);
 
-    public int Threads(ParseResult result) => result.GetValue(threads) ?? 0;
+    public int Threads(ParseResult result) => result.GetValue(_threads) ?? 0;
 
-    public bool KeepWeights(ParseResult result) => !result.GetValue(noWeights);
+    public bool KeepWeights(ParseResult result) => !result.GetValue(_noWeights);
 }

@@ -9,32 +9,32 @@ namespace SparseSC.Cli.Options;
 /// <summary>The data of a fit: two matrices, or a panel.</summary>
 internal sealed class DataOptions
 {
-    private readonly Option<string?> features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy); a first line of names or years is a header");
-    private readonly Option<string?> targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy), header alike");
-    private readonly Option<string?> treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
-    private readonly Option<string?> panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header");
-    private readonly Option<string?> unit = Text("--unit", "COL", "Panel form: column of the unit");
-    private readonly Option<string?> time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates or text)");
-    private readonly Option<string?> outcome = Text("--outcome", "COL", "Panel form: column of the outcome");
-    private readonly Option<string[]> covariates = NameList("--covariates", "Panel form: columns whose means before the treatment are features too");
-    private readonly Option<string[]> treatedUnit =
+    private readonly Option<string?> _features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy); a first line of names or years is a header");
+    private readonly Option<string?> _targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy), header alike");
+    private readonly Option<string?> _treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
+    private readonly Option<string?> _panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header");
+    private readonly Option<string?> _unit = Text("--unit", "COL", "Panel form: column of the unit");
+    private readonly Option<string?> _time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates or text)");
+    private readonly Option<string?> _outcome = Text("--outcome", "COL", "Panel form: column of the outcome");
+    private readonly Option<string[]> _covariates = NameList("--covariates", "Panel form: columns whose means before the treatment are features too");
+    private readonly Option<string[]> _treatedUnit =
         NameList("--treated-unit", "Panel form: names of the treated units; quote a name that holds a comma as in CSV");
 
-    private readonly Option<string?> treatmentTime = Text("--treatment-time", "T", "Panel form: first treated time; targets are the outcomes from it on");
-    private readonly Option<string?> treatmentTimeColumn =
+    private readonly Option<string?> _treatmentTime = Text("--treatment-time", "T", "Panel form: first treated time; targets are the outcomes from it on");
+    private readonly Option<string?> _treatmentTimeColumn =
         Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time, empty for never; instead of the two above");
 
-    private readonly Option<MissingOutcome?> missing = Choice(
+    private readonly Option<MissingOutcome?> _missing = Choice(
         "--missing",
         "Panel form: what to do about gaps in the outcome [default: error]",
         ("error", MissingOutcome.Error),
         ("interpolate", MissingOutcome.Interpolate),
         ("drop-unit", MissingOutcome.DropUnit));
 
-    private IEnumerable<Option> MatrixForm => [features, targets, treated];
+    private IEnumerable<Option> MatrixForm => [_features, _targets, _treated];
 
     private IEnumerable<Option> PanelForm =>
-        [panel, unit, time, outcome, covariates, treatedUnit, treatmentTime, treatmentTimeColumn, missing];
+        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _missing];
 
     public void AddTo(Command command)
     {
@@ -48,13 +48,13 @@ internal sealed class DataOptions
     /// <exception cref="InvalidInputException">The forms are mixed, or a file cannot be used.</exception>
     public FitData Read(ParseResult result)
     {
-        if (result.GetValue(panel) is string panelPath)
+        if (result.GetValue(_panel) is string panelPath)
         {
             Refuse(FirstGiven(result, MatrixForm), "belongs to the matrix form and cannot be given with {Panel}.");
             return ReadPanel(result, panelPath);
         }
 
-        bool isMatrix = FirstGiven(result, [features, targets]) is not null;
+        bool isMatrix = FirstGiven(result, [_features, _targets]) is not null;
         Refuse(
             FirstGiven(result, PanelForm),
             isMatrix ? "belongs to the panel form and cannot be given with {Features} and {Targets}." : "also needs {Panel}, the file.");
@@ -63,8 +63,8 @@ internal sealed class DataOptions
 
     private FitData ReadMatrices(ParseResult result)
     {
-        string featuresPath = result.GetValue(features) ?? throw Needed("Features");
-        string targetsPath = result.GetValue(targets) ?? throw Needed("Targets");
+        string featuresPath = result.GetValue(_features) ?? throw Needed("Features");
+        string targetsPath = result.GetValue(_targets) ?? throw Needed("Targets");
         FeatureMatrix x = MatrixReader.Read(featuresPath, "Features");
         FeatureMatrix y = MatrixReader.Read(targetsPath, "Targets");
         if (x.Rows != y.Rows)
@@ -75,20 +75,20 @@ internal sealed class DataOptions
                 "Features");
         }
 
-        string? rows = result.GetValue(treated);
+        string? rows = result.GetValue(_treated);
         return new FitData(x, y, rows is null ? null : UnitList.Parse(rows, y.Rows, "Treated"));
     }
 
     private FitData ReadPanel(ParseResult result, string path) => PanelReader.Read(path, new PanelOptions
     {
-        Unit = result.GetValue(unit) ?? throw PanelNeeds("Unit"),
-        Time = result.GetValue(time) ?? throw PanelNeeds("Time"),
-        Outcome = result.GetValue(outcome) ?? throw PanelNeeds("Outcome"),
-        Covariates = result.GetValue(covariates)!,
-        TreatedUnits = result.GetValue(treatedUnit)!,
-        TreatmentTime = result.GetValue(treatmentTime),
-        TreatmentTimeColumn = result.GetValue(treatmentTimeColumn),
-        Missing = result.GetValue(missing) ?? MissingOutcome.Error,
+        Unit = result.GetValue(_unit) ?? throw PanelNeeds("Unit"),
+        Time = result.GetValue(_time) ?? throw PanelNeeds("Time"),
+        Outcome = result.GetValue(_outcome) ?? throw PanelNeeds("Outcome"),
+        Covariates = result.GetValue(_covariates)!,
+        TreatedUnits = result.GetValue(_treatedUnit)!,
+        TreatmentTime = result.GetValue(_treatmentTime),
+        TreatmentTimeColumn = result.GetValue(_treatmentTimeColumn),
+        Missing = result.GetValue(_missing) ?? MissingOutcome.Error,
     }).ToFitData();
 
     private static Option? FirstGiven(ParseResult result, IEnumerable<Option> options) =>

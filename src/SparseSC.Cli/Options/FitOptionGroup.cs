@@ -12,7 +12,7 @@ internal sealed class FitOptionGroup
 {
     private static readonly FitOptions Defaults = new();
 
-    private readonly Option<ModelType?> modelType = Choice(
+    private readonly Option<ModelType?> _modelType = Choice(
         "--model-type",
         "What the model is fitted on [default: retrospective with treated units, full without]",
         ("retrospective", ModelType.Retrospective),
@@ -20,53 +20,53 @@ internal sealed class FitOptionGroup
         ("prospective-restricted", ModelType.ProspectiveRestricted),
         ("full", ModelType.Full));
 
-    private readonly Option<double[]?> wPen = Numbers("--w-pen", "Penalty on the unit weights: one value, or a list to choose from [default: searched]");
-    private readonly Option<double[]?> vPen = Numbers("--v-pen", "Penalty on the feature weights: one value, or a list to choose from [default: searched]");
-    private readonly Option<double[]?> grid = Numbers("--grid", "Multiples of the maximum penalty to try [default: geometric, from the next three]");
-    private readonly Option<double?> gridMin = Number("--grid-min", $"Lowest multiple {Default(Defaults.GridMin)}");
-    private readonly Option<double?> gridMax = Number("--grid-max", $"Highest multiple {Default(Defaults.GridMax)}");
-    private readonly Option<int?> gridLength = Whole("--grid-length", $"Number of multiples {Default(Defaults.GridLength)}");
-    private readonly Option<double?> stoppingRule = Number(
+    private readonly Option<double[]?> _wPen = Numbers("--w-pen", "Penalty on the unit weights: one value, or a list to choose from [default: searched]");
+    private readonly Option<double[]?> _vPen = Numbers("--v-pen", "Penalty on the feature weights: one value, or a list to choose from [default: searched]");
+    private readonly Option<double[]?> _grid = Numbers("--grid", "Multiples of the maximum penalty to try [default: geometric, from the next three]");
+    private readonly Option<double?> _gridMin = Number("--grid-min", $"Lowest multiple {Default(Defaults.GridMin)}");
+    private readonly Option<double?> _gridMax = Number("--grid-max", $"Highest multiple {Default(Defaults.GridMax)}");
+    private readonly Option<int?> _gridLength = Whole("--grid-length", $"Number of multiples {Default(Defaults.GridLength)}");
+    private readonly Option<double?> _stoppingRule = Number(
         "--stopping-rule",
         $"From 1: iterations of the alternating search; below 1: stop when the score improves by less than this share {Default(Defaults.StoppingRule)}");
 
-    private readonly Option<string?> cvFolds = Text("--cv-folds", "K|FILE.json", "Cross-validation folds: a number, or [[[train…],[test…]],…] [default: 10]");
-    private readonly Option<uint?> cvSeed = Seed("--cv-seed", $"Seed of the cross-validation folds {Default(Defaults.CvSeed)}");
-    private readonly Option<string?> gradientFolds =
+    private readonly Option<string?> _cvFolds = Text("--cv-folds", "K|FILE.json", "Cross-validation folds: a number, or [[[train…],[test…]],…] [default: 10]");
+    private readonly Option<uint?> _cvSeed = Seed("--cv-seed", $"Seed of the cross-validation folds {Default(Defaults.CvSeed)}");
+    private readonly Option<string?> _gradientFolds =
         Text("--gradient-folds", "K|none|FILE.json", "Folds of the objective inside one search; none is leave-one-out [default: 10]");
 
-    private readonly Option<uint?> gradientSeed = Seed("--gradient-seed", $"Seed of the gradient folds {Default(Defaults.GradientSeed)}");
-    private readonly Option<WeightConstraint?> constraint = Choice(
+    private readonly Option<uint?> _gradientSeed = Seed("--gradient-seed", $"Seed of the gradient folds {Default(Defaults.GradientSeed)}");
+    private readonly Option<WeightConstraint?> _constraint = Choice(
         "--constraint",
         "Feature weights that sum to one (simplex), or only ≥ 0 (orthant) [default: simplex; but orthant when both --v-pen and "
             + "--w-pen are given and in a plan, because then only one penalty varies and on the simplex one degree of freedom would be missing]",
         ("simplex", WeightConstraint.Simplex),
         ("orthant", WeightConstraint.Orthant));
 
-    private readonly Option<string?> optimizer =
+    private readonly Option<string?> _optimizer =
         Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is the reference's [default: {Defaults.Optimizer}]");
 
-    private readonly Option<double?> tol = Number("--tol", $"Relative improvement below which a search stops {Default(Defaults.Tol)}");
-    private readonly Option<int?> minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(Defaults.MinIter)}");
-    private readonly Option<int?> maxIter = Whole("--max-iter", $"Steps after which a search fails {Default(Defaults.MaxIter)}");
-    private readonly Option<double?> learningRate = Number("--learning-rate", $"First step of a search {Default(Defaults.LearningRate)}");
-    private readonly Option<double?> learningRateAdjustment =
+    private readonly Option<double?> _tol = Number("--tol", $"Relative improvement below which a search stops {Default(Defaults.Tol)}");
+    private readonly Option<int?> _minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(Defaults.MinIter)}");
+    private readonly Option<int?> _maxIter = Whole("--max-iter", $"Steps after which a search fails {Default(Defaults.MaxIter)}");
+    private readonly Option<double?> _learningRate = Number("--learning-rate", $"First step of a search {Default(Defaults.LearningRate)}");
+    private readonly Option<double?> _learningRateAdjustment =
         Number("--learning-rate-adjustment", $"Factor by which the step adapts {Default(Defaults.LearningRateAdjustment)}");
 
-    private readonly Option<bool> wPenInner = Switch("--w-pen-inner", "Choose the unit-weight penalty by ridge leave-one-out inside each fold");
-    private readonly Option<bool> cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
-    private readonly Option<string?> donorPool = Text("--donor-pool", "POOL.csv", "N×C of 0 and 1: which control may be a donor of which unit [default: all]");
+    private readonly Option<bool> _wPenInner = Switch("--w-pen-inner", "Choose the unit-weight penalty by ridge leave-one-out inside each fold");
+    private readonly Option<bool> _cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
+    private readonly Option<string?> _donorPool = Text("--donor-pool", "POOL.csv", "N×C of 0 and 1: which control may be a donor of which unit [default: all]");
 
     public ChoiceOptions Choosing { get; } = new();
 
     public void AddTo(Command command)
     {
         Option[] first =
-            [modelType, wPen, vPen, grid, gridMin, gridMax, gridLength, stoppingRule];
+            [_modelType, _wPen, _vPen, _grid, _gridMin, _gridMax, _gridLength, _stoppingRule];
         Option[] last =
         [
-            cvFolds, cvSeed, gradientFolds, gradientSeed, constraint, optimizer, tol, minIter, maxIter, learningRate,
-            learningRateAdjustment, wPenInner, cache, donorPool,
+            _cvFolds, _cvSeed, _gradientFolds, _gradientSeed, _constraint, _optimizer, _tol, _minIter, _maxIter, _learningRate,
+            _learningRateAdjustment, _wPenInner, _cache, _donorPool,
         ];
         Array.ForEach(first, command.Add);
         Choosing.AddChoiceTo(command);
@@ -77,7 +77,7 @@ internal sealed class FitOptionGroup
     /// <summary>The options as given; <paramref name="data"/> gives the donor pool its shape.</summary>
     public FitOptions Read(ParseResult result, FitData data)
     {
-        ModelType? model = result.GetValue(modelType);
+        ModelType? model = result.GetValue(_modelType);
         if (data.TreatedUnits.Length == 0 && model is null && data.UnitNames is not null)
         {
             // In a panel a forgotten --treated-unit would otherwise fit another model without a word.
@@ -92,28 +92,28 @@ internal sealed class FitOptionGroup
         return new FitOptions
         {
             ModelType = model,
-            WPen = result.GetNumbers(wPen),
-            VPen = result.GetNumbers(vPen),
-            Grid = result.GetNumbers(grid),
-            GridMin = result.GetValue(gridMin) ?? Defaults.GridMin,
-            GridMax = result.GetValue(gridMax) ?? Defaults.GridMax,
-            GridLength = result.GetValue(gridLength) ?? Defaults.GridLength,
-            StoppingRule = result.GetValue(stoppingRule) ?? Defaults.StoppingRule,
+            WPen = result.GetNumbers(_wPen),
+            VPen = result.GetNumbers(_vPen),
+            Grid = result.GetNumbers(_grid),
+            GridMin = result.GetValue(_gridMin) ?? Defaults.GridMin,
+            GridMax = result.GetValue(_gridMax) ?? Defaults.GridMax,
+            GridLength = result.GetValue(_gridLength) ?? Defaults.GridLength,
+            StoppingRule = result.GetValue(_stoppingRule) ?? Defaults.StoppingRule,
             Choice = Choosing.PenaltyChoice(result) ?? Defaults.Choice,
-            CvFolds = Folds(result.GetValue(cvFolds), "CvFolds") ?? Defaults.CvFolds,
-            CvSeed = result.GetValue(cvSeed) ?? Defaults.CvSeed,
-            GradientFolds = Folds(result.GetValue(gradientFolds), "GradientFolds") ?? Defaults.GradientFolds,
-            GradientSeed = result.GetValue(gradientSeed) ?? Defaults.GradientSeed,
-            Constraint = result.GetValue(constraint),
-            Optimizer = result.GetValue(optimizer) ?? Defaults.Optimizer,
-            Tol = result.GetValue(tol) ?? Defaults.Tol,
-            MinIter = result.GetValue(minIter) ?? Defaults.MinIter,
-            MaxIter = result.GetValue(maxIter) ?? Defaults.MaxIter,
-            LearningRate = result.GetValue(learningRate) ?? Defaults.LearningRate,
-            LearningRateAdjustment = result.GetValue(learningRateAdjustment) ?? Defaults.LearningRateAdjustment,
-            WPenInner = result.GetValue(wPenInner),
-            Cache = result.GetValue(cache),
-            DonorPool = result.GetValue(donorPool) is string path ? DonorPoolReader.Read(path, units, donors) : null,
+            CvFolds = Folds(result.GetValue(_cvFolds), "CvFolds") ?? Defaults.CvFolds,
+            CvSeed = result.GetValue(_cvSeed) ?? Defaults.CvSeed,
+            GradientFolds = Folds(result.GetValue(_gradientFolds), "GradientFolds") ?? Defaults.GradientFolds,
+            GradientSeed = result.GetValue(_gradientSeed) ?? Defaults.GradientSeed,
+            Constraint = result.GetValue(_constraint),
+            Optimizer = result.GetValue(_optimizer) ?? Defaults.Optimizer,
+            Tol = result.GetValue(_tol) ?? Defaults.Tol,
+            MinIter = result.GetValue(_minIter) ?? Defaults.MinIter,
+            MaxIter = result.GetValue(_maxIter) ?? Defaults.MaxIter,
+            LearningRate = result.GetValue(_learningRate) ?? Defaults.LearningRate,
+            LearningRateAdjustment = result.GetValue(_learningRateAdjustment) ?? Defaults.LearningRateAdjustment,
+            WPenInner = result.GetValue(_wPenInner),
+            Cache = result.GetValue(_cache),
+            DonorPool = result.GetValue(_donorPool) is string path ? DonorPoolReader.Read(path, units, donors) : null,
             MaxDegreeOfParallelism = Choosing.Threads(result),
             KeepWeights = Choosing.KeepWeights(result),
         };

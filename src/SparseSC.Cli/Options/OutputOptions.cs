@@ -9,20 +9,20 @@ namespace SparseSC.Cli.Options;
 /// <summary>Where results go and how much is said on the way.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string?> output = Text("--output", "FILE", "Write the JSON to FILE instead of standard output");
-    private readonly Option<bool> quiet = Switch("--quiet", "No progress and no summary on standard error");
+    private readonly Option<string?> _output = Text("--output", "FILE", "Write the JSON to FILE instead of standard output");
+    private readonly Option<bool> _quiet = Switch("--quiet", "No progress and no summary on standard error");
 
     public void AddTo(Command command)
     {
-        command.Add(output);
-        command.Add(quiet);
+        command.Add(_output);
+        command.Add(_quiet);
     }
 
-    public bool IsQuiet(ParseResult result) => result.GetValue(quiet);
+    public bool IsQuiet(ParseResult result) => result.GetValue(_quiet);
 
     /// <summary>Refuses an output that cannot be written, before the work instead of after it.</summary>
     /// <exception cref="InvalidInputException">The folder is missing, or the path is a folder.</exception>
-    public void Validate(ParseResult result) => ValidateFile(result.GetValue(output), "Output");
+    public void Validate(ParseResult result) => ValidateFile(result.GetValue(_output), "Output");
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void ValidateFile(string? path, string parameterName)
@@ -48,7 +48,7 @@ internal sealed class OutputOptions
     /// <summary>Writes the result to the file, all or nothing, or to standard output.</summary>
     public void Write(ParseResult result, CliHost host, Action<Stream> write)
     {
-        if (result.GetValue(output) is string path)
+        if (result.GetValue(_output) is string path)
         {
             AtomicFile.Write(path, write);
         }

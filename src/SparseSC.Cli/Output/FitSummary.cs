@@ -12,13 +12,13 @@ internal sealed class FitSummary
     private const int MostUnitsWithDonors = 3;
     private const int MostUnitsWithGaps = 6;
 
-    private readonly TextWriter writer;
-    private readonly SyntheticControlFit fit;
+    private readonly TextWriter _writer;
+    private readonly SyntheticControlFit _fit;
 
     private FitSummary(TextWriter writer, SyntheticControlFit fit)
     {
-        this.writer = writer;
-        this.fit = fit;
+        _writer = writer;
+        _fit = fit;
     }
 
     /// <summary>Writes the summary of <paramref name="fit"/>.</summary>
@@ -37,65 +37,65 @@ internal sealed class FitSummary
 
     private void WriteModel()
     {
-        string name = FitJson.ModelTypeName(fit.ModelType);
-        string treated = fit.TreatedUnits.Length > 0 ? $"{fit.TreatedUnits.Length} treated, " : "";
-        writer.WriteLine(
-            $"{char.ToUpperInvariant(name[0])}{name[1..]} fit of {fit.Predictions.GetLength(0)} units ({treated}{fit.ControlUnits.Length} donors), "
-                + $"{Count(fit.V.Length, "feature")}, {Count(fit.Predictions.GetLength(1), "target")}, in {fit.ElapsedSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
-        writer.WriteLine();
+        string name = FitJson.ModelTypeName(_fit.ModelType);
+        string treated = _fit.TreatedUnits.Length > 0 ? $"{_fit.TreatedUnits.Length} treated, " : "";
+        _writer.WriteLine(
+            $"{char.ToUpperInvariant(name[0])}{name[1..]} fit of {_fit.Predictions.GetLength(0)} units ({treated}{_fit.ControlUnits.Length} donors), "
+                + $"{Count(_fit.V.Length, "feature")}, {Count(_fit.Predictions.GetLength(1), "target")}, in {_fit.ElapsedSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
+        _writer.WriteLine();
         TextTable table = new("ll");
-        table.Add("v penalty", NumberFormat.Short(fit.VPen));
-        table.Add("w penalty", NumberFormat.Short(fit.WPen));
-        if (fit.SelectedIndex is int index && fit.Scores.Length > 1)
+        table.Add("v penalty", NumberFormat.Short(_fit.VPen));
+        table.Add("w penalty", NumberFormat.Short(_fit.WPen));
+        if (_fit.SelectedIndex is int index && _fit.Scores.Length > 1)
         {
-            table.Add("chosen", $"{index + 1} of {fit.Scores.Length} tried, iteration {fit.Iterations.Length}");
+            table.Add("chosen", $"{index + 1} of {_fit.Scores.Length} tried, iteration {_fit.Iterations.Length}");
         }
 
-        table.Add("score", NumberFormat.Short(fit.Score));
-        table.Add("R²", NumberFormat.Short(fit.ScoreR2));
-        table.Add("constraint", FitJson.ConstraintName(fit.Constraint));
-        table.Write(writer);
-        writer.WriteLine();
+        table.Add("score", NumberFormat.Short(_fit.Score));
+        table.Add("R²", NumberFormat.Short(_fit.ScoreR2));
+        table.Add("constraint", FitJson.ConstraintName(_fit.Constraint));
+        table.Write(_writer);
+        _writer.WriteLine();
     }
 
     private void WriteFeatures()
     {
-        int[] matched = [.. Enumerable.Range(0, fit.V.Length).Where(k => fit.V[k] != 0).OrderByDescending(k => fit.V[k])];
-        writer.WriteLine($"Matched features: {matched.Length} of {fit.V.Length}");
+        int[] matched = [.. Enumerable.Range(0, _fit.V.Length).Where(k => _fit.V[k] != 0).OrderByDescending(k => _fit.V[k])];
+        _writer.WriteLine($"Matched features: {matched.Length} of {_fit.V.Length}");
         if (matched.Length > 0)
         {
-            Func<double, string> format = NumberFormat.Column(matched.Select(k => fit.V[k]));
+            Func<double, string> format = NumberFormat.Column(matched.Select(k => _fit.V[k]));
             TextTable table = new("lr");
             foreach (int feature in matched.Take(MostFeatures))
             {
-                table.Add(fit.FeatureNames?[feature] ?? $"feature {feature}", format(fit.V[feature]));
+                table.Add(_fit.FeatureNames?[feature] ?? $"feature {feature}", format(_fit.V[feature]));
             }
 
-            table.Write(writer);
+            table.Write(_writer);
             WriteMore(matched.Length - MostFeatures, "feature");
         }
 
-        writer.WriteLine();
+        _writer.WriteLine();
     }
 
     private void WriteDonors()
     {
-        if (fit.TreatedUnits.Length == 0)
+        if (_fit.TreatedUnits.Length == 0)
         {
             return;
         }
 
-        if (fit.Weights is null)
+        if (_fit.Weights is null)
         {
-            writer.WriteLine("Main donors: the unit weights were not kept.");
-            writer.WriteLine();
+            _writer.WriteLine("Main donors: the unit weights were not kept.");
+            _writer.WriteLine();
             return;
         }
 
-        int[] shown = [.. fit.TreatedUnits.Take(MostUnitsWithDonors)];
+        int[] shown = [.. _fit.TreatedUnits.Take(MostUnitsWithDonors)];
         int[][] donors = [.. shown.Select(MainDonors)];
-        Func<double, string> format = NumberFormat.Column(shown.SelectMany((unit, u) => donors[u].Select(donor => fit.Weights[unit, donor])));
-        writer.WriteLine(shown.Length == 1 ? $"Main donors of {UnitName(shown[0])}" : "Main donors");
+        Func<double, string> format = NumberFormat.Column(shown.SelectMany((unit, u) => donors[u].Select(donor => _fit.Weights[unit, donor])));
+        _writer.WriteLine(shown.Length == 1 ? $"Main donors of {UnitName(shown[0])}" : "Main donors");
         TextTable table = new(string.Concat(Enumerable.Repeat("lr", shown.Length)));
         if (shown.Length > 1)
         {
@@ -106,56 +106,56 @@ internal sealed class FitSummary
         {
             table.Add([.. shown.SelectMany((unit, u) => new[]
             {
-                UnitName(fit.ControlUnits[donors[u][rank]]),
-                format(fit.Weights[unit, donors[u][rank]]),
+                UnitName(_fit.ControlUnits[donors[u][rank]]),
+                format(_fit.Weights[unit, donors[u][rank]]),
             })]);
         }
 
-        if (fit.ControlUnits.Length > MostDonors)
+        if (_fit.ControlUnits.Length > MostDonors)
         {
-            table.Add([.. shown.SelectMany((unit, u) => new[] { $"{fit.ControlUnits.Length - MostDonors} others together", format(RestOfWeights(unit, donors[u])) })]);
+            table.Add([.. shown.SelectMany((unit, u) => new[] { $"{_fit.ControlUnits.Length - MostDonors} others together", format(RestOfWeights(unit, donors[u])) })]);
         }
 
-        table.Write(writer);
-        WriteMore(fit.TreatedUnits.Length - shown.Length, "treated unit");
-        writer.WriteLine();
+        table.Write(_writer);
+        WriteMore(_fit.TreatedUnits.Length - shown.Length, "treated unit");
+        _writer.WriteLine();
     }
 
     private void WriteGaps()
     {
-        switch (fit.TreatedUnits.Length)
+        switch (_fit.TreatedUnits.Length)
         {
             case 0:
-                GapTables.WriteErrors(writer, fit);
+                GapTables.WriteErrors(_writer, _fit);
                 break;
             case 1:
-                writer.WriteLine($"{UnitName(fit.TreatedUnits[0])}, gap = observed − synthetic");
-                GapTables.WriteUnit(writer, fit, fit.TreatedUnits[0]);
+                _writer.WriteLine($"{UnitName(_fit.TreatedUnits[0])}, gap = observed − synthetic");
+                GapTables.WriteUnit(_writer, _fit, _fit.TreatedUnits[0]);
                 break;
             default:
-                writer.WriteLine("Gap = observed − synthetic");
-                int[] shown = [.. fit.TreatedUnits.Take(MostUnitsWithGaps)];
-                GapTables.WriteUnits(writer, fit, shown, [.. shown.Select(UnitName)]);
-                WriteMore(fit.TreatedUnits.Length - shown.Length, "treated unit");
+                _writer.WriteLine("Gap = observed − synthetic");
+                int[] shown = [.. _fit.TreatedUnits.Take(MostUnitsWithGaps)];
+                GapTables.WriteUnits(_writer, _fit, shown, [.. shown.Select(UnitName)]);
+                WriteMore(_fit.TreatedUnits.Length - shown.Length, "treated unit");
                 break;
         }
     }
 
     private int[] MainDonors(int unit) =>
     [
-        .. Enumerable.Range(0, fit.ControlUnits.Length).OrderByDescending(donor => Math.Abs(fit.Weights![unit, donor])).Take(MostDonors),
+        .. Enumerable.Range(0, _fit.ControlUnits.Length).OrderByDescending(donor => Math.Abs(_fit.Weights![unit, donor])).Take(MostDonors),
     ];
 
     private double RestOfWeights(int unit, int[] main) =>
-        Enumerable.Range(0, fit.ControlUnits.Length).Except(main).Sum(donor => fit.Weights![unit, donor]);
+        Enumerable.Range(0, _fit.ControlUnits.Length).Except(main).Sum(donor => _fit.Weights![unit, donor]);
 
-    private string UnitName(int unit) => fit.UnitNames?[unit] ?? $"unit {unit}";
+    private string UnitName(int unit) => _fit.UnitNames?[unit] ?? $"unit {unit}";
 
     private void WriteMore(int count, string what)
     {
         if (count > 0)
         {
-            writer.WriteLine($"  and {Count(count, $"more {what}")}, in the JSON");
+            _writer.WriteLine($"  and {Count(count, $"more {what}")}, in the JSON");
         }
     }
 

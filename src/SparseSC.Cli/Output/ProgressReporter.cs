@@ -9,88 +9,88 @@ internal sealed class ProgressReporter : IProgress<FitProgress>, IDisposable
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
-    private readonly Lock gate = new();
-    private readonly TextWriter error;
-    private readonly bool isTerminal;
-    private readonly bool isQuiet;
-    private readonly TimeProvider time;
-    private readonly long start;
-    private TimeSpan nextReport = Silence;
-    private TimeSpan interval;
-    private TimeSpan stageStart;
-    private (string Stage, int Iteration, int Completed) stage = ("", -1, 0);
-    private int lineLength;
+    private readonly Lock _gate = new();
+    private readonly TextWriter _error;
+    private readonly bool _isTerminal;
+    private readonly bool _isQuiet;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private TimeSpan _nextReport = Silence;
+    private TimeSpan _interval;
+    private TimeSpan _stageStart;
+    private (string Stage, int Iteration, int Completed) _stage = ("", -1, 0);
+    private int _lineLength;
 
     public ProgressReporter(CliHost host, bool isQuiet)
     {
-        error = host.Error;
-        time = host.Time;
-        start = time.GetTimestamp();
-        isTerminal = host.IsErrorTerminal;
-        this.isQuiet = isQuiet;
-        interval = isTerminal ? TerminalInterval : TimeSpan.FromSeconds(5);
+        _error = host.Error;
+        _time = host.Time;
+        _start = _time.GetTimestamp();
+        _isTerminal = host.IsErrorTerminal;
+        _isQuiet = isQuiet;
+        _interval = _isTerminal ? TerminalInterval : TimeSpan.FromSeconds(5);
     }
 
     /// <inheritdoc/>
     public void Report(FitProgress value)
     {
-        if (isQuiet)
+        if (_isQuiet)
         {
             return;
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            TimeSpan now = time.GetElapsedTime(start);
-            if (stage.Stage != value.Stage || stage.Iteration != value.Iteration)
+            TimeSpan now = _time.GetElapsedTime(_start);
+            if (_stage.Stage != value.Stage || _stage.Iteration != value.Iteration)
             {
-                stage = (value.Stage, value.Iteration, value.Completed);
-                stageStart = now;
+                _stage = (value.Stage, value.Iteration, value.Completed);
+                _stageStart = now;
             }
 
-            if (now < nextReport)
+            if (now < _nextReport)
             {
                 return;
             }
 
-            nextReport = now + interval;
-            Print(Describe(value, now - stageStart));
+            _nextReport = now + _interval;
+            Print(Describe(value, now - _stageStart));
         }
     }
 
     /// <summary>Takes the changing line away.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (lineLength > 0)
+            if (_lineLength > 0)
             {
-                error.Write($"\r{new string(' ', lineLength)}\r");
-                lineLength = 0;
+                _error.Write($"\r{new string(' ', _lineLength)}\r");
+                _lineLength = 0;
             }
         }
     }
 
     private void Print(string line)
     {
-        if (isTerminal)
+        if (_isTerminal)
         {
-            error.Write($"\r{line.PadRight(lineLength)}");
-            lineLength = line.Length;
+            _error.Write($"\r{line.PadRight(_lineLength)}");
+            _lineLength = line.Length;
         }
         else
         {
-            error.WriteLine(line);
+            _error.WriteLine(line);
 
             // A log of an hour's work need not be longer than that of a minute's by much.
-            interval = interval * 2 < LongestInterval ? interval * 2 : LongestInterval;
+            _interval = _interval * 2 < LongestInterval ? _interval * 2 : LongestInterval;
         }
     }
 
     private string Describe(FitProgress value, TimeSpan sinceStage)
     {
         string share = value.Total > 0 ? $"  {value.Completed} of {value.Total} ({100L * value.Completed / value.Total}%)" : "";
-        int advanced = value.Completed - stage.Completed;
+        int advanced = value.Completed - _stage.Completed;
         string left = advanced > 0 && value.Total > value.Completed
             ? $", {Duration(sinceStage * ((double)(value.Total - value.Completed) / advanced))} left"
             : "";

@@ -7,22 +7,22 @@ internal sealed class TextTable
     private const int Gutter = 3;
     private const int WidestCell = 32;
 
-    private readonly bool[] isRight;
-    private readonly List<string[]> rows = [];
+    private readonly bool[] _isRight;
+    private readonly List<string[]> _rows = [];
 
     /// <summary>Creates a table; in <paramref name="alignment"/> each character is a column: <c>l</c> left, <c>r</c> right.</summary>
-    public TextTable(string alignment) => isRight = [.. alignment.Select(letter => letter == 'r')];
+    public TextTable(string alignment) => _isRight = [.. alignment.Select(letter => letter == 'r')];
 
     /// <summary>Adds a row; cells too wide are cut.</summary>
-    public void Add(params string[] cells) => rows.Add([.. cells.Select(Cut)]);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(Cut)]);
 
     /// <summary>Writes the rows, without blanks at their ends.</summary>
     public void Write(TextWriter writer)
     {
-        int[] widths = [.. isRight.Select((_, column) => rows.Max(row => column < row.Length ? row[column].Length : 0))];
-        foreach (string[] row in rows)
+        int[] widths = [.. _isRight.Select((_, column) => _rows.Max(row => column < row.Length ? row[column].Length : 0))];
+        foreach (string[] row in _rows)
         {
-            IEnumerable<string> cells = row.Select((cell, column) => isRight[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            IEnumerable<string> cells = row.Select((cell, column) => _isRight[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             writer.WriteLine((new string(' ', Indent) + string.Join(new string(' ', Gutter), cells)).TrimEnd());
         }
     }

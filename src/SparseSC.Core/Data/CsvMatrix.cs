@@ -6,15 +6,15 @@ namespace SparseSC.Core.Data;
 /// <summary>Collects the rows of a CSV as numbers.</summary>
 internal sealed class CsvMatrix
 {
-    private readonly CsvReader reader;
-    private double[] values;
-    private int used;
+    private readonly CsvReader _reader;
+    private double[] _values;
+    private int _used;
 
     public CsvMatrix(CsvReader reader, int columns)
     {
-        this.reader = reader;
+        _reader = reader;
         Columns = columns;
-        values = new double[Math.Max(columns * 16, 1024)];
+        _values = new double[Math.Max(columns * 16, 1024)];
     }
 
     public int Columns { get; }
@@ -25,13 +25,13 @@ internal sealed class CsvMatrix
     public string[]? Names { get; set; }
 
     /// <summary>All numbers but those of the first row.</summary>
-    public ReadOnlySpan<double> RowsFromSecond => values.AsSpan(Columns, used - Columns);
+    public ReadOnlySpan<double> RowsFromSecond => _values.AsSpan(Columns, _used - Columns);
 
     /// <summary>Removes the first row, which turned out to hold names.</summary>
     public void TakeFirstRowAs(string[] names)
     {
-        RowsFromSecond.CopyTo(values);
-        used -= Columns;
+        RowsFromSecond.CopyTo(_values);
+        _used -= Columns;
         Rows--;
         Names = names;
     }
@@ -39,25 +39,25 @@ internal sealed class CsvMatrix
     /// <summary>Appends the reader's current record.</summary>
     public void AddRow()
     {
-        if (reader.FieldCount != Columns)
+        if (_reader.FieldCount != Columns)
         {
-            throw reader.Error("RaggedRow", $"{Numbers(reader.FieldCount)} where the lines before have {Numbers(Columns)}.");
+            throw _reader.Error("RaggedRow", $"{Numbers(_reader.FieldCount)} where the lines before have {Numbers(Columns)}.");
         }
 
-        if (values.Length - used < Columns)
+        if (_values.Length - _used < Columns)
         {
             Grow();
         }
 
         for (int column = 0; column < Columns; column++)
         {
-            ReadOnlySpan<byte> cell = reader.Field(column);
+            ReadOnlySpan<byte> cell = _reader.Field(column);
             if (!NumberText.TryParse(cell, out double value) || !double.IsFinite(value))
             {
                 throw NotANumber(cell, column);
             }
 
-            values[used++] = value;
+            _values[_used++] = value;
         }
 
         Rows++;
@@ -65,18 +65,18 @@ internal sealed class CsvMatrix
 
     public FeatureMatrix ToMatrix()
     {
-        Array.Resize(ref values, used);
-        return new FeatureMatrix(values, Rows, Columns, columnNames: Names);
+        Array.Resize(ref _values, _used);
+        return new FeatureMatrix(_values, Rows, Columns, columnNames: Names);
     }
 
     private void Grow()
     {
-        if (used > Array.MaxLength - Columns)
+        if (_used > Array.MaxLength - Columns)
         {
-            throw reader.Error("MatrixTooLarge", $"a matrix may have at most {Array.MaxLength:N0} numbers.");
+            throw _reader.Error("MatrixTooLarge", $"a matrix may have at most {Array.MaxLength:N0} numbers.");
         }
 
-        Array.Resize(ref values, (int)Math.Min(values.LongLength * 2, Array.MaxLength));
+        Array.Resize(ref _values, (int)Math.Min(_values.LongLength * 2, Array.MaxLength));
     }
 
     private InvalidInputException NotANumber(ReadOnlySpan<byte> cell, int column)
@@ -85,12 +85,12 @@ internal sealed class CsvMatrix
         string? name = Names?[column];
         if (string.IsNullOrWhiteSpace(text))
         {
-            return reader.Error("BlankCell", "the cell is blank; a number must stand there.", column, name);
+            return _reader.Error("BlankCell", "the cell is blank; a number must stand there.", column, name);
         }
 
         return NumberText.TryParse(cell, out _) || NumberText.IsInfinity(cell) || NumberText.IsMissing(cell)
-            ? reader.Error("NumberNotFinite", $"'{text}' is not a finite number.", column, name)
-            : reader.Error("NotANumber", $"'{text}' is not a number.", column, name);
+            ? _reader.Error("NumberNotFinite", $"'{text}' is not a finite number.", column, name)
+            : _reader.Error("NotANumber", $"'{text}' is not a number.", column, name);
     }
 
     private static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";

@@ -10,16 +10,16 @@ public sealed class CsvReader : IDisposable
 {
     private static readonly SearchValues<byte> FieldEnd = SearchValues.Create(",\r\n"u8);
 
-    private readonly Stream stream;
-    private readonly string source;
-    private readonly string? parameterName;
-    private byte[] buffer = new byte[1 << 18];
-    private FieldSpan[] fields = new FieldSpan[16];
-    private int filled;
-    private int next;
-    private int nextLine = 1;
-    private bool atEnd;
-    private bool started;
+    private readonly Stream _stream;
+    private readonly string _source;
+    private readonly string? _parameterName;
+    private byte[] _buffer = new byte[1 << 18];
+    private FieldSpan[] _fields = new FieldSpan[16];
+    private int _filled;
+    private int _next;
+    private int _nextLine = 1;
+    private bool _atEnd;
+    private bool _started;
 
     /// <summary>Reads from <paramref name="stream"/>, which is disposed with this reader.</summary>
     /// <param name="stream">The bytes.</param>
@@ -27,9 +27,9 @@ public sealed class CsvReader : IDisposable
     /// <param name="parameterName">The option the file was given by.</param>
     public CsvReader(Stream stream, string source, string? parameterName = null)
     {
-        this.stream = stream ?? throw new ArgumentNullException(nameof(stream));
-        this.source = source;
-        this.parameterName = parameterName;
+        _stream = stream ?? throw new ArgumentNullException(nameof(stream));
+        _source = source;
+        _parameterName = parameterName;
     }
 
     /// <summary>Line on which the current record starts, from 1.</summary>
@@ -39,7 +39,7 @@ public sealed class CsvReader : IDisposable
     public int FieldCount { get; private set; }
 
     /// <summary>Whether the current record is a line with nothing on it.</summary>
-    public bool IsBlankLine => FieldCount == 1 && fields[0].Length == 0 && !fields[0].Quoted;
+    public bool IsBlankLine => FieldCount == 1 && _fields[0].Length == 0 && !_fields[0].Quoted;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="InvalidInputException">The file is missing or cannot be read.</exception>
@@ -50,15 +50,15 @@ public sealed class CsvReader : IDisposable
     /// <exception cref="InvalidInputException">The text is not CSV.</exception>
     public bool Read()
     {
-        if (!started)
+        if (!_started)
         {
-            started = true;
+            _started = true;
             SkipByteOrderMark();
         }
 
         while (true)
         {
-            if (next == filled && atEnd)
+            if (_next == _filled && _atEnd)
             {
                 FieldCount = 0;
                 return false;
@@ -76,41 +76,41 @@ public sealed class CsvReader : IDisposable
     /// <summary>The bytes of a field, without quotes; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Field(int index)
     {
-        FieldSpan field = fields[index];
-        ReadOnlySpan<byte> bytes = buffer.AsSpan(field.Start, field.Length);
+        FieldSpan field = _fields[index];
+        ReadOnlySpan<byte> bytes = _buffer.AsSpan(field.Start, field.Length);
         return field.HasDoubledQuotes ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"\"", "\"", StringComparison.Ordinal)) : bytes;
     }
 
     /// <summary>Whether a field stands in quotes.</summary>
-    public bool IsQuoted(int index) => fields[index].Quoted;
+    public bool IsQuoted(int index) => _fields[index].Quoted;
 
     /// <summary>A field as text.</summary>
     public string Text(int index) => Encoding.UTF8.GetString(Field(index));
 
     /// <summary>An error that names the file and a line, the current one unless told otherwise.</summary>
     public InvalidInputException Error(string errorId, string message, int? line = null) =>
-        new(errorId, $"{source}, line {line ?? Line}: {message}", parameterName);
+        new(errorId, $"{_source}, line {line ?? Line}: {message}", _parameterName);
 
     /// <summary>An error that names the file, the current line and a column.</summary>
     public InvalidInputException Error(string errorId, string message, int column, string? columnName) =>
-        new(errorId, $"{source}, line {Line}, column {column + 1}{(columnName is null ? "" : $" ('{columnName}')")}: {message}", parameterName);
+        new(errorId, $"{_source}, line {Line}, column {column + 1}{(columnName is null ? "" : $" ('{columnName}')")}: {message}", _parameterName);
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     // Finds the fields of the record that starts at `next`; false when its end is not in the buffer yet.
     private bool TryScanRecord()
     {
-        ReadOnlySpan<byte> data = buffer.AsSpan(0, filled);
-        int position = next;
+        ReadOnlySpan<byte> data = _buffer.AsSpan(0, _filled);
+        int position = _next;
         int extraLines = 0;
         int count = 0;
-        Line = nextLine;
+        Line = _nextLine;
         while (true)
         {
             FieldSpan field;
             int end;
-            if (position < filled && data[position] == (byte)'"')
+            if (position < _filled && data[position] == (byte)'"')
             {
                 if (!TryScanQuoted(data, position, out field, out end, ref extraLines))
                 {
@@ -120,35 +120,35 @@ public sealed class CsvReader : IDisposable
             else
             {
                 int length = data[position..].IndexOfAny(FieldEnd);
-                if (length < 0 && !atEnd)
+                if (length < 0 && !_atEnd)
                 {
                     return false;
                 }
 
-                end = length < 0 ? filled : position + length;
+                end = length < 0 ? _filled : position + length;
                 field = new FieldSpan(position, end - position, false, false);
             }
 
             // Whether a lone \r ends the line or starts \r\n shows only with the next byte.
-            if (end == filled ? !atEnd : data[end] == (byte)'\r' && end + 1 == filled && !atEnd)
+            if (end == _filled ? !_atEnd : data[end] == (byte)'\r' && end + 1 == _filled && !_atEnd)
             {
                 return false;
             }
 
-            if (count == fields.Length)
+            if (count == _fields.Length)
             {
-                Array.Resize(ref fields, count * 2);
+                Array.Resize(ref _fields, count * 2);
             }
 
-            fields[count++] = field;
-            if (end < filled && data[end] == (byte)',')
+            _fields[count++] = field;
+            if (end < _filled && data[end] == (byte)',')
             {
                 position = end + 1;
                 continue;
             }
 
-            next = end == filled ? filled : end + (data[end] == (byte)'\r' && end + 1 < filled && data[end + 1] == (byte)'\n' ? 2 : 1);
-            nextLine += 1 + extraLines;
+            _next = end == _filled ? _filled : end + (data[end] == (byte)'\r' && end + 1 < _filled && data[end + 1] == (byte)'\n' ? 2 : 1);
+            _nextLine += 1 + extraLines;
             FieldCount = count;
             return true;
         }
@@ -163,9 +163,9 @@ public sealed class CsvReader : IDisposable
         while (true)
         {
             int offset = data[position..].IndexOf((byte)'"');
-            if (offset < 0 || (position + offset + 1 == data.Length && !atEnd))
+            if (offset < 0 || (position + offset + 1 == data.Length && !_atEnd))
             {
-                return offset < 0 && atEnd ? throw Error("CsvMalformed", "a quoted field is never closed.") : false;
+                return offset < 0 && _atEnd ? throw Error("CsvMalformed", "a quoted field is never closed.") : false;
             }
 
             position += offset + 1;
@@ -192,28 +192,28 @@ public sealed class CsvReader : IDisposable
 
     private void Fill()
     {
-        int kept = filled - next;
-        byte[] destination = kept > buffer.Length / 2 ? new byte[checked(buffer.Length * 2)] : buffer;
-        buffer.AsSpan(next, kept).CopyTo(destination);
-        buffer = destination;
-        next = 0;
-        filled = kept;
-        int read = stream.Read(buffer, filled, buffer.Length - filled);
-        filled += read;
-        atEnd = read == 0;
+        int kept = _filled - _next;
+        byte[] destination = kept > _buffer.Length / 2 ? new byte[checked(_buffer.Length * 2)] : _buffer;
+        _buffer.AsSpan(_next, kept).CopyTo(destination);
+        _buffer = destination;
+        _next = 0;
+        _filled = kept;
+        int read = _stream.Read(_buffer, _filled, _buffer.Length - _filled);
+        _filled += read;
+        _atEnd = read == 0;
     }
 
     private void SkipByteOrderMark()
     {
-        while (filled < 3 && !atEnd)
+        while (_filled < 3 && !_atEnd)
         {
             Fill();
         }
 
-        ReadOnlySpan<byte> head = buffer.AsSpan(0, filled);
+        ReadOnlySpan<byte> head = _buffer.AsSpan(0, _filled);
         if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {
-            next = 3;
+            _next = 3;
         }
         else if (head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
         {

@@ -5,20 +5,20 @@ namespace SparseSC.Core.Data;
 /// <summary>A CSV file with a header row, read one record at a time.</summary>
 public sealed class CsvTable : IDisposable
 {
-    private readonly CsvReader reader;
-    private readonly string[] columns;
+    private readonly CsvReader _reader;
+    private readonly string[] _columns;
 
     private CsvTable(CsvReader reader, string[] columns)
     {
-        this.reader = reader;
-        this.columns = columns;
+        _reader = reader;
+        _columns = columns;
     }
 
     /// <summary>Names of the columns, from the header row.</summary>
-    public IReadOnlyList<string> ColumnNames => columns;
+    public IReadOnlyList<string> ColumnNames => _columns;
 
     /// <summary>Line on which the current record starts, from 1 (the header's).</summary>
-    public int Line => reader.Line;
+    public int Line => _reader.Line;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="InvalidInputException">The file is missing, empty, or names a column twice.</exception>
@@ -40,17 +40,17 @@ public sealed class CsvTable : IDisposable
     /// <exception cref="InvalidInputException">The record has more or fewer fields than the header.</exception>
     public bool Read()
     {
-        while (reader.Read())
+        while (_reader.Read())
         {
             // With one column a blank line is a record whose only value is missing.
-            if (reader.IsBlankLine && columns.Length > 1)
+            if (_reader.IsBlankLine && _columns.Length > 1)
             {
                 continue;
             }
 
-            if (reader.FieldCount != columns.Length)
+            if (_reader.FieldCount != _columns.Length)
             {
-                throw reader.Error("RaggedRow", $"{Fields(reader.FieldCount)} where the header names {Fields(columns.Length)}.");
+                throw _reader.Error("RaggedRow", $"{Fields(_reader.FieldCount)} where the header names {Fields(_columns.Length)}.");
             }
 
             return true;
@@ -60,16 +60,16 @@ public sealed class CsvTable : IDisposable
     }
 
     /// <summary>A field of the current record as text.</summary>
-    public string Text(int column) => reader.Text(column);
+    public string Text(int column) => _reader.Text(column);
 
     /// <summary>The bytes of a field of the current record.</summary>
-    public ReadOnlySpan<byte> Field(int column) => reader.Field(column);
+    public ReadOnlySpan<byte> Field(int column) => _reader.Field(column);
 
     /// <summary>An error that names the file, the current line and a column.</summary>
-    public InvalidInputException Error(string errorId, string message, int column) => reader.Error(errorId, message, column, columns[column]);
+    public InvalidInputException Error(string errorId, string message, int column) => _reader.Error(errorId, message, column, _columns[column]);
 
     /// <inheritdoc/>
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader.Dispose();
 
     private static string[] ReadHeader(CsvReader reader, string path, string? parameterName)
     {

@@ -13,15 +13,15 @@ internal sealed class HeaderLine
     private const int LastYear = 2500;
     private const int LongestStep = 10;
 
-    private readonly bool[] quoted;
-    private readonly bool isWhole;
-    private readonly int yearStep;
+    private readonly bool[] _quoted;
+    private readonly bool _isWhole;
+    private readonly int _yearStep;
 
     /// <summary>Looks at the reader's current record.</summary>
     public HeaderLine(CsvReader reader)
     {
         Names = new string[reader.FieldCount];
-        quoted = new bool[reader.FieldCount];
+        _quoted = new bool[reader.FieldCount];
         bool hasText = false;
         bool isData = false;
         bool hasGap = false;
@@ -29,7 +29,7 @@ internal sealed class HeaderLine
         {
             ReadOnlySpan<byte> cell = reader.Field(column);
             Names[column] = reader.Text(column).Trim();
-            quoted[column] = reader.IsQuoted(column);
+            _quoted[column] = reader.IsQuoted(column);
             if (NumberText.TryParse(cell, out double value) || NumberText.IsInfinity(cell))
             {
                 isData |= !double.IsInteger(value) || NumberText.IsInfinity(cell);
@@ -46,8 +46,8 @@ internal sealed class HeaderLine
 
         // Names of years are whole numbers, so a header may mix them with text; a fraction beside text is a row with a fault in it.
         IsText = hasText && !isData;
-        isWhole = !hasText && !isData && !hasGap;
-        yearStep = isWhole ? YearStep(Names) : 0;
+        _isWhole = !hasText && !isData && !hasGap;
+        _yearStep = _isWhole ? YearStep(Names) : 0;
     }
 
     /// <summary>The cells as text.</summary>
@@ -60,9 +60,9 @@ internal sealed class HeaderLine
     /// <remarks>Where both are quoted the writer quotes everything, and quotes say nothing.</remarks>
     public bool IsQuotedUnlike(CsvReader second)
     {
-        for (int column = 0; isWhole && column < Math.Min(quoted.Length, second.FieldCount); column++)
+        for (int column = 0; _isWhole && column < Math.Min(_quoted.Length, second.FieldCount); column++)
         {
-            if (quoted[column] && !second.IsQuoted(column))
+            if (_quoted[column] && !second.IsQuoted(column))
             {
                 return true;
             }
@@ -74,7 +74,7 @@ internal sealed class HeaderLine
     /// <summary>Whether these are years and the <paramref name="rows"/> below are something else.</summary>
     public bool IsYearsAbove(ReadOnlySpan<double> rows)
     {
-        if (yearStep == 0 || rows.IsEmpty)
+        if (_yearStep == 0 || rows.IsEmpty)
         {
             return false;
         }
@@ -86,7 +86,7 @@ internal sealed class HeaderLine
         for (int start = 0; start < rows.Length; start += columns)
         {
             ReadOnlySpan<double> row = rows.Slice(start, columns);
-            alike += RisesBy(yearStep, row) ? 1 : 0;
+            alike += RisesBy(_yearStep, row) ? 1 : 0;
             foreach (double value in row)
             {
                 hasFraction |= value != Math.Floor(value);

@@ -6,13 +6,13 @@ namespace SparseSC.Core.Data;
 /// <summary>Collects rows (unit, time, outcome, covariates) in any order and makes a <see cref="Panel"/> of them.</summary>
 public sealed class PanelBuilder
 {
-    private readonly PanelOptions options;
-    private readonly string? source;
-    private readonly Dictionary<string, int> units = [];
-    private readonly Dictionary<string, int> times = [];
-    private readonly List<PanelEntry> entries = [];
-    private readonly List<double> covariates = [];
-    private readonly Dictionary<int, (string Time, int Row)> treatmentTimes = [];
+    private readonly PanelOptions _options;
+    private readonly string? _source;
+    private readonly Dictionary<string, int> _units = [];
+    private readonly Dictionary<string, int> _times = [];
+    private readonly List<PanelEntry> _entries = [];
+    private readonly List<double> _covariates = [];
+    private readonly Dictionary<int, (string Time, int Row)> _treatmentTimes = [];
 
     /// <summary>Starts an empty panel.</summary>
     /// <param name="options">Names of the columns and of the treated units.</param>
@@ -20,8 +20,8 @@ public sealed class PanelBuilder
     /// <exception cref="InvalidInputException">The options contradict each other.</exception>
     public PanelBuilder(PanelOptions options, string? source = null)
     {
-        this.options = options ?? throw new ArgumentNullException(nameof(options));
-        this.source = source;
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _source = source;
         PanelTreatment.Validate(options);
     }
 
@@ -42,25 +42,25 @@ public sealed class PanelBuilder
         int? row = null)
     {
         ArgumentNullException.ThrowIfNull(covariateValues);
-        int number = row ?? entries.Count + 1;
-        RequireText(unit, "Unit", options.Unit, number);
-        RequireText(time, "Time", options.Time, number);
+        int number = row ?? _entries.Count + 1;
+        RequireText(unit, "Unit", _options.Unit, number);
+        RequireText(time, "Time", _options.Time, number);
         if (outcome is double value && !double.IsFinite(value))
         {
             throw OutcomeError(value.ToString(CultureInfo.InvariantCulture), unit!, time!, number);
         }
 
-        for (int i = 0; i < options.Covariates.Count; i++)
+        for (int i = 0; i < _options.Covariates.Count; i++)
         {
             double covariate = covariateValues[i] ?? double.NaN;
-            covariates.Add(!double.IsInfinity(covariate)
+            _covariates.Add(!double.IsInfinity(covariate)
                 ? covariate
                 : throw CovariateError(covariate.ToString(CultureInfo.InvariantCulture), i, unit!, time!, number));
         }
 
-        int unitIndex = IndexOf(units, unit!);
-        entries.Add(new PanelEntry(unitIndex, IndexOf(times, time!), outcome ?? double.NaN, number));
-        if (options.TreatmentTimeColumn is not null)
+        int unitIndex = IndexOf(_units, unit!);
+        _entries.Add(new PanelEntry(unitIndex, IndexOf(_times, time!), outcome ?? double.NaN, number));
+        if (_options.TreatmentTimeColumn is not null)
         {
             AddTreatmentTime(unitIndex, unit!, (treatmentTime ?? "").Trim(), number);
         }
@@ -99,26 +99,26 @@ public sealed class PanelBuilder
     /// </exception>
     public Panel Build()
     {
-        if (entries.Count == 0)
+        if (_entries.Count == 0)
         {
-            throw new InvalidInputException("PanelEmpty", $"{(source is null ? "The panel" : source)} has no rows.", "Panel");
+            throw new InvalidInputException("PanelEmpty", $"{(_source is null ? "The panel" : _source)} has no rows.", "Panel");
         }
 
-        if (OddTime.Find([.. times.Keys], entries) is (PanelEntry odd, string others))
+        if (OddTime.Find([.. _times.Keys], _entries) is (PanelEntry odd, string others))
         {
             throw new InvalidInputException(
                 "TimeUnlikeOthers",
-                $"{{Time}} '{options.Time}' is '{times.Keys.ElementAt(odd.Time)}' for unit '{units.Keys.ElementAt(odd.Unit)}' "
-                    + $"({Place(source, odd.Row)}), but nearly all times are {others}. Correct it, or leave the row out.",
+                $"{{Time}} '{_options.Time}' is '{_times.Keys.ElementAt(odd.Time)}' for unit '{_units.Keys.ElementAt(odd.Unit)}' "
+                    + $"({Place(_source, odd.Row)}), but nearly all times are {others}. Correct it, or leave the row out.",
                 "Time");
         }
 
-        TimeAxis axis = TimeAxis.Create([.. times.Keys]);
-        PanelGrid grid = new(options, source, [.. units.Keys], axis);
-        grid.Fill(entries, covariates);
-        PanelTreatment treatment = new(options, source, grid.Units, axis);
+        TimeAxis axis = TimeAxis.Create([.. _times.Keys]);
+        PanelGrid grid = new(_options, _source, [.. _units.Keys], axis);
+        grid.Fill(_entries, _covariates);
+        PanelTreatment treatment = new(_options, _source, grid.Units, axis);
         int? untreatedStart = treatment.ResolveUntreatedStart();
-        Panel panel = grid.ToPanel(treatment.Resolve(treatmentTimes));
+        Panel panel = grid.ToPanel(treatment.Resolve(_treatmentTimes));
         panel.UntreatedTargetStart = untreatedStart;
         return panel;
     }
@@ -143,16 +143,16 @@ public sealed class PanelBuilder
     private void AddTreatmentTime(int unitIndex, string unit, string time, int row)
     {
         time = NumberText.IsMissing(time) ? "" : time;
-        if (treatmentTimes.TryAdd(unitIndex, (time, row)) || treatmentTimes[unitIndex].Time == time)
+        if (_treatmentTimes.TryAdd(unitIndex, (time, row)) || _treatmentTimes[unitIndex].Time == time)
         {
             return;
         }
 
-        (string earlier, int earlierRow) = treatmentTimes[unitIndex];
+        (string earlier, int earlierRow) = _treatmentTimes[unitIndex];
         throw new InvalidInputException(
             "TreatmentTimeVaries",
-            $"{{TreatmentTimeColumn}} '{options.TreatmentTimeColumn}' says {Say(time)} for unit '{unit}' ({Place(source, row)}) but {Say(earlier)} "
-                + $"before ({ShortPlace(source, earlierRow)}). Every row of a unit must carry its one first treated time.",
+            $"{{TreatmentTimeColumn}} '{_options.TreatmentTimeColumn}' says {Say(time)} for unit '{unit}' ({Place(_source, row)}) but {Say(earlier)} "
+                + $"before ({ShortPlace(_source, earlierRow)}). Every row of a unit must carry its one first treated time.",
             "TreatmentTimeColumn");
 
         static string Say(string time) => time.Length == 0 ? "never" : time;
@@ -164,20 +164,20 @@ public sealed class PanelBuilder
         {
             throw new InvalidInputException(
                 $"{parameterName}Blank",
-                $"{{{parameterName}}} '{column}' is blank ({Place(source, row)}). Complete the row or leave it out.",
+                $"{{{parameterName}}} '{column}' is blank ({Place(_source, row)}). Complete the row or leave it out.",
                 parameterName);
         }
     }
 
     private InvalidInputException OutcomeError(string text, string unit, string time, int row) => new(
         "OutcomeNotANumber",
-        $"Outcome '{options.Outcome}' is '{text}' for unit '{unit}' at time {time} ({Place(source, row)}); it must be a finite number. "
+        $"Outcome '{_options.Outcome}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); it must be a finite number. "
             + "Correct the value, or leave it blank and give {Missing}.",
         "Outcome");
 
     private InvalidInputException CovariateError(string text, int covariate, string unit, string time, int row) => new(
         "CovariateNotANumber",
-        $"Covariate '{options.Covariates[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(source, row)}); "
+        $"Covariate '{_options.Covariates[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); "
             + "it must be a finite number, or blank where it is missing.",
         "Covariates");
 }

@@ -6,20 +6,20 @@ namespace SparseSC.Core.Data;
 /// <summary>Puts rows into N×T matrices and deals with the places that stay empty.</summary>
 internal sealed class PanelGrid
 {
-    private readonly PanelOptions options;
-    private readonly string? source;
-    private readonly TimeAxis axis;
-    private readonly double[,] outcome;
-    private readonly double[][,] covariateValues;
+    private readonly PanelOptions _options;
+    private readonly string? _source;
+    private readonly TimeAxis _axis;
+    private readonly double[,] _outcome;
+    private readonly double[][,] _covariateValues;
 
     // Row number by place, 0 where there is no row.
-    private readonly int[,] rows;
+    private readonly int[,] _rows;
 
     public PanelGrid(PanelOptions options, string? source, string[] units, TimeAxis axis)
     {
-        this.options = options;
-        this.source = source;
-        this.axis = axis;
+        _options = options;
+        _source = source;
+        _axis = axis;
         Units = units;
         int times = axis.Times.Length;
         if ((long)units.Length * times > Array.MaxLength)
@@ -27,9 +27,9 @@ internal sealed class PanelGrid
             throw new InvalidInputException("MatrixTooLarge", $"{units.Length} units × {times} times are more than {Array.MaxLength:N0} outcomes.", "Panel");
         }
 
-        rows = new int[units.Length, times];
-        outcome = Missing(units.Length, times);
-        covariateValues = [.. options.Covariates.Select(_ => Missing(units.Length, times))];
+        _rows = new int[units.Length, times];
+        _outcome = Missing(units.Length, times);
+        _covariateValues = [.. options.Covariates.Select(_ => Missing(units.Length, times))];
     }
 
     public string[] Units { get; }
@@ -40,15 +40,15 @@ internal sealed class PanelGrid
         int next = 0;
         foreach (PanelEntry entry in entries)
         {
-            int time = axis.Positions[entry.Time];
-            if (rows[entry.Unit, time] != 0)
+            int time = _axis.Positions[entry.Time];
+            if (_rows[entry.Unit, time] != 0)
             {
                 throw Duplicate(entry, time);
             }
 
-            rows[entry.Unit, time] = entry.Row;
-            outcome[entry.Unit, time] = entry.Outcome;
-            foreach (double[,] values in covariateValues)
+            _rows[entry.Unit, time] = entry.Row;
+            _outcome[entry.Unit, time] = entry.Outcome;
+            foreach (double[,] values in _covariateValues)
             {
                 values[entry.Unit, time] = covariates[next++];
             }
@@ -67,12 +67,12 @@ internal sealed class PanelGrid
             {
                 kept.Add(unit);
             }
-            else if (options.Missing == MissingOutcome.Interpolate)
+            else if (_options.Missing == MissingOutcome.Interpolate)
             {
                 interpolated += Interpolate(unit);
                 kept.Add(unit);
             }
-            else if (options.Missing == MissingOutcome.Error)
+            else if (_options.Missing == MissingOutcome.Error)
             {
                 throw Gap(unit, gap, "Give {Missing} {Missing:Interpolate} or {Missing:DropUnit}, or complete the data.");
             }
@@ -86,18 +86,18 @@ internal sealed class PanelGrid
         {
             throw new InvalidInputException(
                 "NoCompleteUnit",
-                $"Every untreated unit has gaps in outcome '{options.Outcome}', so {{Missing}} {{Missing:DropUnit}} leaves no donor. Complete the data.",
+                $"Every untreated unit has gaps in outcome '{_options.Outcome}', so {{Missing}} {{Missing:DropUnit}} leaves no donor. Complete the data.",
                 "Missing");
         }
 
         return new Panel
         {
             Units = [.. kept.Select(unit => Units[unit])],
-            Times = axis.Times,
-            OutcomeName = options.Outcome,
-            Outcome = Select(outcome, kept),
-            CovariateNames = [.. options.Covariates],
-            Covariates = [.. covariateValues.Select(values => Select(values, kept))],
+            Times = _axis.Times,
+            OutcomeName = _options.Outcome,
+            Outcome = Select(_outcome, kept),
+            CovariateNames = [.. _options.Covariates],
+            Covariates = [.. _covariateValues.Select(values => Select(values, kept))],
             TreatmentPeriods = [.. kept.Select(unit => periods[unit])],
             DroppedUnits = [.. Enumerable.Range(0, Units.Length).Except(kept).Select(unit => Units[unit])],
             InterpolatedOutcomes = interpolated,
@@ -106,9 +106,9 @@ internal sealed class PanelGrid
 
     private int FirstGap(int unit)
     {
-        for (int time = 0; time < axis.Times.Length; time++)
+        for (int time = 0; time < _axis.Times.Length; time++)
         {
-            if (double.IsNaN(outcome[unit, time]))
+            if (double.IsNaN(_outcome[unit, time]))
             {
                 return time;
             }
@@ -121,9 +121,9 @@ internal sealed class PanelGrid
     {
         int filled = 0;
         int known = -1;
-        for (int time = 0; time < axis.Times.Length; time++)
+        for (int time = 0; time < _axis.Times.Length; time++)
         {
-            if (double.IsNaN(outcome[unit, time]))
+            if (double.IsNaN(_outcome[unit, time]))
             {
                 continue;
             }
@@ -135,15 +135,15 @@ internal sealed class PanelGrid
                     throw EndGap(unit, gap, "before");
                 }
 
-                double share = (axis.Value(gap) - axis.Value(known)) / (axis.Value(time) - axis.Value(known));
-                outcome[unit, gap] = outcome[unit, known] + (share * (outcome[unit, time] - outcome[unit, known]));
+                double share = (_axis.Value(gap) - _axis.Value(known)) / (_axis.Value(time) - _axis.Value(known));
+                _outcome[unit, gap] = _outcome[unit, known] + (share * (_outcome[unit, time] - _outcome[unit, known]));
                 filled++;
             }
 
             known = time;
         }
 
-        return known == axis.Times.Length - 1 ? filled : throw EndGap(unit, known + 1, "after");
+        return known == _axis.Times.Length - 1 ? filled : throw EndGap(unit, known + 1, "after");
     }
 
     private InvalidInputException EndGap(int unit, int time, string side) =>
@@ -151,19 +151,19 @@ internal sealed class PanelGrid
 
     private InvalidInputException Gap(int unit, int time, string wayOut)
     {
-        string place = rows[unit, time] == 0
-            ? source is null ? "there is no such row" : $"{source} has no such row"
-            : PanelBuilder.Place(source, rows[unit, time]);
+        string place = _rows[unit, time] == 0
+            ? _source is null ? "there is no such row" : $"{_source} has no such row"
+            : PanelBuilder.Place(_source, _rows[unit, time]);
         return new InvalidInputException(
             "OutcomeMissing",
-            $"Outcome '{options.Outcome}' has no value for unit '{Units[unit]}' at time {axis.Times[time]} ({place}). {wayOut}",
+            $"Outcome '{_options.Outcome}' has no value for unit '{Units[unit]}' at time {_axis.Times[time]} ({place}). {wayOut}",
             "Outcome");
     }
 
     private InvalidInputException Duplicate(PanelEntry entry, int time) => new(
         "DuplicateRow",
-        $"Unit '{Units[entry.Unit]}' at time {axis.Times[time]} stands twice ({PanelBuilder.Place(source, entry.Row)}, and "
-            + $"{PanelBuilder.ShortPlace(source, rows[entry.Unit, time])} before). Keep one row for each unit and time.",
+        $"Unit '{Units[entry.Unit]}' at time {_axis.Times[time]} stands twice ({PanelBuilder.Place(_source, entry.Row)}, and "
+            + $"{PanelBuilder.ShortPlace(_source, _rows[entry.Unit, time])} before). Keep one row for each unit and time.",
         "Time");
 
     private static double[,] Missing(int units, int times)

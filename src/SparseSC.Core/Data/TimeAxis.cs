@@ -12,15 +12,15 @@ internal sealed class TimeAxis
         "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
     ];
 
-    private readonly Func<string, double?>? value;
-    private readonly double[] values;
+    private readonly Func<string, double?>? _value;
+    private readonly double[] _values;
 
     private TimeAxis(string[] times, double[] values, int[] positions, Func<string, double?>? value)
     {
         Times = times;
         Positions = positions;
-        this.values = values;
-        this.value = value;
+        _values = values;
+        _value = value;
     }
 
     /// <summary>Distinct times, ascending, as first written.</summary>
@@ -60,7 +60,7 @@ internal sealed class TimeAxis
     }
 
     /// <summary>How far along the axis a time is: its number, its date in days, or its position when it is plain text.</summary>
-    public double Value(int position) => values[position];
+    public double Value(int position) => _values[position];
 
     /// <summary>
     /// The first position at or after <paramref name="text"/>; <c>null</c> when the text is before the first or after the last time,
@@ -68,18 +68,18 @@ internal sealed class TimeAxis
     /// </summary>
     public int? Find(string text)
     {
-        if (value is null)
+        if (_value is null)
         {
             int exact = Array.IndexOf(Times, text);
             return exact < 0 ? null : exact;
         }
 
-        if (value(text) is not double wanted || wanted < values[0] || wanted > values[^1])
+        if (_value(text) is not double wanted || wanted < _values[0] || wanted > _values[^1])
         {
             return null;
         }
 
-        int found = Array.BinarySearch(values, wanted);
+        int found = Array.BinarySearch(_values, wanted);
         return found < 0 ? ~found : found;
     }
 

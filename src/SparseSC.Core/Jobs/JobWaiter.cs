@@ -5,15 +5,15 @@ namespace SparseSC.Core.Jobs;
 /// <summary>Watches a job until it is finished.</summary>
 public sealed class JobWaiter
 {
-    private readonly IBatchBackend backend;
-    private readonly TimeSpan pollingInterval;
+    private readonly IBatchBackend _backend;
+    private readonly TimeSpan _pollingInterval;
 
     /// <summary>Creates a watcher; a null interval takes the backend's own.</summary>
     public JobWaiter(IBatchBackend backend, TimeSpan? pollingInterval = null)
     {
         ArgumentNullException.ThrowIfNull(backend);
-        this.backend = backend;
-        this.pollingInterval = pollingInterval ?? backend.PollingInterval;
+        _backend = backend;
+        _pollingInterval = pollingInterval ?? backend.PollingInterval;
     }
 
     /// <summary>Returns the job once it is finished, or as it stands when <paramref name="timeout"/> is over.</summary>
@@ -33,10 +33,10 @@ public sealed class JobWaiter
         }
         catch (OperationCanceledException)
         {
-            BatchJob job = await backend.GetAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+            BatchJob job = await _backend.GetAsync(jobId, CancellationToken.None).ConfigureAwait(false);
             if (job.EndsWithThisSession)
             {
-                await backend.StopAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+                await _backend.StopAsync(jobId, CancellationToken.None).ConfigureAwait(false);
             }
 
             throw;
@@ -53,7 +53,7 @@ public sealed class JobWaiter
         int? doneAtStart = null;
         while (true)
         {
-            BatchJob job = await backend.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
+            BatchJob job = await _backend.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
             doneAtStart ??= job.Done;
             progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, watch.Elapsed)));
             TimeSpan? left = timeout - watch.Elapsed;
@@ -62,7 +62,7 @@ public sealed class JobWaiter
                 return job;
             }
 
-            TimeSpan pause = left < pollingInterval ? left.Value : pollingInterval;
+            TimeSpan pause = left < _pollingInterval ? left.Value : _pollingInterval;
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }

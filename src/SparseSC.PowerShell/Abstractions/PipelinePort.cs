@@ -5,11 +5,11 @@ namespace SparseSC.PowerShell.Abstractions;
 /// <summary>How work that runs off the pipeline thread gets things done on it: only that thread may write to the pipeline or run script.</summary>
 internal sealed class PipelinePort
 {
-    private readonly BlockingCollection<Action> requests;
+    private readonly BlockingCollection<Action> _requests;
 
     private PipelinePort(BlockingCollection<Action> requests, CancellationToken stopping)
     {
-        this.requests = requests;
+        _requests = requests;
         Stopping = stopping;
     }
 
@@ -17,7 +17,7 @@ internal sealed class PipelinePort
     public CancellationToken Stopping { get; }
 
     /// <summary>Asks for <paramref name="action"/> on the pipeline thread and does not wait for it.</summary>
-    public void Post(Action action) => requests.Add(action, CancellationToken.None);
+    public void Post(Action action) => _requests.Add(action, CancellationToken.None);
 
     /// <summary>Has <paramref name="function"/> run on the pipeline thread and returns what it returns.</summary>
     public T Invoke<T>(Func<T> function)

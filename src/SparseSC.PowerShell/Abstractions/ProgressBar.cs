@@ -8,23 +8,23 @@ internal sealed class ProgressBar<T>(SparseSCCommand command, PipelinePort port,
 {
     private const int ActivityId = 0x53C;
     private static readonly long Interval = Stopwatch.Frequency / 4;
-    private readonly object gate = new();
-    private long nextUpdate;
+    private readonly object _gate = new();
+    private long _nextUpdate;
 
     public void Report(T value)
     {
         ProgressText text;
-        lock (gate)
+        lock (_gate)
         {
             // Described even when not shown, because the estimate of the time left watches every step.
             text = describe(value);
             long now = Stopwatch.GetTimestamp();
-            if (now < nextUpdate)
+            if (now < _nextUpdate)
             {
                 return;
             }
 
-            nextUpdate = now + Interval;
+            _nextUpdate = now + Interval;
         }
 
         port.Post(() => command.WriteProgress(new ProgressRecord(ActivityId, activity, text.Status)

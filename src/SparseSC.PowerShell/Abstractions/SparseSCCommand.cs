@@ -7,8 +7,8 @@ namespace SparseSC.PowerShell.Abstractions;
 /// <summary>What every cmdlet of the module shares: errors are mapped in one place, and Ctrl-C cancels work and is awaited.</summary>
 public abstract class SparseSCCommand : PSCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private bool isDisposed;
+    private readonly CancellationTokenSource _stop = new();
+    private bool _isDisposed;
 
     /// <summary>What an error is about when the error does not know.</summary>
     protected virtual object? ErrorTarget => null;
@@ -34,7 +34,7 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     {
         try
         {
-            stop.Cancel();
+            _stop.Cancel();
         }
         catch (ObjectDisposedException)
         {
@@ -62,9 +62,9 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     {
         try
         {
-            return PipelinePort.Run(work, stop);
+            return PipelinePort.Run(work, _stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -88,12 +88,12 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     /// <summary>Frees what the command holds.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing && !isDisposed)
+        if (disposing && !_isDisposed)
         {
-            stop.Dispose();
+            _stop.Dispose();
         }
 
-        isDisposed = true;
+        _isDisposed = true;
     }
 
     // A faulty record of many is reported and the rest go on; when there is nothing else to go on with, the caller's try sees it.

@@ -6,8 +6,8 @@ namespace SparseSC.PowerShell.Binding;
 /// <summary>Feeds rows of the pipeline to a panel builder.</summary>
 internal sealed class PanelRowReader(PanelOptions options)
 {
-    private readonly PanelBuilder builder = new(options);
-    private readonly double?[] covariates = new double?[options.Covariates.Count];
+    private readonly PanelBuilder _builder = new(options);
+    private readonly double?[] _covariates = new double?[options.Covariates.Count];
 
     /// <summary>The number of rows read.</summary>
     public int Count { get; private set; }
@@ -19,27 +19,27 @@ internal sealed class PanelRowReader(PanelOptions options)
         RowObject cells = RowObject.Of(row);
         string unit = RowObject.Text(Cell(cells, options.Unit, "Unit")) ?? "";
         string time = RowObject.Text(Cell(cells, options.Time, "Time")) ?? "";
-        for (int i = 0; i < covariates.Length; i++)
+        for (int i = 0; i < _covariates.Length; i++)
         {
             object? cell = Cell(cells, options.Covariates[i], "Covariates");
-            covariates[i] = Number.IsNumber(cell)
+            _covariates[i] = Number.IsNumber(cell)
                 ? NumberOf(cell)
-                : builder.ReadCovariate(RowObject.Text(cell), i, unit, time, Count);
+                : _builder.ReadCovariate(RowObject.Text(cell), i, unit, time, Count);
         }
 
         object? outcome = Cell(cells, options.Outcome, "Outcome");
-        builder.Add(
+        _builder.Add(
             unit,
             time,
-            Number.IsNumber(outcome) ? NumberOf(outcome) : builder.ReadOutcome(RowObject.Text(outcome), unit, time, Count),
-            covariates,
+            Number.IsNumber(outcome) ? NumberOf(outcome) : _builder.ReadOutcome(RowObject.Text(outcome), unit, time, Count),
+            _covariates,
             options.TreatmentTimeColumn is null ? null : RowObject.Text(Cell(cells, options.TreatmentTimeColumn, "TreatmentTimeColumn")),
             Count);
     }
 
     /// <exception cref="InvalidInputException">There were no rows, or they do not make a panel.</exception>
     public Panel Build() => Count > 0
-        ? builder.Build()
+        ? _builder.Build()
         : throw new InvalidInputException("PanelEmpty", "No rows came through the pipeline. Pipe objects into this command, for example from Import-Csv.", "InputObject");
 
     private static double NumberOf(object? cell) => Number.TryGet(cell, out double number) ? number : double.NaN;

@@ -7,13 +7,13 @@ namespace SparseSC.PowerShell.Binding;
 /// <summary>One row of data as it comes through the pipeline: an object, a hashtable or a data row, seen as named cells.</summary>
 internal readonly struct RowObject
 {
-    private readonly IDictionary? table;
-    private readonly PSObject? item;
+    private readonly IDictionary? _table;
+    private readonly PSObject? _item;
 
     private RowObject(IDictionary? table, PSObject? item)
     {
-        this.table = table;
-        this.item = item;
+        _table = table;
+        _item = item;
     }
 
     public static RowObject Of(object row) => PropertyReader.Unwrap(row) is IDictionary table
@@ -21,22 +21,22 @@ internal readonly struct RowObject
         : new RowObject(null, PSObject.AsPSObject(row));
 
     /// <summary>Names of the cells, in order.</summary>
-    public string[] Names => table is null
-        ? [.. item!.Properties.Where(IsData).Select(property => property.Name)]
-        : [.. table.Keys.Cast<object>().Select(key => key.ToString()!)];
+    public string[] Names => _table is null
+        ? [.. _item!.Properties.Where(IsData).Select(property => property.Name)]
+        : [.. _table.Keys.Cast<object>().Select(key => key.ToString()!)];
 
     /// <summary>Finds a cell; an absent value is <c>null</c> whatever its source calls it.</summary>
     public bool TryGet(string name, out object? value)
     {
-        if (table is null)
+        if (_table is null)
         {
-            PSPropertyInfo? property = item!.Properties[name];
+            PSPropertyInfo? property = _item!.Properties[name];
             value = property is null ? null : Plain(property.Value);
             return property is not null;
         }
 
-        value = table.Contains(name) ? Plain(table[name]) : null;
-        return table.Contains(name);
+        value = _table.Contains(name) ? Plain(_table[name]) : null;
+        return _table.Contains(name);
     }
 
     /// <summary>A cell as text that means the same in every culture; dates as ISO 8601.</summary>
@@ -54,7 +54,7 @@ internal readonly struct RowObject
 
     // A data row's own members (RowError, Table, …) are no cells; PowerShell shows its columns as properties of the adapter.
     private bool IsData(PSPropertyInfo property) =>
-        item!.BaseObject is not System.Data.DataRow row || row.Table.Columns.Contains(property.Name);
+        _item!.BaseObject is not System.Data.DataRow row || row.Table.Columns.Contains(property.Name);
 
     private static object? Plain(object? value) => PropertyReader.Unwrap(value) is var plain && plain is DBNull ? null : plain;
 }

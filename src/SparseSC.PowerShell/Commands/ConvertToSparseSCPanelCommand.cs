@@ -13,7 +13,7 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
 {
     private const string OneTimeSet = "OneTreatmentTime";
     private const string ColumnSet = "TreatmentTimeColumn";
-    private PanelRowReader? rows;
+    private PanelRowReader? _rows;
 
     /// <summary>The rows: objects such as Import-Csv makes, hashtables, or data rows.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -57,7 +57,7 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
     public MissingOutcome Missing { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => rows = new PanelRowReader(new PanelOptions
+    protected override void Begin() => _rows = new PanelRowReader(new PanelOptions
     {
         Unit = Unit,
         Time = Time,
@@ -77,7 +77,7 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
         {
             foreach (object row in Rows())
             {
-                rows!.Add(row);
+                _rows!.Add(row);
             }
         }
         catch (Exception error) when (IsForUsers(error))
@@ -87,7 +87,7 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
     }
 
     /// <inheritdoc/>
-    protected override void End() => WriteObject(rows!.Build());
+    protected override void End() => WriteObject(_rows!.Build());
 
     private IEnumerable<object> Rows() => InputObject.BaseObject switch
     {

@@ -11,7 +11,7 @@ namespace SparseSC.PowerShell.Commands;
 [OutputType(typeof(BatchJob))]
 public sealed class WaitSparseSCBatchJobCommand : BatchCommand
 {
-    private readonly Stopwatch watch = new();
+    private readonly Stopwatch _watch = new();
 
     /// <summary>The jobs, or their ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,7 +32,7 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        watch.Start();
+        _watch.Start();
         foreach (BatchJobReference reference in JobId)
         {
             try
@@ -56,7 +56,7 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
             ProgressBar<JobProgress> bar = new(this, port, $"Job {reference.Id}", Describe);
             try
             {
-                return await waiter.WaitAsync(reference.Id, Timeout - watch.Elapsed, bar, port.Stopping).ConfigureAwait(false);
+                return await waiter.WaitAsync(reference.Id, Timeout - _watch.Elapsed, bar, port.Stopping).ConfigureAwait(false);
             }
             finally
             {
@@ -79,7 +79,7 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
     {
         if (!job.IsFinished)
         {
-            WriteWarning($"Job '{job.Id}' is still running after {watch.Elapsed.TotalSeconds:0} seconds: {job.Done} of {job.Tasks} tasks are done.");
+            WriteWarning($"Job '{job.Id}' is still running after {_watch.Elapsed.TotalSeconds:0} seconds: {job.Done} of {job.Tasks} tasks are done.");
         }
         else if (job.State != BatchJobState.Completed)
         {

@@ -4,53 +4,53 @@ namespace SparseSC.Core.Tests.Data;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void NewContentReplacesTheOld()
     {
-        string path = folder.Write("a.txt", "old");
+        string path = _folder.Write("a.txt", "old");
         AtomicFile.Write(path, stream => stream.Write("new"u8));
         Assert.Equal("new", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(folder.Root));
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
     }
 
     [Fact]
     public void FailureLeavesTheOldContentAndNothingElse()
     {
-        string path = folder.Write("a.txt", "old");
+        string path = _folder.Write("a.txt", "old");
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
         {
             stream.Write("half"u8);
             throw new InvalidOperationException();
         }));
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(folder.Root));
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
     }
 
     [Fact]
     public void MissingFolderIsSaid() =>
-        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(folder.Path("none/a.txt"), _ => { }));
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(_folder.Path("none/a.txt"), _ => { }));
 
     [Fact]
     public void MessagesNameTheFileNotItsTemporaryName()
     {
-        string path = folder.Path("a.txt");
+        string path = _folder.Path("a.txt");
         IOException error = Assert.Throws<IOException>(() =>
             AtomicFile.Write(path, stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'") { HResult = 28 }));
         Assert.Equal($"No space left on device : '{path}'", error.Message);
         Assert.Equal(28, error.HResult);
-        Assert.Empty(Directory.GetFiles(folder.Root));
+        Assert.Empty(Directory.GetFiles(_folder.Root));
     }
 
     [Fact]
     public void LinksStayLinks()
     {
-        string target = folder.Write("target.txt", "old");
-        File.CreateSymbolicLink(folder.Path("link.txt"), target);
-        AtomicFile.Write(folder.Path("link.txt"), stream => stream.Write("new"u8));
+        string target = _folder.Write("target.txt", "old");
+        File.CreateSymbolicLink(_folder.Path("link.txt"), target);
+        AtomicFile.Write(_folder.Path("link.txt"), stream => stream.Write("new"u8));
         Assert.Equal("new", File.ReadAllText(target));
-        Assert.NotNull(new FileInfo(folder.Path("link.txt")).LinkTarget);
+        Assert.NotNull(new FileInfo(_folder.Path("link.txt")).LinkTarget);
     }
 
     [Fact]
@@ -65,5 +65,5 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(0, new FileInfo("/dev/null").Length);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

@@ -6,14 +6,14 @@ namespace SparseSC.Core.Tests.Data;
 
 public sealed class CsvTableTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void QuotesNewlinesAndByteOrderMarkFollowRfc4180()
     {
         string text = "name,\"a \"\"b\"\"\",c\r\n\"Washington, D.C.\",\"two\r\nlines\",\r\nñ,\"\",x";
         byte[] bytes = [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)];
-        using CsvTable table = CsvTable.Open(folder.Write("t.csv", bytes));
+        using CsvTable table = CsvTable.Open(_folder.Write("t.csv", bytes));
 
         Assert.Equal(["name", "a \"b\"", "c"], table.ColumnNames);
         Assert.True(table.Read());
@@ -40,7 +40,7 @@ public sealed class CsvTableTests : IDisposable
 
         expected.Add(new string('y', 700_000));
         text.Append("z,").Append(expected[^1]);
-        using CsvTable table = CsvTable.Open(folder.Write("big.csv", text.ToString()));
+        using CsvTable table = CsvTable.Open(_folder.Write("big.csv", text.ToString()));
         foreach (string value in expected)
         {
             Assert.True(table.Read());
@@ -57,7 +57,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("a,a\n1,2\n", "DuplicateColumn", "line 1, column 2 ('a'): the name stands in column 1 already.")]
     public void FaultsNameTheLine(string text, string errorId, string message)
     {
-        string path = folder.Write("t.csv", text);
+        string path = _folder.Write("t.csv", text);
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => ReadAll(path));
         Assert.Equal(errorId, error.ErrorId);
         Assert.Equal($"{path}, {message}", error.Message);
@@ -66,15 +66,15 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void EmptyAndMissingFilesAndUtf16AreSaid()
     {
-        Assert.Equal("EmptyFile", Assert.Throws<InvalidInputException>(() => ReadAll(folder.Write("e.csv", ""))).ErrorId);
-        Assert.Equal("FileNotFound", Assert.Throws<InvalidInputException>(() => ReadAll(folder.Path("none.csv"))).ErrorId);
-        Assert.Equal("FileNotReadable", Assert.Throws<InvalidInputException>(() => ReadAll(folder.Root)).ErrorId);
+        Assert.Equal("EmptyFile", Assert.Throws<InvalidInputException>(() => ReadAll(_folder.Write("e.csv", ""))).ErrorId);
+        Assert.Equal("FileNotFound", Assert.Throws<InvalidInputException>(() => ReadAll(_folder.Path("none.csv"))).ErrorId);
+        Assert.Equal("FileNotReadable", Assert.Throws<InvalidInputException>(() => ReadAll(_folder.Root)).ErrorId);
         byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a,b\n1,2")];
-        InvalidInputException error = Assert.Throws<InvalidInputException>(() => ReadAll(folder.Write("u.csv", utf16)));
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => ReadAll(_folder.Write("u.csv", utf16)));
         Assert.Contains("UTF-16", error.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static string[] Record(CsvTable table) => [.. Enumerable.Range(0, table.ColumnNames.Count).Select(table.Text)];
 

@@ -8,12 +8,12 @@ namespace SparseSC.Core.Tests.Data;
 
 public sealed class MatrixReaderTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void PlainNumbersAreRowsOfUnits()
     {
-        FeatureMatrix matrix = MatrixReader.Read(folder.Write("m.csv", "1, 2.5,-3e-2\r\n+4,0,\"6\"\r\n\r\n"));
+        FeatureMatrix matrix = MatrixReader.Read(_folder.Write("m.csv", "1, 2.5,-3e-2\r\n+4,0,\"6\"\r\n\r\n"));
         Assert.Equal((2, 3), (matrix.Rows, matrix.Columns));
         Assert.Equal([1, 2.5, -0.03, 4, 0, 6], matrix.Values);
         Assert.Null(matrix.ColumnNames);
@@ -24,7 +24,7 @@ public sealed class MatrixReaderTests : IDisposable
     [InlineData("beer,1970\n1,2\n", "beer", "1970")]
     public void HeaderIsRecognisedAndKept(string text, params string[] names)
     {
-        FeatureMatrix matrix = MatrixReader.Read(folder.Write("m.csv", text));
+        FeatureMatrix matrix = MatrixReader.Read(_folder.Write("m.csv", text));
         Assert.Equal(names, matrix.ColumnNames);
         Assert.Equal([1, 2], matrix.Values);
     }
@@ -41,7 +41,7 @@ public sealed class MatrixReaderTests : IDisposable
     [InlineData("\"beer\",\"wine\"\n\"3\",\"4\"\n", "quotes everywhere, text")]
     public void NumbersAboveAreNamesWhenNothingElseIsPlausible(string text, string why)
     {
-        FeatureMatrix matrix = MatrixReader.Read(folder.Write("m.csv", text));
+        FeatureMatrix matrix = MatrixReader.Read(_folder.Write("m.csv", text));
         string[] lines = text.TrimEnd().Replace("\"", "", StringComparison.Ordinal).Split('\n');
         Assert.Equal(lines[0].Split(',', StringSplitOptions.TrimEntries), matrix.ColumnNames);
         Assert.True(lines.Length - 1 == matrix.Rows, why);
@@ -64,7 +64,7 @@ public sealed class MatrixReaderTests : IDisposable
     [InlineData("\"3\",\"4\"\n", "the only row, quoted")]
     public void NoRowOfNumbersIsLost(string text, string why)
     {
-        FeatureMatrix matrix = MatrixReader.Read(folder.Write("m.csv", text));
+        FeatureMatrix matrix = MatrixReader.Read(_folder.Write("m.csv", text));
         Assert.True(matrix.ColumnNames is null, why);
         string[] cells = text.TrimEnd().Replace("\"", "", StringComparison.Ordinal).Split('\n', ',');
         Assert.Equal(cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)), matrix.Values);
@@ -74,7 +74,7 @@ public sealed class MatrixReaderTests : IDisposable
     public void ManyRowsFollowAHeaderOfYears()
     {
         string text = "2000,2001,2002\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i}.5,{i},{2 * i}\n"));
-        FeatureMatrix matrix = MatrixReader.Read(folder.Write("m.csv", text));
+        FeatureMatrix matrix = MatrixReader.Read(_folder.Write("m.csv", text));
         Assert.Equal((5000, 3), (matrix.Rows, matrix.Columns));
         Assert.Equal([0.5, 0, 0, 1.5, 1, 2], matrix.Values[..6]);
         Assert.Equal([4999.5, 4999, 9998], matrix.Values[^3..]);
@@ -83,7 +83,7 @@ public sealed class MatrixReaderTests : IDisposable
     [Fact]
     public void BlankLinesOnlyAreUnitsWithoutFeatures()
     {
-        FeatureMatrix matrix = MatrixReader.Read(folder.Write("m.csv", "\n\n\n"));
+        FeatureMatrix matrix = MatrixReader.Read(_folder.Write("m.csv", "\n\n\n"));
         Assert.Equal((3, 0), (matrix.Rows, matrix.Columns));
     }
 
@@ -106,7 +106,7 @@ public sealed class MatrixReaderTests : IDisposable
     [InlineData("1,2\n\n3,4\n", "BlankLine", "line 2: the line is blank, but rows follow it.")]
     public void FaultsNameFileLineAndColumn(string text, string errorId, string message)
     {
-        string path = folder.Write("m.csv", text);
+        string path = _folder.Write("m.csv", text);
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => MatrixReader.Read(path, "Features"));
         Assert.Equal($"{path}, {message}", error.Message);
         Assert.Equal(errorId, error.ErrorId);
@@ -117,7 +117,7 @@ public sealed class MatrixReaderTests : IDisposable
     [InlineData("")]
     [InlineData("a,b\n")]
     public void NoRowsIsAnError(string text) =>
-        Assert.Equal("EmptyFile", Assert.Throws<InvalidInputException>(() => MatrixReader.Read(folder.Write("m.csv", text))).ErrorId);
+        Assert.Equal("EmptyFile", Assert.Throws<InvalidInputException>(() => MatrixReader.Read(_folder.Write("m.csv", text))).ErrorId);
 
     [Fact]
     public void NumbersDoNotDependOnTheCulture()
@@ -129,7 +129,7 @@ public sealed class MatrixReaderTests : IDisposable
         try
         {
             CultureInfo.CurrentCulture = decimalComma;
-            Assert.Equal([1.5, 2.25], MatrixReader.Read(folder.Write("m.csv", "1.5,2.25\n")).Values);
+            Assert.Equal([1.5, 2.25], MatrixReader.Read(_folder.Write("m.csv", "1.5,2.25\n")).Values);
         }
         finally
         {
@@ -151,12 +151,12 @@ public sealed class MatrixReaderTests : IDisposable
             text.Append(CultureInfo.InvariantCulture, $"{values[i]:R}").Append(i % Columns == Columns - 1 ? '\n' : ',');
         }
 
-        string path = folder.Write("large.csv", text.ToString());
+        string path = _folder.Write("large.csv", text.ToString());
         Stopwatch watch = Stopwatch.StartNew();
         FeatureMatrix matrix = MatrixReader.Read(path);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"1.2 million numbers took {watch.Elapsed}.");
         Assert.Equal(values, matrix.Values);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

@@ -7,7 +7,7 @@ namespace SparseSC.Core.Tests.Data;
 
 public sealed class NpyTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void BytesAreThoseOfNumpy()
@@ -32,7 +32,7 @@ public sealed class NpyTests : IDisposable
     {
         Random random = new(1);
         double[] values = [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextDouble())];
-        string path = folder.Path("m.npy");
+        string path = _folder.Path("m.npy");
         NpyWriter.Write(path, new FeatureMatrix(values, rows, columns));
         FeatureMatrix matrix = MatrixReader.Read(path);
         Assert.Equal((rows, columns), (matrix.Rows, matrix.Columns));
@@ -46,7 +46,7 @@ public sealed class NpyTests : IDisposable
     public void EveryVersionIsRead(int version)
     {
         byte[] file = Npy(version, "{'shape': (1, 2), 'fortran_order': False, 'descr': '<f8'}", [1.5, -2]);
-        Assert.Equal([1.5, -2], MatrixReader.Read(folder.Write("m.npy", file)).Values);
+        Assert.Equal([1.5, -2], MatrixReader.Read(_folder.Write("m.npy", file)).Values);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class NpyTests : IDisposable
     [InlineData("{'descr': '<f8'}", "NpyNotReadable", "damaged")]
     public void OtherFilesAreRefusedWithTheReason(string header, string errorId, string reason)
     {
-        string path = folder.Write("m.npy", Npy(1, header, [1, 2]));
+        string path = _folder.Write("m.npy", Npy(1, header, [1, 2]));
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => MatrixReader.Read(path));
         Assert.Equal(errorId, error.ErrorId);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class NpyTests : IDisposable
     [Fact]
     public void NotFiniteNumbersAreNamedByRowAndColumn()
     {
-        string path = folder.Path("m.npy");
+        string path = _folder.Path("m.npy");
         NpyWriter.Write(path, new FeatureMatrix([1, 2, 3, double.NaN], 2, 2));
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => MatrixReader.Read(path));
         Assert.Equal($"{path}, row 2, column 2: 'NaN' is not a finite number.", error.Message);
@@ -80,10 +80,10 @@ public sealed class NpyTests : IDisposable
     public void TextWithTheNameOfNpyIsRefused() =>
         Assert.Contains(
             "not an NPY file",
-            Assert.Throws<InvalidInputException>(() => MatrixReader.Read(folder.Write("m.npy", "1,2\n"))).Message,
+            Assert.Throws<InvalidInputException>(() => MatrixReader.Read(_folder.Write("m.npy", "1,2\n"))).Message,
             StringComparison.Ordinal);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static byte[] Npy(int version, string header, double[] values)
     {

@@ -8,7 +8,7 @@ public sealed class PanelErrorTests : IDisposable
 {
     private const string Good = "u,t,y,x\nA,1,1,5\nA,2,2,5\nB,1,3,5\nB,2,4,5\n";
 
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void DuplicateUnitAndTime() => Fails(
@@ -55,7 +55,7 @@ public sealed class PanelErrorTests : IDisposable
     {
         PanelOptions options = Options();
         options.Covariates = ["x"];
-        Panel panel = PanelReader.Read(folder.Write("p.csv", Good.Replace("B,1,3,5", "B,1,3,", StringComparison.Ordinal)), options);
+        Panel panel = PanelReader.Read(_folder.Write("p.csv", Good.Replace("B,1,3,5", "B,1,3,", StringComparison.Ordinal)), options);
         InvalidInputException error = Assert.Throws<InvalidInputException>(panel.ToFitData);
         Assert.Equal("CovariateMissing", error.ErrorId);
         Assert.Equal("Covariate 'x' has no value for unit 'B' before 2. Leave the covariate or the unit out, or complete the data.", error.Message);
@@ -125,7 +125,7 @@ public sealed class PanelErrorTests : IDisposable
     {
         PanelOptions options = Options();
         options.TreatmentTime = "after";
-        Panel panel = PanelReader.Read(folder.Write("p.csv", "u,t,y\nA,0,1\nA,after,1\nB,0,3\nB,after,4\n"), options);
+        Panel panel = PanelReader.Read(_folder.Write("p.csv", "u,t,y\nA,0,1\nA,after,1\nB,0,3\nB,after,4\n"), options);
         Assert.Equal(["0", "after"], panel.Times);
     }
 
@@ -193,18 +193,18 @@ public sealed class PanelErrorTests : IDisposable
     public void PanelWithoutTreatedUnitsCannotBeFitted()
     {
         PanelOptions options = new() { Unit = "u", Time = "t", Outcome = "y" };
-        Panel panel = PanelReader.Read(folder.Write("p.csv", Good), options);
+        Panel panel = PanelReader.Read(_folder.Write("p.csv", Good), options);
         Assert.Equal("NoTreatedUnit", Assert.Throws<InvalidInputException>(panel.ToFitData).ErrorId);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static PanelOptions Options() => PanelTests.Options();
 
     // P in the expected message stands for the path.
     private void Fails(string csv, PanelOptions options, string errorId, string message)
     {
-        string path = folder.Write("p.csv", csv);
+        string path = _folder.Write("p.csv", csv);
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => PanelReader.Read(path, options));
         string said = OptionText.ToCommandLine(error.Message).Replace(path, "P", StringComparison.Ordinal);
         Assert.Equal((errorId, message), (error.ErrorId, said));

@@ -7,7 +7,7 @@ namespace SparseSC.Core.Tests.Data;
 
 public sealed class PanelTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     private static PanelOptions Prop99 => new()
     {
@@ -130,7 +130,7 @@ public sealed class PanelTests : IDisposable
         Assert.Equal([1, 1, 1, 2, 2, 2], dropped.Outcome.Cast<double>());
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     internal static PanelOptions Options(string[]? covariates = null) => new()
     {

@@ -6,7 +6,7 @@ namespace SparseSC.Core.Tests.Data;
 
 public sealed class SmallReaderTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     [Theory]
     [InlineData("0,1,4-7", 0, 1, 4, 5, 6, 7)]
@@ -30,7 +30,7 @@ public sealed class SmallReaderTests : IDisposable
     [Fact]
     public void FoldsAreReadAsTheyStand()
     {
-        FoldSpecification folds = FoldsReader.Read(folder.Write("f.json", "[[[0,1],[2]], [[2],[0,1]]]"), "CvFolds");
+        FoldSpecification folds = FoldsReader.Read(_folder.Write("f.json", "[[[0,1],[2]], [[2],[0,1]]]"), "CvFolds");
         Assert.Equal(2, folds.Explicit!.Count);
         Assert.Equal([0, 1], folds.Explicit[0].Train);
         Assert.Equal([0, 1], folds.Explicit[1].Test);
@@ -47,7 +47,7 @@ public sealed class SmallReaderTests : IDisposable
     [InlineData("[[[0,0],[1]]]", "the train rows of fold 0 name row 0 twice")]
     public void FoldFaultsAreNamed(string text, string message)
     {
-        string path = folder.Write("f.json", text);
+        string path = _folder.Write("f.json", text);
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => FoldsReader.Read(path, "CvFolds"));
         Assert.Equal(("FoldsMalformed", "CvFolds"), (error.ErrorId, error.ParameterName));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class SmallReaderTests : IDisposable
     [Fact]
     public void DonorPoolsAreZerosAndOnes()
     {
-        bool[,] pool = DonorPoolReader.Read(folder.Write("p.csv", "0,1\n1,1\n1,0\n"), 3, 2);
+        bool[,] pool = DonorPoolReader.Read(_folder.Write("p.csv", "0,1\n1,1\n1,0\n"), 3, 2);
         Assert.Equal([false, true, true, true, true, false], pool.Cast<bool>());
     }
 
@@ -66,10 +66,10 @@ public sealed class SmallReaderTests : IDisposable
     [InlineData("0,1\n1,2\n", "DonorPoolValue", "row 2, column 2: 2 is neither 0 nor 1.")]
     public void DonorPoolFaultsAreNamed(string text, string errorId, string message)
     {
-        InvalidInputException error = Assert.Throws<InvalidInputException>(() => DonorPoolReader.Read(folder.Write("p.csv", text), 2, 2));
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => DonorPoolReader.Read(_folder.Write("p.csv", text), 2, 2));
         Assert.Equal(errorId, error.ErrorId);
         Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

@@ -11,11 +11,11 @@ namespace SparseSC.Core.Tests.Jobs;
 /// <summary>A folder of jobs with real workers, and plans that are quick, slow, or bound to fail.</summary>
 public sealed class JobFixture : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     public JobFixture()
     {
-        Config = new LocalBatchConfig { JobDirectory = folder.Path("jobs"), WorkerPath = WorkerPath, MaxParallel = 2 };
+        Config = new LocalBatchConfig { JobDirectory = _folder.Path("jobs"), WorkerPath = WorkerPath, MaxParallel = 2 };
         Backend = new LocalBatchBackend(Config, new WorkerHome());
     }
 
@@ -28,7 +28,7 @@ public sealed class JobFixture : IDisposable
 
     public LocalBatchBackend Backend { get; }
 
-    public string Path(string name) => folder.Path(name);
+    public string Path(string name) => _folder.Path(name);
 
     public string RecordPath(string jobId) => System.IO.Path.Combine(Config.JobDirectory!, jobId, "job.json");
 
@@ -83,11 +83,11 @@ public sealed class JobFixture : IDisposable
 
     public void Dispose()
     {
-        foreach (string record in Directory.EnumerateFiles(folder.Root, "job.json", SearchOption.AllDirectories))
+        foreach (string record in Directory.EnumerateFiles(_folder.Root, "job.json", SearchOption.AllDirectories))
         {
             Backend.StopAsync(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(record))!, CancellationToken.None).Wait();
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

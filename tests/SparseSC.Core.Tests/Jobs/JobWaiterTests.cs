@@ -5,16 +5,16 @@ namespace SparseSC.Core.Tests.Jobs;
 
 public sealed class JobWaiterTests : IDisposable
 {
-    private readonly JobFixture jobs = new();
+    private readonly JobFixture _jobs = new();
 
-    public void Dispose() => jobs.Dispose();
+    public void Dispose() => _jobs.Dispose();
 
     [Fact]
     public async Task A_timeout_gives_the_job_back_as_it_stands()
     {
-        BatchJob job = await jobs.StartAsync(jobs.SlowPlan());
+        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan());
 
-        BatchJob seen = await new JobWaiter(jobs.Backend).WaitAsync(job.Id, TimeSpan.FromMilliseconds(100), null, CancellationToken.None);
+        BatchJob seen = await new JobWaiter(_jobs.Backend).WaitAsync(job.Id, TimeSpan.FromMilliseconds(100), null, CancellationToken.None);
 
         Assert.Equal(BatchJobState.Running, seen.State);
     }
@@ -22,30 +22,30 @@ public sealed class JobWaiterTests : IDisposable
     [Fact]
     public async Task A_cancelled_wait_stops_a_job_of_this_session()
     {
-        BatchJob job = await jobs.StartAsync(jobs.SlowPlan());
+        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan());
         using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobWaiter(jobs.Backend).WaitAsync(job.Id, null, null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobWaiter(_jobs.Backend).WaitAsync(job.Id, null, null, cancel.Token));
 
-        Assert.Equal(BatchJobState.Stopped, (await jobs.Backend.GetAsync(job.Id, CancellationToken.None)).State);
-        Assert.DoesNotContain(jobs.Workers(job.Id), worker => worker.IsAlive());
+        Assert.Equal(BatchJobState.Stopped, (await _jobs.Backend.GetAsync(job.Id, CancellationToken.None)).State);
+        Assert.DoesNotContain(_jobs.Workers(job.Id), worker => worker.IsAlive());
     }
 
     [Fact]
     public async Task A_cancelled_wait_leaves_a_detached_job_running()
     {
-        BatchJob job = await jobs.StartAsync(jobs.SlowPlan(), detach: true);
+        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan(), detach: true);
         using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobWaiter(jobs.Backend).WaitAsync(job.Id, null, null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobWaiter(_jobs.Backend).WaitAsync(job.Id, null, null, cancel.Token));
 
-        Assert.Equal(BatchJobState.Running, (await jobs.Backend.GetAsync(job.Id, CancellationToken.None)).State);
+        Assert.Equal(BatchJobState.Running, (await _jobs.Backend.GetAsync(job.Id, CancellationToken.None)).State);
     }
 
     [Fact]
     public async Task An_unknown_job_is_an_error_that_names_it()
     {
-        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.WaitAsync("nobody"));
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.WaitAsync("nobody"));
 
         Assert.Equal(("JobNotFound", "nobody"), (error.ErrorId, error.JobId));
     }

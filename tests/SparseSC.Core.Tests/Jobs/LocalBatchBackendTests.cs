@@ -9,17 +9,17 @@ namespace SparseSC.Core.Tests.Jobs;
 
 public sealed class LocalBatchBackendTests : IDisposable
 {
-    private readonly JobFixture jobs = new();
+    private readonly JobFixture _jobs = new();
 
-    public void Dispose() => jobs.Dispose();
+    public void Dispose() => _jobs.Dispose();
 
     [Fact]
     public async Task A_job_computes_every_task_and_its_merge_equals_the_fit()
     {
-        BatchPlan plan = jobs.QuickPlan();
+        BatchPlan plan = _jobs.QuickPlan();
 
-        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(plan)).Id);
-        BatchResults results = await jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
+        BatchResults results = await _jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
 
         Assert.Equal(BatchJobState.Completed, job.State);
         Assert.Equal((6, 6, 0), (job.Tasks, job.Done, job.Left));
@@ -38,7 +38,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task An_id_is_made_of_the_folder_and_the_time()
     {
-        BatchJob job = await jobs.StartAsync(jobs.QuickPlan("my plan"));
+        BatchJob job = await _jobs.StartAsync(_jobs.QuickPlan("my plan"));
 
         Assert.Matches("^my-plan-[0-9]{8}T[0-9]{4}-[0-9a-f]{4}$", job.Id);
     }
@@ -46,37 +46,37 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task A_running_job_is_not_started_twice()
     {
-        BatchPlan plan = jobs.SlowPlan();
-        BatchJob first = await jobs.StartAsync(plan);
-        ProcessIdentity[] workers = jobs.Workers(first.Id);
+        BatchPlan plan = _jobs.SlowPlan();
+        BatchJob first = await _jobs.StartAsync(plan);
+        ProcessIdentity[] workers = _jobs.Workers(first.Id);
 
-        BatchJobStart again = await jobs.Backend.StartAsync(plan, new BatchJobRequest { JobId = "another" }, CancellationToken.None);
+        BatchJobStart again = await _jobs.Backend.StartAsync(plan, new BatchJobRequest { JobId = "another" }, CancellationToken.None);
 
         Assert.Equal(BatchJobStartOutcome.AlreadyRunning, again.Outcome);
         Assert.Equal(first.Id, again.Job.Id);
-        Assert.Equal(workers, jobs.Workers(first.Id));
-        Assert.False(File.Exists(jobs.RecordPath("another")));
+        Assert.Equal(workers, _jobs.Workers(first.Id));
+        Assert.False(File.Exists(_jobs.RecordPath("another")));
     }
 
     [Fact]
     public async Task A_job_whose_workers_are_killed_is_interrupted_and_starting_it_again_computes_only_the_rest()
     {
-        BatchPlan plan = jobs.SlowPlan();
-        BatchJob job = await jobs.StartAsync(plan);
-        await jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 5);
-        foreach (ProcessIdentity worker in jobs.Workers(job.Id))
+        BatchPlan plan = _jobs.SlowPlan();
+        BatchJob job = await _jobs.StartAsync(plan);
+        await _jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 5);
+        foreach (ProcessIdentity worker in _jobs.Workers(job.Id))
         {
             using Process process = Process.GetProcessById(worker.Id);
             process.Kill();
         }
 
-        job = await jobs.WaitUntilAsync(job.Id, seen => seen.IsFinished);
+        job = await _jobs.WaitUntilAsync(job.Id, seen => seen.IsFinished);
         Assert.Equal(BatchJobState.Interrupted, job.State);
         Assert.Contains($"{job.Left} of {job.Tasks} tasks are left", job.Message, StringComparison.Ordinal);
         Dictionary<string, DateTime> before = Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").ToDictionary(file => file, File.GetLastWriteTimeUtc);
 
-        BatchJobStart resumed = await jobs.Backend.StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
-        BatchJob done = await jobs.WaitAsync(resumed.Job.Id);
+        BatchJobStart resumed = await _jobs.Backend.StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
+        BatchJob done = await _jobs.WaitAsync(resumed.Job.Id);
 
         Assert.Equal(BatchJobStartOutcome.Resumed, resumed.Outcome);
         Assert.Equal(job.Id, done.Id);
@@ -87,21 +87,21 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task Stopping_leaves_no_process_and_keeps_the_results()
     {
-        BatchJob job = await jobs.StartAsync(jobs.SlowPlan());
-        await jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 2);
+        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan());
+        await _jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 2);
 
-        BatchJob stopped = await jobs.Backend.StopAsync(job.Id, CancellationToken.None);
+        BatchJob stopped = await _jobs.Backend.StopAsync(job.Id, CancellationToken.None);
 
         Assert.Equal(BatchJobState.Stopped, stopped.State);
         Assert.True(stopped.Done >= 2);
-        Assert.DoesNotContain(jobs.Workers(job.Id), worker => worker.IsAlive());
+        Assert.DoesNotContain(_jobs.Workers(job.Id), worker => worker.IsAlive());
     }
 
     [Fact]
     public async Task A_detached_job_has_no_lifeline_and_is_stopped_by_its_id_alone()
     {
-        BatchJob job = await jobs.StartAsync(jobs.SlowPlan(), detach: true);
-        LocalBatchBackend otherSession = new(jobs.Config, new WorkerHome());
+        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan(), detach: true);
+        LocalBatchBackend otherSession = new(_jobs.Config, new WorkerHome());
 
         BatchJob seen = await otherSession.GetAsync(job.Id, CancellationToken.None);
         Assert.Equal(BatchJobState.Running, seen.State);
@@ -109,27 +109,27 @@ public sealed class LocalBatchBackendTests : IDisposable
         BatchJob stopped = await otherSession.StopAsync(job.Id, CancellationToken.None);
 
         Assert.Equal(BatchJobState.Stopped, stopped.State);
-        Assert.DoesNotContain(jobs.Workers(job.Id), worker => worker.IsAlive());
+        Assert.DoesNotContain(_jobs.Workers(job.Id), worker => worker.IsAlive());
     }
 
     [Fact]
     public async Task A_worker_stops_when_its_lifeline_is_cut()
     {
-        BatchJob job = await jobs.StartAsync(jobs.SlowPlan());
-        await jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 1);
-        Assert.True((await jobs.Backend.GetAsync(job.Id, CancellationToken.None)).EndsWithThisSession);
+        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan());
+        await _jobs.WaitUntilAsync(job.Id, seen => seen.Done >= 1);
+        Assert.True((await _jobs.Backend.GetAsync(job.Id, CancellationToken.None)).EndsWithThisSession);
 
-        OwnedWorkers.Release(Path.GetDirectoryName(jobs.RecordPath(job.Id))!);
+        OwnedWorkers.Release(Path.GetDirectoryName(_jobs.RecordPath(job.Id))!);
 
-        BatchJob ended = await jobs.WaitUntilAsync(job.Id, seen => seen.IsFinished);
+        BatchJob ended = await _jobs.WaitUntilAsync(job.Id, seen => seen.IsFinished);
         Assert.Equal(BatchJobState.Interrupted, ended.State);
     }
 
     [Fact]
     public async Task A_job_whose_tasks_fail_says_which_and_why()
     {
-        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(jobs.FailingPlan())).Id);
-        BatchResults results = await jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.FailingPlan())).Id);
+        BatchResults results = await _jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
 
         Assert.Equal(BatchJobState.Failed, job.State);
         Assert.Equal(job.Tasks, job.Failed);
@@ -142,36 +142,36 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task A_complete_plan_starts_nothing()
     {
-        BatchPlan plan = jobs.QuickPlan();
+        BatchPlan plan = _jobs.QuickPlan();
         plan.RunMissing(1);
 
-        BatchJobStart start = await jobs.Backend.StartAsync(plan, new BatchJobRequest { JobId = "done" }, CancellationToken.None);
+        BatchJobStart start = await _jobs.Backend.StartAsync(plan, new BatchJobRequest { JobId = "done" }, CancellationToken.None);
 
         Assert.Equal(BatchJobStartOutcome.NothingLeft, start.Outcome);
         Assert.Equal(BatchJobState.Completed, start.Job.State);
-        Assert.Empty(jobs.Workers("done"));
+        Assert.Empty(_jobs.Workers("done"));
     }
 
     [Fact]
     public async Task An_id_belongs_to_one_plan()
     {
-        await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("one"), "mine")).Id);
+        await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan("one"), "mine")).Id);
 
-        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.StartAsync(jobs.QuickPlan("two"), "mine"));
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.StartAsync(_jobs.QuickPlan("two"), "mine"));
 
         Assert.Equal(("JobIdInUse", "mine"), (error.ErrorId, error.JobId));
-        Assert.Contains(jobs.Path("one"), error.Message, StringComparison.Ordinal);
+        Assert.Contains(_jobs.Path("one"), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Results_are_collected_into_another_directory_of_the_same_plan_only()
     {
-        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan())).Id);
-        BatchPlan copy = jobs.QuickPlan("copy");
-        BatchPlan other = BatchPlan.Create(JobFixture.Data(22, 4, 3), JobFixture.QuickOptions, jobs.Path("other"));
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan())).Id);
+        BatchPlan copy = _jobs.QuickPlan("copy");
+        BatchPlan other = BatchPlan.Create(JobFixture.Data(22, 4, 3), JobFixture.QuickOptions, _jobs.Path("other"));
 
-        BatchResults results = await jobs.Backend.CollectAsync(job.Id, copy.Directory, CancellationToken.None);
-        BatchPlanException error = await Assert.ThrowsAsync<BatchPlanException>(() => jobs.Backend.CollectAsync(job.Id, other.Directory, CancellationToken.None));
+        BatchResults results = await _jobs.Backend.CollectAsync(job.Id, copy.Directory, CancellationToken.None);
+        BatchPlanException error = await Assert.ThrowsAsync<BatchPlanException>(() => _jobs.Backend.CollectAsync(job.Id, other.Directory, CancellationToken.None));
 
         Assert.Equal(copy.Directory, results.BatchDirectory);
         Assert.True(copy.GetStatus().IsComplete);
@@ -182,12 +182,12 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task A_damaged_result_counts_as_missing_and_is_named()
     {
-        BatchPlan plan = jobs.QuickPlan();
-        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(plan)).Id);
+        BatchPlan plan = _jobs.QuickPlan();
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
         string result = Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Order(StringComparer.Ordinal).First();
         File.WriteAllText(result, File.ReadAllText(result)[..20]);
 
-        BatchResults results = await jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+        BatchResults results = await _jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
 
         Assert.Equal([0], results.Missing);
         Assert.Equal(result, results.Invalid.Single().File);
@@ -197,21 +197,21 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task Removing_a_job_refuses_a_running_one_and_keeps_what_is_not_the_plans()
     {
-        BatchPlan slow = jobs.SlowPlan();
-        BatchJob running = await jobs.StartAsync(slow);
-        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.Backend.RemoveAsync(running.Id, true, CancellationToken.None));
+        BatchPlan slow = _jobs.SlowPlan();
+        BatchJob running = await _jobs.StartAsync(slow);
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RemoveAsync(running.Id, true, CancellationToken.None));
         Assert.Equal("JobIsRunning", error.ErrorId);
 
-        await jobs.Backend.StopAsync(running.Id, CancellationToken.None);
-        await jobs.Backend.RemoveAsync(running.Id, removeBatchDirectory: false, CancellationToken.None);
+        await _jobs.Backend.StopAsync(running.Id, CancellationToken.None);
+        await _jobs.Backend.RemoveAsync(running.Id, removeBatchDirectory: false, CancellationToken.None);
         Assert.True(File.Exists(slow.PlanFile));
-        Assert.False(File.Exists(jobs.RecordPath(running.Id)));
+        Assert.False(File.Exists(_jobs.RecordPath(running.Id)));
 
-        BatchPlan quick = jobs.QuickPlan();
+        BatchPlan quick = _jobs.QuickPlan();
         string note = Path.Combine(quick.Directory, "note.txt");
         File.WriteAllText(note, "mine");
-        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(quick)).Id);
-        await jobs.Backend.RemoveAsync(job.Id, removeBatchDirectory: true, CancellationToken.None);
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(quick)).Id);
+        await _jobs.Backend.RemoveAsync(job.Id, removeBatchDirectory: true, CancellationToken.None);
 
         Assert.Equal([note], Directory.EnumerateFileSystemEntries(quick.Directory));
     }
@@ -220,14 +220,14 @@ public sealed class LocalBatchBackendTests : IDisposable
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_worker_that_cannot_work_leaves_its_last_words()
     {
-        jobs.Config.WorkerPath = "/bin/false";
-        BatchJob silent = await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan(), "silent")).Id);
-        string broken = jobs.Path("broken.sh");
+        _jobs.Config.WorkerPath = "/bin/false";
+        BatchJob silent = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan(), "silent")).Id);
+        string broken = _jobs.Path("broken.sh");
         File.WriteAllText(broken, "#!/bin/sh\necho this worker is broken\nexit 9\n");
         File.SetUnixFileMode(broken, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        jobs.Config.WorkerPath = broken;
+        _jobs.Config.WorkerPath = broken;
 
-        BatchJob job = await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("second"), "loud")).Id);
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan("second"), "loud")).Id);
 
         Assert.Equal(BatchJobState.Interrupted, silent.State);
         Assert.Equal(BatchJobState.Interrupted, job.State);
@@ -237,20 +237,20 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task Every_job_is_listed_newest_first_though_one_record_is_damaged()
     {
-        await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("one"), "first")).Id);
-        await jobs.WaitAsync((await jobs.StartAsync(jobs.QuickPlan("two"), "second")).Id);
-        Directory.CreateDirectory(Path.GetDirectoryName(jobs.RecordPath("broken"))!);
-        File.WriteAllText(jobs.RecordPath("broken"), "{");
+        await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan("one"), "first")).Id);
+        await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan("two"), "second")).Id);
+        Directory.CreateDirectory(Path.GetDirectoryName(_jobs.RecordPath("broken"))!);
+        File.WriteAllText(_jobs.RecordPath("broken"), "{");
 
         List<string> ids = [];
-        await foreach (BatchJob job in jobs.Backend.ListAsync(CancellationToken.None))
+        await foreach (BatchJob job in _jobs.Backend.ListAsync(CancellationToken.None))
         {
             ids.Add(job.Id);
         }
 
         Assert.Equal(["second", "first"], ids);
-        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => jobs.Backend.GetAsync("broken", CancellationToken.None));
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.GetAsync("broken", CancellationToken.None));
         Assert.Equal("JobRecordUnreadable", error.ErrorId);
-        File.Delete(jobs.RecordPath("broken"));
+        File.Delete(_jobs.RecordPath("broken"));
     }
 }

@@ -8,11 +8,11 @@ namespace SparseSC.Core.Jobs.Local;
 internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
 {
     // Loading a plan checks the sums of its files, which is too much to do at every look.
-    private readonly ConcurrentDictionary<(string Directory, string Hash), BatchPlan> plans = new();
+    private readonly ConcurrentDictionary<(string Directory, string Hash), BatchPlan> _plans = new();
 
     /// <summary>The plan of a job.</summary>
     /// <exception cref="BatchPlanException">The batch directory is gone, damaged, or holds another plan now.</exception>
-    public BatchPlan PlanOf(JobRecord record) => plans.GetOrAdd((record.BatchDirectory, record.PlanHash), key => LoadPlan(key.Directory, key.Hash));
+    public BatchPlan PlanOf(JobRecord record) => _plans.GetOrAdd((record.BatchDirectory, record.PlanHash), key => LoadPlan(key.Directory, key.Hash));
 
     public static BatchPlan LoadPlan(string directory, string hash)
     {

@@ -14,10 +14,10 @@ public sealed class LocalBatchBackend : IBatchBackend
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
 
-    private readonly LocalBatchConfig config;
-    private readonly WorkerHome home;
-    private readonly JobStore store;
-    private readonly JobInspector inspector;
+    private readonly LocalBatchConfig _config;
+    private readonly WorkerHome _home;
+    private readonly JobStore _store;
+    private readonly JobInspector _inspector;
 
     /// <summary>Creates the backend for one job directory.</summary>
     public LocalBatchBackend(LocalBatchConfig config, WorkerHome home)
@@ -30,10 +30,10 @@ public sealed class LocalBatchBackend : IBatchBackend
                 "InvalidMaxParallel", $"{{MaxParallel}} {config.MaxParallel} is negative. Give the number of workers, or 0 for one per processor.", "MaxParallel");
         }
 
-        this.config = config;
-        this.home = home;
-        store = new JobStore(JobDirectory.Resolve(config.JobDirectory));
-        inspector = new JobInspector(store, config);
+        _config = config;
+        _home = home;
+        _store = new JobStore(JobDirectory.Resolve(config.JobDirectory));
+        _inspector = new JobInspector(_store, config);
     }
 
     /// <inheritdoc/>
@@ -44,12 +44,12 @@ public sealed class LocalBatchBackend : IBatchBackend
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
-        using IDisposable mutex = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        using IDisposable mutex = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
 
         JobRecord[] samePlan = [.. ReadableRecords().Where(record => IsFor(record, plan))];
         if (samePlan.FirstOrDefault(record => record.AliveWorkers() > 0) is JobRecord running)
         {
-            BatchJob seen = inspector.Look(running);
+            BatchJob seen = _inspector.Look(running);
             return new BatchJobStart(seen, seen.IsFinished ? BatchJobStartOutcome.NothingLeft : BatchJobStartOutcome.AlreadyRunning);
         }
 
@@ -58,21 +58,21 @@ public sealed class LocalBatchBackend : IBatchBackend
         PlanStatus status = plan.GetStatus();
         if (status.IsComplete)
         {
-            store.Write(job);
-            return new BatchJobStart(inspector.Look(job), BatchJobStartOutcome.NothingLeft);
+            _store.Write(job);
+            return new BatchJobStart(_inspector.Look(job), BatchJobStartOutcome.NothingLeft);
         }
 
         job.Detached = request.Detach;
-        int workers = Math.Min(status.Missing.Length, config.MaxParallel > 0 ? config.MaxParallel : Environment.ProcessorCount);
+        int workers = Math.Min(status.Missing.Length, _config.MaxParallel > 0 ? _config.MaxParallel : Environment.ProcessorCount);
         await LaunchAsync(job, workers, cancellationToken).ConfigureAwait(false);
-        return new BatchJobStart(inspector.Look(job), known is null ? BatchJobStartOutcome.Started : BatchJobStartOutcome.Resumed);
+        return new BatchJobStart(_inspector.Look(job), known is null ? BatchJobStartOutcome.Started : BatchJobStartOutcome.Resumed);
     }
 
     /// <inheritdoc/>
     public Task<BatchJob> GetAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(inspector.Look(store.Read(jobId)));
+        return Task.FromResult(_inspector.Look(_store.Read(jobId)));
     }
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed class LocalBatchBackend : IBatchBackend
         foreach (JobRecord record in ReadableRecords().OrderByDescending(record => record.Created))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return await Task.Run(() => inspector.Look(record), cancellationToken).ConfigureAwait(false);
+            yield return await Task.Run(() => _inspector.Look(record), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -89,8 +89,8 @@ public sealed class LocalBatchBackend : IBatchBackend
     public Task<BatchResults> CollectAsync(string jobId, string? batchDirectory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        JobRecord record = store.Read(jobId);
-        BatchPlan plan = inspector.PlanOf(record);
+        JobRecord record = _store.Read(jobId);
+        BatchPlan plan = _inspector.PlanOf(record);
         if (batchDirectory is not null && Path.GetFullPath(batchDirectory) != record.BatchDirectory)
         {
             BatchPlan other = JobInspector.LoadPlan(batchDirectory, record.PlanHash);
@@ -100,46 +100,46 @@ public sealed class LocalBatchBackend : IBatchBackend
 
         BatchResults results = ResultFiles.Survey(plan);
         results.JobId = jobId;
-        results.Config = config;
+        results.Config = _config;
         return Task.FromResult(results);
     }
 
     /// <inheritdoc/>
     public async Task<BatchJob> StopAsync(string jobId, CancellationToken cancellationToken)
     {
-        using IDisposable mutex = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-        JobRecord record = store.Read(jobId);
+        using IDisposable mutex = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
+        JobRecord record = _store.Read(jobId);
         bool wasAlive = record.AliveWorkers() > 0;
-        OwnedWorkers.Release(store.FolderOf(jobId));
+        OwnedWorkers.Release(_store.FolderOf(jobId));
         await ProcessStopper.StopAsync(record.Workers, StopGrace, cancellationToken).ConfigureAwait(false);
         if (wasAlive)
         {
             record.Stopped = DateTimeOffset.UtcNow;
-            store.Write(record);
+            _store.Write(record);
         }
 
-        return inspector.Look(record);
+        return _inspector.Look(record);
     }
 
     /// <inheritdoc/>
     public async Task RemoveAsync(string jobId, bool removeBatchDirectory, CancellationToken cancellationToken)
     {
-        using IDisposable mutex = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-        JobRecord record = store.Read(jobId);
-        if (inspector.Look(record).State == BatchJobState.Running)
+        using IDisposable mutex = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
+        JobRecord record = _store.Read(jobId);
+        if (_inspector.Look(record).State == BatchJobState.Running)
         {
             throw new BatchJobException("JobIsRunning", $"Job '{jobId}' is running. Stop it before it is removed.", jobId);
         }
 
         // Workers of a completed job may still be on their way out.
-        OwnedWorkers.Release(store.FolderOf(jobId));
+        OwnedWorkers.Release(_store.FolderOf(jobId));
         await ProcessStopper.StopAsync(record.Workers, StopGrace, cancellationToken).ConfigureAwait(false);
         if (removeBatchDirectory && Directory.Exists(record.BatchDirectory))
         {
-            inspector.PlanOf(record).Delete();
+            _inspector.PlanOf(record).Delete();
         }
 
-        store.Remove(jobId);
+        _store.Remove(jobId);
     }
 
     private static bool IsFor(JobRecord record, BatchPlan plan) =>
@@ -158,12 +158,12 @@ public sealed class LocalBatchBackend : IBatchBackend
     private JobRecord? Named(string jobId, BatchPlan plan)
     {
         JobStore.RequireValidId(jobId);
-        if (!store.Contains(jobId))
+        if (!_store.Contains(jobId))
         {
             return null;
         }
 
-        JobRecord record = store.Read(jobId);
+        JobRecord record = _store.Read(jobId);
         return IsFor(record, plan)
             ? record
             : throw new BatchJobException(
@@ -174,13 +174,13 @@ public sealed class LocalBatchBackend : IBatchBackend
 
     private async Task LaunchAsync(JobRecord job, int workers, CancellationToken cancellationToken)
     {
-        WorkerCommand command = WorkerCommand.Find(config.WorkerPath, home);
-        string folder = store.FolderOf(job.Id);
+        WorkerCommand command = WorkerCommand.Find(_config.WorkerPath, _home);
+        string folder = _store.FolderOf(job.Id);
         job.Stopped = null;
         job.Machine = Environment.MachineName;
         job.Workers = [];
         job.Launcher = ProcessIdentity.Of(Environment.ProcessId);
-        store.Write(job);
+        _store.Write(job);
         WorkerLog.Clear(folder);
 
         List<WorkerProcess> started = [];
@@ -194,7 +194,7 @@ public sealed class LocalBatchBackend : IBatchBackend
                 // Written after every start, so that no worker ever runs without being on record.
                 job.Workers = [.. job.Workers, started[^1].Identity];
                 job.Launcher = i == workers - 1 ? null : job.Launcher;
-                store.Write(job);
+                _store.Write(job);
             }
         }
         catch
@@ -203,7 +203,7 @@ public sealed class LocalBatchBackend : IBatchBackend
             await ProcessStopper.StopAsync([.. started.Select(worker => worker.Identity)], StopGrace, CancellationToken.None).ConfigureAwait(false);
             started.ForEach(worker => worker.Dispose());
             job.Launcher = null;
-            store.Write(job);
+            _store.Write(job);
             throw;
         }
 
@@ -215,12 +215,12 @@ public sealed class LocalBatchBackend : IBatchBackend
 
     private IEnumerable<JobRecord> ReadableRecords()
     {
-        foreach (string id in store.Ids())
+        foreach (string id in _store.Ids())
         {
             JobRecord record;
             try
             {
-                record = store.Read(id);
+                record = _store.Read(id);
             }
             catch (BatchJobException)
             {

@@ -7,12 +7,12 @@ namespace SparseSC.Core.Jobs.Local;
 /// <summary>The command line of one kind of worker.</summary>
 internal sealed class WorkerCommand
 {
-    private readonly Func<WorkerTask, string[]> arguments;
+    private readonly Func<WorkerTask, string[]> _arguments;
 
     private WorkerCommand(string fileName, Func<WorkerTask, string[]> arguments)
     {
         FileName = fileName;
-        this.arguments = arguments;
+        _arguments = arguments;
     }
 
     public string FileName { get; }
@@ -41,7 +41,7 @@ internal sealed class WorkerCommand
                 $"There is no worker for this platform{(executable is null ? "" : $" at '{executable}'")}. Give {{WorkerPath}}.");
     }
 
-    public string[] ArgumentsFor(WorkerTask task) => arguments(task);
+    public string[] ArgumentsFor(WorkerTask task) => _arguments(task);
 
     private static WorkerCommand FromPath(string workerPath, WorkerHome home)
     {

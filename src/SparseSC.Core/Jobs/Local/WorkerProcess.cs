@@ -13,11 +13,11 @@ internal sealed class WorkerProcess : IDisposable
     private const string DetachedScript =
         """log=$1; shift; if command -v setsid >/dev/null 2>&1; then exec setsid "$@" >>"$log" 2>&1 </dev/null; else exec nohup "$@" >>"$log" 2>&1 </dev/null; fi""";
 
-    private readonly Process process;
+    private readonly Process _process;
 
     private WorkerProcess(Process process, ProcessIdentity identity)
     {
-        this.process = process;
+        _process = process;
         Identity = identity;
     }
 
@@ -48,14 +48,14 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Ends the worker's lifeline, upon which it stops by itself; a detached one has none.</summary>
     public void CutLifeline()
     {
-        if (!process.StartInfo.RedirectStandardInput)
+        if (!_process.StartInfo.RedirectStandardInput)
         {
             return;
         }
 
         try
         {
-            process.StandardInput.Close();
+            _process.StandardInput.Close();
         }
         catch (IOException)
         {
@@ -63,7 +63,7 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 
     // Were any stream left to the terminal, .NET would hand the terminal's settings to the child and break line editing here.
     private static ProcessStartInfo OnUnix(WorkerCommand command, WorkerTask task)
