@@ -25,16 +25,11 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(2, bad.ExitCode);
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task SignalsCancelCleanly(string signal)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         string output = _folder.Path("fit.json");
         using Process fit = Start(["fit", .. LongFit(), "--output", output]);
 
