@@ -121,9 +121,17 @@ public class FitPropertyTests
                 double[] v = [.. Enumerable.Repeat(1.0 / features, features)];
                 double[] gradient = new double[features];
                 Evaluate(objective, v, gradient, 3);
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                Evaluate(objective, v, gradient, 50);
-                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+                // The runtime itself allocates now and then while it recompiles what is hot; an evaluation that did would every time.
+                long least = long.MaxValue;
+                for (int round = 0; round < 5; round++)
+                {
+                    long before = GC.GetAllocatedBytesForCurrentThread();
+                    Evaluate(objective, v, gradient, 50);
+                    least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+                }
+
+                Assert.Equal(0, least);
             }
         }
     }
