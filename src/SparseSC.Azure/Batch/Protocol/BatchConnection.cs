@@ -50,11 +50,11 @@ internal sealed class BatchConnection
     }
 
     /// <summary>A request with a body.</summary>
-    public HttpMessage Create<T>(RequestMethod method, BatchAddress address, T body) =>
-        Create(method, address, JsonSerializer.SerializeToUtf8Bytes(body, BatchJson.Info<T>()));
+    public HttpMessage Create<T>(RequestMethod method, BatchAddress address, T body)
+        where T : BatchModel => CreateRaw(method, address, JsonSerializer.SerializeToUtf8Bytes(body, BatchJson.Info<T>()));
 
     /// <summary>A request with a body that is written already.</summary>
-    public HttpMessage Create(RequestMethod method, BatchAddress address, ReadOnlyMemory<byte> body)
+    public HttpMessage CreateRaw(RequestMethod method, BatchAddress address, byte[] body)
     {
         HttpMessage message = Create(method, address);
         message.Request.Headers.Remove("Content-Length");

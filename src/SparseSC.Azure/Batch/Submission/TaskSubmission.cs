@@ -50,7 +50,7 @@ internal sealed class TaskSubmission(BatchConnection connection, string jobId, B
             }
 
             BatchAddress address = new("jobs", jobId, "addtaskcollection");
-            using HttpMessage message = connection.Create(RequestMethod.Post, address, (ReadOnlyMemory<byte>)next.Body());
+            using HttpMessage message = connection.CreateRaw(RequestMethod.Post, address, next.Body());
             try
             {
                 await connection.SendUndisposedAsync(message, cancellationToken).ConfigureAwait(false);
