@@ -41,6 +41,7 @@ public class ReferenceTests
     [Theory]
     [InlineData("SparseSC.Numerics", "net8.0")]
     [InlineData("SparseSC.Core", "net8.0")]
+    [InlineData("SparseSC.Azure", "net8.0")]
     [InlineData("SparseSC.PowerShell", "net8.0")]
     [InlineData("SparseSC.Cli", "net10.0")]
     public void Libraries_run_where_PowerShell_7_4_does(string project, string framework)
@@ -58,6 +59,8 @@ public class ReferenceTests
     [InlineData("SparseSC.Core", "System.Text.Json.JsonSerializer")]
     [InlineData("SparseSC.Cli", "System.Text.Json.JsonSerializer")]
     [InlineData("SparseSC.Core", "System.Net.Http.HttpClient")]
+    [InlineData("SparseSC.Azure", "System.Console")]
+    [InlineData("SparseSC.Azure", "System.Net.Http.HttpClient")]
     [InlineData("SparseSC.PowerShell", "System.Net.Http.HttpClient")]
     [InlineData("SparseSC.PowerShell", "System.Net.WebClient")]
     public void A_project_keeps_off(string project, string type)

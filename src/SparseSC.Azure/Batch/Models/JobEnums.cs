@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using SparseSC.Azure.Batch.Protocol;
+
+namespace SparseSC.Azure.Batch;
+
+/// <summary>The life of a job.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchJobState>))]
+public enum BatchJobState
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Its tasks run.</summary>
+    Active,
+
+    /// <summary>It was asked to pause; tasks still run.</summary>
+    Disabling,
+
+    /// <summary>It pauses.</summary>
+    Disabled,
+
+    /// <summary>It is about to go on.</summary>
+    Enabling,
+
+    /// <summary>It is about to complete; tasks are being stopped.</summary>
+    Terminating,
+
+    /// <summary>It has ended and takes no more tasks.</summary>
+    Completed,
+
+    /// <summary>It was asked to go; its id is not free yet.</summary>
+    Deleting,
+}
+
+/// <summary>What happens when all tasks of a job are complete. An empty job counts as complete.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchAllTasksCompleteMode>))]
+public enum BatchAllTasksCompleteMode
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Nothing: the job stays active and takes more tasks.</summary>
+    NoAction,
+
+    /// <summary>The job ends.</summary>
+    TerminateJob,
+}
+
+/// <summary>What happens when a task fails.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskFailureMode>))]
+public enum BatchTaskFailureMode
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Nothing.</summary>
+    NoAction,
+
+    /// <summary>What the task's exit conditions say.</summary>
+    PerformExitOptionsJobAction,
+}
+
+/// <summary>What an exit of a task does to its job.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchJobAction>))]
+public enum BatchJobAction
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The job pauses.</summary>
+    Disable,
+
+    /// <summary>The job ends.</summary>
+    Terminate,
+}
+
+/// <summary>How long a pool lives that a job brings along.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchPoolLifetime>))]
+public enum BatchPoolLifetime
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>As long as the schedule that makes such jobs.</summary>
+    JobSchedule,
+
+    /// <summary>As long as the job.</summary>
+    Job,
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Serialization;
+using SparseSC.Azure.Batch.Protocol;
+
+namespace SparseSC.Azure.Batch;
+
+/// <summary>The life of a pool.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchPoolState>))]
+public enum BatchPoolState
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>It can run tasks, as far as it has nodes.</summary>
+    Active,
+
+    /// <summary>It was asked to go.</summary>
+    Deleting,
+}
+
+/// <summary>Whether the number of nodes is changing.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchAllocationState>))]
+public enum BatchAllocationState
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>The number of nodes is not changing.</summary>
+    Steady,
+
+    /// <summary>Nodes come or go.</summary>
+    Resizing,
+
+    /// <summary>A change of size was asked to stop.</summary>
+    Stopping,
+}
+
+/// <summary>What becomes of the tasks on nodes that are taken away.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeDeallocationOption>))]
+public enum BatchNodeDeallocationOption
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>They are stopped and run again elsewhere.</summary>
+    Requeue,
+
+    /// <summary>They are stopped and do not run again.</summary>
+    Terminate,
+
+    /// <summary>They may finish first.</summary>
+    TaskCompletion,
+
+    /// <summary>They may finish first, and their files are kept as long as was promised.</summary>
+    RetainedData,
+}
+
+/// <summary>How tasks are spread over nodes.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeFillType>))]
+public enum BatchNodeFillType
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Over as many nodes as there are.</summary>
+    Spread,
+
+    /// <summary>Onto as few nodes as will do.</summary>
+    Pack,
+}
+
+/// <summary>How nodes are spread over a region.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchNodePlacementPolicy>))]
+public enum BatchNodePlacementPolicy
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>In one zone, the service chooses which.</summary>
+    Regional,
+
+    /// <summary>Evenly over the zones.</summary>
+    Zonal,
+}
+
+/// <summary>Where the public addresses of a pool come from.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchIPAddressProvisioning>))]
+public enum BatchIPAddressProvisioning
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>The service makes them.</summary>
+    BatchManaged,
+
+    /// <summary>They are given.</summary>
+    UserManaged,
+
+    /// <summary>There are none.</summary>
+    NoPublicIPAddresses,
+}
+
+/// <summary>Which kind of containers the nodes run.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BatchContainerType>))]
+public enum BatchContainerType
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Docker's.</summary>
+    DockerCompatible,
+
+    /// <summary>Those of the container runtime interface.</summary>
+    CriCompatible,
+}
+
+/// <summary>Operating systems of images.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchOSType>))]
+public enum BatchOSType
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>Linux.</summary>
+    Linux,
+
+    /// <summary>Windows.</summary>
+    Windows,
+}
+
+/// <summary>Whether an image was tried with its node agent.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchImageVerification>))]
+public enum BatchImageVerification
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>It was.</summary>
+    Verified,
+
+    /// <summary>It was not.</summary>
+    Unverified,
+}

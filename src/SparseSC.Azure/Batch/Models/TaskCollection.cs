@@ -1,0 +1,17 @@
+namespace SparseSC.Azure.Batch;
+
+/// <summary>The service's answer to a collection of tasks.</summary>
+internal sealed record BatchTaskCollectionResult(IReadOnlyList<BatchTaskCreateResult>? Value) : BatchModel;
+
+/// <summary>The service's answer for one task of a collection.</summary>
+internal sealed record BatchTaskCreateResult : BatchModel
+{
+    /// <summary>What became of it.</summary>
+    public BatchTaskAddStatus Status { get; init; }
+
+    /// <summary>The task.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public BatchError? Error { get; init; }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Serialization;
+using SparseSC.Azure.Batch.Protocol;
+
+namespace SparseSC.Azure.Batch;
+
+/// <summary>How far a task is.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskState>))]
+public enum BatchTaskState
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>It waits for a node.</summary>
+    Active,
+
+    /// <summary>It waits for the job preparation task on its node.</summary>
+    Preparing,
+
+    /// <summary>It runs on a node.</summary>
+    Running,
+
+    /// <summary>It has ended, well or badly.</summary>
+    Completed,
+}
+
+/// <summary>How a task ended.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskExecutionResult>))]
+public enum BatchTaskExecutionResult
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>It ran and exited with zero.</summary>
+    Success,
+
+    /// <summary>It failed; the failure information says how.</summary>
+    Failure,
+}
+
+/// <summary>Whose fault an error is.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchErrorCategory>))]
+public enum BatchErrorCategory
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>The user's: a command that fails, a file that is not there.</summary>
+    UserError,
+
+    /// <summary>The service's.</summary>
+    ServerError,
+}
+
+/// <summary>What became of one task of a collection.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskAddStatus>))]
+internal enum BatchTaskAddStatus
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>It was added.</summary>
+    Success,
+
+    /// <summary>It is wrong and will be wrong again.</summary>
+    ClientError,
+
+    /// <summary>The service failed; the same request may work now.</summary>
+    ServerError,
+}
+
+/// <summary>What an exit of a task means for the tasks that depend on it.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchDependencyAction>))]
+public enum BatchDependencyAction
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>They may run.</summary>
+    Satisfy,
+
+    /// <summary>They never run.</summary>
+    Block,
+}
+
+/// <summary>When output files are uploaded.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchOutputFileUploadCondition>))]
+public enum BatchOutputFileUploadCondition
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>After the task exited with zero.</summary>
+    TaskSuccess,
+
+    /// <summary>After it exited with anything else.</summary>
+    TaskFailure,
+
+    /// <summary>After it exited.</summary>
+    TaskCompletion,
+}
+
+/// <summary>Under whose account an automatic user is made.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchAutoUserScope>))]
+public enum BatchAutoUserScope
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>One user for each task.</summary>
+    Task,
+
+    /// <summary>One user for all tasks of a node.</summary>
+    Pool,
+}
+
+/// <summary>What a user may do on a node.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<BatchElevationLevel>))]
+public enum BatchElevationLevel
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>What any user may.</summary>
+    NonAdmin,
+
+    /// <summary>Anything.</summary>
+    Admin,
+}
+
+/// <summary>Where a container's process starts.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BatchContainerWorkingDirectory>))]
+public enum BatchContainerWorkingDirectory
+{
+    /// <summary>A value newer than this client.</summary>
+    Unknown,
+
+    /// <summary>In the task's directory.</summary>
+    TaskWorkingDirectory,
+
+    /// <summary>Where the image says.</summary>
+    ContainerImageDefault,
+}

@@ -1,0 +1,130 @@
+namespace SparseSC.Azure.Batch;
+
+/// <summary>A task to add to a job. It can run more than once (after a lost node, too), so running it twice must do no harm.</summary>
+public sealed record BatchTaskCreateOptions : BatchModel
+{
+    /// <summary>Its id in the job: up to 64 letters, digits, hyphens and underscores; letter case makes no difference.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>A name for people.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>What its exits mean for the job and for tasks that depend on it.</summary>
+    public BatchExitConditions? ExitConditions { get; init; }
+
+    /// <summary>The command; no shell is started for it unless it names one.</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>The container, if it runs in one.</summary>
+    public BatchTaskContainerSettings? ContainerSettings { get; init; }
+
+    /// <summary>Files to fetch first.</summary>
+    public IReadOnlyList<BatchResourceFile>? ResourceFiles { get; init; }
+
+    /// <summary>Files to upload at the end.</summary>
+    public IReadOnlyList<BatchOutputFile>? OutputFiles { get; init; }
+
+    /// <summary>Environment variables.</summary>
+    public IReadOnlyList<BatchEnvironmentSetting>? EnvironmentSettings { get; init; }
+
+    /// <summary>Limits.</summary>
+    public BatchTaskConstraints? Constraints { get; init; }
+
+    /// <summary>How many of a node's slots it takes.</summary>
+    public int? RequiredSlots { get; init; }
+
+    /// <summary>Who it runs as.</summary>
+    public BatchUserIdentity? UserIdentity { get; init; }
+
+    /// <summary>Tasks that have to be done first; the job has to use dependencies.</summary>
+    public BatchTaskDependencies? DependsOn { get; init; }
+
+    /// <summary>Application packages it needs.</summary>
+    public IReadOnlyList<BatchApplicationPackageReference>? ApplicationPackageReferences { get; init; }
+}
+
+/// <summary>A file, or files by pattern, to upload when a task has ended.</summary>
+public sealed record BatchOutputFile : BatchModel
+{
+    /// <summary>A path or pattern below the task's working directory; <c>**</c> means any folders.</summary>
+    public required string FilePattern { get; init; }
+
+    /// <summary>Where to.</summary>
+    public required BatchOutputFileDestination Destination { get; init; }
+
+    /// <summary>When.</summary>
+    public required BatchOutputFileUploadOptions UploadOptions { get; init; }
+}
+
+/// <summary>Where output files go.</summary>
+public sealed record BatchOutputFileDestination(BatchOutputFileContainer? Container) : BatchModel;
+
+/// <summary>When output files go.</summary>
+public sealed record BatchOutputFileUploadOptions(BatchOutputFileUploadCondition UploadCondition) : BatchModel;
+
+/// <summary>A container of blobs for output files.</summary>
+public sealed record BatchOutputFileContainer : BatchModel
+{
+    /// <summary>The blob's name, or the start of the blobs' names for a pattern.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The container's address, signed or writable by <see cref="IdentityReference"/>.</summary>
+    public required string ContainerUrl { get; init; }
+
+    /// <summary>The pool's identity that writes, in place of a signature.</summary>
+    public BatchNodeIdentityReference? IdentityReference { get; init; }
+
+    /// <summary>Headers of the upload.</summary>
+    public IReadOnlyList<BatchOutputFileUploadHeader>? UploadHeaders { get; init; }
+}
+
+/// <summary>A header of an upload.</summary>
+public sealed record BatchOutputFileUploadHeader(string Name, string? Value) : BatchModel;
+
+/// <summary>Tasks that have to be done first.</summary>
+public sealed record BatchTaskDependencies : BatchModel
+{
+    /// <summary>By id; at most 64,000 characters together.</summary>
+    public IReadOnlyList<string>? TaskIds { get; init; }
+
+    /// <summary>By ids that are whole numbers.</summary>
+    public IReadOnlyList<BatchTaskIdRange>? TaskIdRanges { get; init; }
+}
+
+/// <summary>Ids that are whole numbers, both ends included.</summary>
+public sealed record BatchTaskIdRange(int Start, int End) : BatchModel;
+
+/// <summary>What the exits of a task mean.</summary>
+public sealed record BatchExitConditions : BatchModel
+{
+    /// <summary>For single exit codes.</summary>
+    public IReadOnlyList<BatchExitCodeMapping>? ExitCodes { get; init; }
+
+    /// <summary>For ranges of exit codes.</summary>
+    public IReadOnlyList<BatchExitCodeRangeMapping>? ExitCodeRanges { get; init; }
+
+    /// <summary>When the task could not start.</summary>
+    public BatchExitOptions? PreProcessingError { get; init; }
+
+    /// <summary>When output files could not be uploaded.</summary>
+    public BatchExitOptions? FileUploadError { get; init; }
+
+    /// <summary>When nothing else applies.</summary>
+    public BatchExitOptions? Default { get; init; }
+}
+
+/// <summary>What one exit code means.</summary>
+public sealed record BatchExitCodeMapping(int Code, BatchExitOptions ExitOptions) : BatchModel;
+
+/// <summary>What a range of exit codes means, both ends included.</summary>
+public sealed record BatchExitCodeRangeMapping(int Start, int End, BatchExitOptions ExitOptions) : BatchModel;
+
+/// <summary>What an exit does.</summary>
+public sealed record BatchExitOptions : BatchModel
+{
+    /// <summary>To the job.</summary>
+    public BatchJobAction? JobAction { get; init; }
+
+    /// <summary>To the tasks that depend on it.</summary>
+    public BatchDependencyAction? DependencyAction { get; init; }
+}
