@@ -75,9 +75,10 @@ internal sealed class FileEndpoints(Account account)
     private static Reply Read(Call call, string root, bool content)
     {
         FileSystemInfo entry = Find(call, root);
+        string folder = call.Path[..(call.Path.IndexOf("/files/", StringComparison.OrdinalIgnoreCase) + "/files/".Length)];
         return entry is DirectoryInfo && content
             ? throw ServiceException.Conflict("OperationNotValidOnDirectory", "The specified operation is not valid on a directory.")
-            : new Reply(200) { File = new FileReply(entry, call.Base + call.Path, content) };
+            : new Reply(200) { File = new FileReply(entry, call.Base + folder + call.FilePath(), content) };
     }
 
     private static Reply Remove(Call call, string root)

@@ -205,7 +205,9 @@ internal sealed class Scheduler
 
     private async Task PreemptAsync(Attempt attempt, TimeSpan after)
     {
+        // Never at once: the caller is still handing out tasks.
         await Task.Delay(after);
+        await Task.Yield();
         lock (_account.Gate)
         {
             // The task may have been quicker than its misfortune.
