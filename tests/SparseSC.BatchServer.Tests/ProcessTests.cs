@@ -10,11 +10,12 @@ public sealed class ProcessTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
     [Fact]
-    public async Task It_says_when_it_is_ready_logs_what_was_asked_and_ends_when_told()
+    public async Task It_says_when_it_is_ready_and_logs_what_was_asked()
     {
         string log = Path.Combine(_folder.FullName, "log");
         ProcessStartInfo start = new("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "SparseSC.BatchServer.dll"), "--urls", "http://127.0.0.1:0", "--account", "mine", "--key", Key, "--log", log])
+            [Path.Combine(AppContext.BaseDirectory, "SparseSC.BatchServer.dll"), "--urls", "http://127.0.0.1:0", "--account", "mine", "--key", Key, "--log", log,
+                "--work", Path.Combine(_folder.FullName, "work")])
         {
             RedirectStandardOutput = true,
         };

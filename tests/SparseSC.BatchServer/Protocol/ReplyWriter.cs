@@ -42,7 +42,7 @@ internal static class ReplyWriter
     public static Task WriteErrorAsync(HttpContext http, ServiceException error)
     {
         http.Response.StatusCode = error.Status;
-        if (HttpMethods.IsHead(http.Request.Method))
+        if (HttpMethods.IsHead(http.Request.Method) || error.Status == StatusCodes.Status304NotModified)
         {
             return Task.CompletedTask;
         }

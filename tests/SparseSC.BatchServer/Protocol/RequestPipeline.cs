@@ -16,12 +16,15 @@ internal sealed class RequestPipeline(SharedKeyAuthentication authentication, Fa
         AddHeaders(http);
         string path = http.Request.Path.Value ?? "/";
         RequestFault fault = faults.ForRequest(http.Request.Method, path);
-        int status = 0;
+
+        // Before the answer goes out: whoever has the answer finds the line.
+        void Log(int status) => log.Add(http.Request.Method, path, status);
         try
         {
             await Task.Delay(fault.Delay, http.RequestAborted);
             if (fault.DropBefore)
             {
+                Log(0);
                 http.Abort();
                 return;
             }
@@ -29,31 +32,37 @@ internal sealed class RequestPipeline(SharedKeyAuthentication authentication, Fa
             Reply reply = await AnswerAsync(http, handler, schema, fault);
             if (fault.DropAfter)
             {
+                Log(0);
                 http.Abort();
                 return;
             }
 
-            status = reply.Status;
+            if (reply.File is null)
+            {
+                Log(reply.Status);
+            }
+
             await ReplyWriter.WriteAsync(http, reply);
+            if (reply.File is not null)
+            {
+                // A file can still turn out to be gone, or its range wrong.
+                Log(reply.Status);
+            }
         }
         catch (ServiceException error) when (!http.Response.HasStarted)
         {
-            status = error.Status;
+            Log(error.Status);
             await ReplyWriter.WriteErrorAsync(http, error);
         }
         catch (FileNotFoundException) when (!http.Response.HasStarted)
         {
             // A file can go away between the look at it and the reading, when its task is deleted or requeued.
-            status = 404;
+            Log(404);
             await ReplyWriter.WriteErrorAsync(http, ServiceException.NotFound("File"));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; there is nobody to answer.
-        }
-        finally
-        {
-            log.Add(http.Request.Method, path, status);
         }
     }
 
