@@ -1,0 +1,81 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SparseSC.BatchServer.Endpoints;
+using SparseSC.BatchServer.Execution;
+using SparseSC.BatchServer.Faults;
+using SparseSC.BatchServer.Protocol;
+using SparseSC.BatchServer.State;
+
+namespace SparseSC.BatchServer;
+
+/// <summary>A running server with its account, nodes and tasks.</summary>
+internal sealed class BatchHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Account _account;
+    private readonly string _workRoot;
+    private readonly bool _ownsWorkRoot;
+
+    private BatchHost(WebApplication application, Account account, string workRoot, bool ownsWorkRoot)
+    {
+        _application = application;
+        _account = account;
+        _workRoot = workRoot;
+        _ownsWorkRoot = ownsWorkRoot;
+    }
+
+    /// <summary>The address in use, with the port that was taken.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>Every request so far, as "METHOD /path status".</summary>
+    public required RequestLog Requests { get; init; }
+
+    public static async Task<BatchHost> StartAsync(ServerOptions options)
+    {
+        string workRoot = options.WorkRoot is { } given
+            ? Directory.CreateDirectory(given).FullName
+            : Directory.CreateTempSubdirectory("batch-server-").FullName;
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(options.Url.Host == "localhost" ? "127.0.0.1" : options.Url.Host.Trim('[', ']')), options.Url.Port);
+            kestrel.AddServerHeader = false;
+        });
+        WebApplication application = builder.Build();
+
+        FaultEngine faults = new(options.Faults);
+        Account account = new(options.Account, workRoot);
+        Scheduler scheduler = new(account, new AttemptRunner(faults));
+        RequestLog requests = new(options.RequestLog);
+        RequestPipeline pipeline = new(new SharedKeyAuthentication(options.Account, options.Key, faults), faults, requests);
+        AllEndpoints.Map(new Routes(application, pipeline), account, scheduler, faults);
+        application.MapFallback(pipeline.UnknownAddressAsync);
+
+        await application.StartAsync();
+        string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        account.Url = address.TrimEnd('/');
+        return new BatchHost(application, account, workRoot, options.WorkRoot is null) { Url = new Uri(address), Requests = requests };
+    }
+
+    public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _account.StopEverythingAsync();
+        Requests.Dispose();
+        if (_ownsWorkRoot)
+        {
+            Directory.Delete(_workRoot, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using SparseSC.BatchServer.Protocol;
+using SparseSC.BatchServer.State;
+
+namespace SparseSC.BatchServer.Endpoints;
+
+/// <summary>What belongs to the account: images, applications (there are none), counts of nodes.</summary>
+internal sealed class AccountEndpoints(Account account)
+{
+    private static readonly JsonArray Images = LoadImages();
+
+    public void Map(Routes routes)
+    {
+        routes.Get("/supportedimages", call => Listing.Page(
+            call, "listsupportedimages", Images.Index(), image => image.Index, (image, _) => image.Item!.DeepClone().AsObject()));
+        routes.Get("/applications", call => Listing.Page<JsonObject>(call, "applications", [], _ => 0, (item, _) => item));
+        routes.Get("/applications/{applicationId}", _ => throw ServiceException.NotFound("Application"));
+        routes.Get("/nodecounts", Counts);
+    }
+
+    private Reply Counts(Call call)
+    {
+        lock (account.Gate)
+        {
+            return Listing.Page(call, "poolnodecounts", account.Pools.Values.OrderBy(pool => pool.Sequence), pool => pool.Sequence, (pool, _) => new JsonObject
+            {
+                ["poolId"] = pool.Id,
+                ["dedicated"] = pool.RenderCounts(dedicated: true),
+                ["lowPriority"] = pool.RenderCounts(dedicated: false),
+            });
+        }
+    }
+
+    private static JsonArray LoadImages()
+    {
+        using Stream stream = typeof(AccountEndpoints).Assembly.GetManifestResourceStream("supported-images.json")!;
+        return JsonNode.Parse(stream)!.AsArray();
+    }
+}

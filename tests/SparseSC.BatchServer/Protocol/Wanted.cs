@@ -1,0 +1,24 @@
+namespace SparseSC.BatchServer.Protocol;
+
+/// <summary>Which properties of a resource are asked for; top-level names only, as the service does.</summary>
+internal sealed class Wanted
+{
+    private readonly HashSet<string>? _names;
+
+    private Wanted(HashSet<string>? names) => _names = names;
+
+    public static Wanted Everything { get; } = new(null);
+
+    public bool this[string name] => _names is null || _names.Contains(name);
+
+    /// <param name="select">The $select clause: names between commas; null and * ask for everything.</param>
+    public static Wanted Select(string? select) => string.IsNullOrWhiteSpace(select)
+        ? Everything
+        : Of(select.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    public static Wanted Of(IEnumerable<string> paths)
+    {
+        HashSet<string> names = new(paths.Select(path => path.Split('/')[0]), StringComparer.OrdinalIgnoreCase);
+        return names.Contains("*") ? Everything : new Wanted(names);
+    }
+}

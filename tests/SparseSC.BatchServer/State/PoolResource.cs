@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using SparseSC.BatchServer.Protocol;
+
+namespace SparseSC.BatchServer.State;
+
+/// <summary>A pool and its nodes.</summary>
+internal sealed class PoolResource(JsonObject spec) : Resource(spec, "active")
+{
+    public List<NodeResource> Nodes { get; } = [];
+
+    public int SlotsPerNode => (int?)Spec["taskSlotsPerNode"] ?? 1;
+
+    public int TargetDedicated
+    {
+        get => (int?)Spec["targetDedicatedNodes"] ?? 0;
+        set => Spec["targetDedicatedNodes"] = value;
+    }
+
+    public int TargetSpot
+    {
+        get => (int?)Spec["targetLowPriorityNodes"] ?? 0;
+        set => Spec["targetLowPriorityNodes"] = value;
+    }
+
+    /// <summary>The job this pool was made for and dies with; null for any other pool.</summary>
+    public JobResource? Owner { get; init; }
+
+    public JsonObject? AutoScaleRun { get; set; }
+
+    /// <summary>When nodes were last added or taken away.</summary>
+    public DateTime AllocationTime { get; set; } = DateTime.UtcNow;
+
+    /// <summary>Taken away, but their last tasks still end: they count as resizing.</summary>
+    public bool IsResizing => Nodes.Any(node => node.State == "leavingpool");
+
+    public bool Fills => (Spec["taskSchedulingPolicy"]?["nodeFillType"]?.ToString()).Is("pack");
+
+    public JsonObject Render(Wanted wanted, string address)
+    {
+        JsonObject item = Common(wanted, $"{address}/pools/{Id}");
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null && wanted[name])
+            {
+                item[name] = value;
+            }
+        }
+
+        Add("allocationState", IsResizing ? "resizing" : "steady");
+        Add("allocationStateTransitionTime", Time(AllocationTime));
+        Add("currentDedicatedNodes", Nodes.Count(node => node.IsDedicated));
+        Add("currentLowPriorityNodes", Nodes.Count(node => !node.IsDedicated));
+        Add("targetDedicatedNodes", TargetDedicated);
+        Add("targetLowPriorityNodes", TargetSpot);
+        Add("taskSlotsPerNode", SlotsPerNode);
+        Add("enableAutoScale", (bool?)Spec["enableAutoScale"] ?? false);
+        Add("enableInterNodeCommunication", (bool?)Spec["enableInterNodeCommunication"] ?? false);
+        Add("taskSchedulingPolicy", new JsonObject { ["nodeFillType"] = Fills ? "Pack" : "Spread" });
+        Add("resizeTimeout", Spec["resizeTimeout"]?.ToString() ?? "PT15M");
+        Add("autoScaleRun", AutoScaleRun?.DeepClone());
+        RenderSecrets.Remove(item);
+        return item;
+    }
+
+    public JsonObject RenderCounts(bool dedicated)
+    {
+        string[] states =
+        [
+            "creating", "idle", "offline", "preempted", "rebooting", "reimaging", "running", "starting", "startTaskFailed", "leavingPool",
+            "unknown", "unusable", "waitingForStartTask", "upgradingOS", "deallocated", "deallocating",
+        ];
+        NodeResource[] nodes = [.. Nodes.Where(node => node.IsDedicated == dedicated)];
+        JsonObject counts = new() { ["total"] = nodes.Length };
+        foreach (string state in states)
+        {
+            counts[state] = nodes.Count(node => node.State.Is(state));
+        }
+
+        return counts;
+    }
+}
