@@ -111,4 +111,20 @@ internal sealed class FitProblem
 /// <summary>The donor blocks of a search: k-fold or cross-train, or leave-one-out.</summary>
 /// <param name="Folds">Blocks, or <c>null</c>.</param>
 /// <param name="LeaveOneOut">Leave-one-out rows, or <c>null</c>.</param>
-internal sealed record SearchProblem(FoldObjectiveData? Folds, LeaveOneOutData? LeaveOneOut);
+internal sealed record SearchProblem(FoldObjectiveData? Folds, LeaveOneOutData? LeaveOneOut)
+{
+    /// <summary>A new objective; searches reuse those of a <see cref="SearchWorker"/> instead.</summary>
+    public PenalisedObjective Objective(double w, double lambda)
+    {
+        if (Folds is not null)
+        {
+            FoldObjective folds = new();
+            folds.Bind(Folds, w, lambda);
+            return folds;
+        }
+
+        LeaveOneOutObjective leaveOneOut = new();
+        leaveOneOut.Bind(LeaveOneOut!, w, lambda);
+        return leaveOneOut;
+    }
+}

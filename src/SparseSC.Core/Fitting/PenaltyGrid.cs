@@ -81,9 +81,8 @@ internal sealed class PenaltyGrid
     /// <summary>The smallest v penalty at which no feature is matched, for a given w; 1 when no feature ever is.</summary>
     public double VPenMaximum(double w)
     {
-        SearchWorker worker = new("cdl");
         double[] gradient = new double[_problem.Data.Features];
-        worker.Objective(Controls(), w, 0).Gradient(new double[gradient.Length], gradient);
+        Controls().Objective(w, 0).Gradient(new double[gradient.Length], gradient);
         double lowest = gradient.Min();
         return lowest < 0 ? -lowest : 1;
     }

@@ -111,6 +111,20 @@ public class FitPropertyTests
     }
 
     [Fact]
+    public void Units_in_no_fold_count_as_predicted_by_zero()
+    {
+        FitData source = GeneratedPanel.Create(6, 18, 4, 3);
+        UnitData data = new(source.Features, source.Targets);
+        FoldObjective partial = new();
+        partial.Bind(FoldObjectiveData.KFold(data, [.. Enumerable.Range(0, 18)], [[0, 1, 2]]), 0.2, 0);
+        FoldObjective covered = new();
+        covered.Bind(FoldObjectiveData.CrossTrain(data, [.. Enumerable.Range(3, 15)], [0, 1, 2]), 0.2, 0);
+        double[] v = GeneratedPanel.Weights(6, 4);
+        double rest = source.Targets.Values.Skip(9).Sum(y => y * y);
+        Close.Equal(covered.Value(v) + rest, partial.Value(v), 1e-12, "value");
+    }
+
+    [Fact]
     public void Evaluations_allocate_nothing_after_warm_up()
     {
         foreach (string kind in new[] { "fold", "cross-train", "leave-one-out" })

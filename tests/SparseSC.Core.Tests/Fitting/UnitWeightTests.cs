@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MathNet.Numerics.LinearAlgebra;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Fitting.Objectives;
@@ -118,11 +117,10 @@ public class UnitWeightTests
                 for (int i = 0; i < units; i++)
                 {
                     double[] expected = Direct(data, controls, i, v, w, allowed);
-                    double tolerance = 1e-9 * Math.Max(1, Math.Pow(offset, 2) / w * 1e-3);
-                    Close.Equal(expected, Row(weights!, i), tolerance, $"seed {seed} unit {i}");
+                    Close.Equal(expected, Row(weights!, i), 1e-9, $"seed {seed} unit {i}");
                     for (int t = 0; t < 3; t++)
                     {
-                        Close.Equal(controls.Select((u, j) => expected[j] * data.Y[u, t]).Sum(), predictions[i, t], tolerance, $"prediction {i}", 1);
+                        Close.Equal(controls.Select((u, j) => expected[j] * data.Y[u, t]).Sum(), predictions[i, t], 1e-9, $"prediction {i}", 1);
                     }
                 }
             }
@@ -211,22 +209,52 @@ public class UnitWeightTests
         }
     }
 
-    /// <summary>(X_C V X_C' + wI) b = X_C V x + w/n 1, solved as it stands.</summary>
+    /// <summary>(X_C V X_C' + wI) b = X_C V x + w/n 1, solved as it stands in decimal arithmetic: in double its own error would show.</summary>
     private static double[] Direct(UnitData data, int[] controls, int unit, double[] v, double w, bool[,]? pool)
     {
         int[] columns = [.. Enumerable.Range(0, controls.Length).Where(j => controls[j] != unit && (pool is null || pool[unit, j]))];
-        Matrix<double> x = Matrix<double>.Build.Dense(columns.Length, v.Length, (i, k) => data.X[controls[columns[i]], k]);
-        Matrix<double> scaled = x * Matrix<double>.Build.DenseOfDiagonalArray(v);
-        Vector<double> own = Vector<double>.Build.Dense(v.Length, k => data.X[unit, k]);
-        Matrix<double> a = (scaled * x.Transpose()) + (w * Matrix<double>.Build.DenseIdentity(columns.Length));
-        Vector<double> b = a.Solve((scaled * own) + (w / columns.Length));
-        double[] result = new double[controls.Length];
-        for (int i = 0; i < columns.Length; i++)
+        int n = columns.Length;
+        decimal[,] table = new decimal[n, n + 1];
+        for (int i = 0; i < n; i++)
         {
-            result[columns[i]] = b[i];
+            for (int j = 0; j < n; j++)
+            {
+                table[i, j] = Product(controls[columns[i]], controls[columns[j]]) + (i == j ? (decimal)w : 0);
+            }
+
+            table[i, n] = Product(controls[columns[i]], unit) + ((decimal)w / n);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int r = i + 1; r < n; r++)
+            {
+                decimal factor = table[r, i] / table[i, i];
+                for (int c = i; c <= n; c++)
+                {
+                    table[r, c] -= factor * table[i, c];
+                }
+            }
+        }
+
+        decimal[] b = new decimal[n];
+        double[] result = new double[controls.Length];
+        for (int i = n - 1; i >= 0; i--)
+        {
+            b[i] = (table[i, n] - Enumerable.Range(i + 1, n - i - 1).Sum(j => table[i, j] * b[j])) / table[i, i];
+            result[columns[i]] = (double)b[i];
         }
 
         return result;
+
+        decimal Product(int a, int c) => Enumerable.Range(0, v.Length).Where(k => v[k] > 0).Sum(k => Exact(data.X[a, k]) * Exact(v[k]) * Exact(data.X[c, k]));
+    }
+
+    /// <summary>The cast alone keeps 15 digits; the rest is added.</summary>
+    private static decimal Exact(double value)
+    {
+        decimal rounded = (decimal)value;
+        return rounded + (decimal)(value - (double)rounded);
     }
 
     /// <summary>The pool of a weights-* case, N×N in its file, as N×C.</summary>

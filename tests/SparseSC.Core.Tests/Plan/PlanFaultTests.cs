@@ -62,6 +62,41 @@ public class PlanFaultTests
     }
 
     [Fact]
+    public void Results_that_contradict_each_other_are_refused()
+    {
+        using PlanFixture fixture = new();
+        fixture.Plan.RunTasks([3], fixture.ResultFile(3));
+        string other = Path.Combine(fixture.Plan.ResultsDirectory, "again.json");
+        File.Copy(fixture.ResultFile(3), other);
+        Assert.Empty(fixture.Plan.GetStatus().Invalid);
+
+        Forge(other, "\"scores\":[", "\"scores\":[1");
+        Assert.Contains("contradicts another result of task 3", Assert.Single(fixture.Plan.GetStatus().Invalid).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_below_zero_is_refused()
+    {
+        using PlanFixture fixture = new();
+        fixture.Plan.RunTasks([3], fixture.ResultFile(3));
+        Forge(fixture.ResultFile(3), "\"scores\":[", "\"scores\":[-");
+        PlanStatus status = fixture.Plan.GetStatus();
+        Assert.Empty(status.Done);
+        Assert.Contains("not a number of 0 or more", Assert.Single(status.Invalid).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_cannot_name_files_outside_its_directory()
+    {
+        using PlanFixture fixture = new();
+        File.Delete(Path.Combine(fixture.Folder, "manifest.json"));
+        File.Copy(Path.Combine(fixture.Folder, "features.npy"), Path.Combine(fixture.Folder, "..", "features.npy"));
+        Forge(fixture.Plan.PlanFile, "\"name\":\"features.npy\"", "\"name\":\"../features.npy\"");
+        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlan.Load(fixture.Folder).RunMissing());
+        Assert.Contains("outside its directory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_matrix_is_noticed()
     {
         using PlanFixture fixture = new();
@@ -137,6 +172,13 @@ public class PlanFaultTests
 
         fixture.Plan.RunMissing();
         Assert.True(fixture.Plan.GetStatus().IsComplete);
+    }
+
+    private static void Forge(string file, string written, string forged)
+    {
+        string text = File.ReadAllText(file);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(written, forged, StringComparison.Ordinal));
     }
 
     private sealed class Progress(Action<FitProgress> report) : IProgress<FitProgress>
