@@ -191,6 +191,15 @@ public sealed class BatchPlan
         }
     }
 
+    /// <summary>Takes back the notes about failed tasks, so that these count as missing and no more as failed.</summary>
+    internal void ForgetFailures(IEnumerable<int> tasks)
+    {
+        foreach (int task in tasks)
+        {
+            File.Delete(Path.Combine(Directory, PlanLayout.FailuresFolder, PlanLayout.TaskFile(task)));
+        }
+    }
+
     /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties.</summary>
     internal string DescribeMissing(IReadOnlyList<int> missing) => MissingText.Describe(Parameters, missing, Tasks);
 
