@@ -1,8 +1,10 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,6 +35,9 @@ internal sealed class BatchHost : IAsyncDisposable
     /// <summary>The address in use, with the port that was taken.</summary>
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>The public part of the certificate; null without https.</summary>
+    public string? CertificatePem { get; private init; }
+
     /// <summary>Every request so far, as "METHOD /path status".</summary>
     public required RequestLog Requests { get; init; }
 
@@ -42,12 +47,27 @@ internal sealed class BatchHost : IAsyncDisposable
             ? Directory.CreateDirectory(given).FullName
             : Directory.CreateTempSubdirectory("batch-server-").FullName;
 
+        X509Certificate2? certificate = options.Url.Scheme == Uri.UriSchemeHttps ? ServerCertificate.Create() : null;
+        if (certificate is not null && options.CertificateFile is { } file)
+        {
+            ServerCertificate.Save(certificate, file);
+        }
+
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Url.Host == "localhost" ? "127.0.0.1" : options.Url.Host.Trim('[', ']')), options.Url.Port);
+            IPAddress address = IPAddress.Parse(options.Url.Host == "localhost" ? "127.0.0.1" : options.Url.Host.Trim('[', ']'));
             kestrel.AddServerHeader = false;
+            kestrel.Listen(address, options.Url.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         WebApplication application = builder.Build();
 
@@ -55,15 +75,25 @@ internal sealed class BatchHost : IAsyncDisposable
         Account account = new(options.Account, workRoot);
         Scheduler scheduler = new(account, new AttemptRunner(faults));
         RequestLog requests = new(options.RequestLog);
-        RequestPipeline pipeline = new(new SharedKeyAuthentication(options.Account, options.Key, faults), faults, requests);
+        SharedKeyAuthentication? sharedKey = options.Key is { } key ? new SharedKeyAuthentication(options.Account, key, faults) : null;
+        RequestPipeline pipeline = new(new Authentication(sharedKey, new TokenAuthentication(options.Token)), faults, requests);
         AllEndpoints.Map(new Routes(application, pipeline), account, scheduler, faults);
         application.MapFallback(pipeline.UnknownAddressAsync);
 
         await application.StartAsync();
         string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         account.Url = address.TrimEnd('/');
-        return new BatchHost(application, account, workRoot, options.WorkRoot is null) { Url = new Uri(address), Requests = requests };
+        return new BatchHost(application, account, workRoot, options.WorkRoot is null)
+        {
+            Url = new Uri(address),
+            Requests = requests,
+            CertificatePem = certificate?.ExportCertificatePem(),
+        };
     }
+
+    /// <summary>A handler for clients of this server: it trusts the certificate, if there is one, and asks no proxy.</summary>
+    public SocketsHttpHandler CreateHandler() =>
+        CertificatePem is { } pem ? ServerCertificate.Trusting(pem) : new SocketsHttpHandler { UseProxy = false };
 
     public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
 
