@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Endpoints;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Faults;
@@ -23,6 +24,8 @@ internal sealed class BatchHost : IAsyncDisposable
     private readonly Account _account;
     private readonly string _workRoot;
     private readonly bool _ownsWorkRoot;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _scaling = Task.CompletedTask;
 
     private BatchHost(WebApplication application, Account account, string workRoot, bool ownsWorkRoot)
     {
@@ -77,18 +80,21 @@ internal sealed class BatchHost : IAsyncDisposable
         RequestLog requests = new(options.RequestLog);
         SharedKeyAuthentication? sharedKey = options.Key is { } key ? new SharedKeyAuthentication(options.Account, key, faults) : null;
         RequestPipeline pipeline = new(new Authentication(sharedKey, new TokenAuthentication(options.Token)), faults, requests);
-        AllEndpoints.Map(new Routes(application, pipeline), account, scheduler, faults);
+        AutoScaler scaler = new(account, scheduler.Pools, options.AutoScaleTime);
+        AllEndpoints.Map(new Routes(application, pipeline), account, scheduler, scaler, faults);
         application.MapFallback(pipeline.UnknownAddressAsync);
 
         await application.StartAsync();
         string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         account.Url = address.TrimEnd('/');
-        return new BatchHost(application, account, workRoot, options.WorkRoot is null)
+        BatchHost host = new(application, account, workRoot, options.WorkRoot is null)
         {
             Url = new Uri(address),
             Requests = requests,
             CertificatePem = certificate?.ExportCertificatePem(),
         };
+        host._scaling = scaler.RunAsync(host._stop.Token);
+        return host;
     }
 
     /// <summary>A handler for clients of this server: it trusts the certificate, if there is one, and asks no proxy.</summary>
@@ -101,6 +107,9 @@ internal sealed class BatchHost : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        await _stop.CancelAsync();
+        await _scaling;
+        _stop.Dispose();
         await _account.StopEverythingAsync();
         Requests.Dispose();
         if (_ownsWorkRoot)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.State;
@@ -7,7 +8,7 @@ using SparseSC.BatchServer.Validation;
 namespace SparseSC.BatchServer.Endpoints;
 
 /// <summary>Jobs.</summary>
-internal sealed class JobEndpoints(Account account, Scheduler scheduler)
+internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoScaler scaler)
 {
     public void Map(Routes routes)
     {
@@ -69,8 +70,7 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler)
         pool["id"] = id;
         PoolResource made = new(pool) { Owner = job };
         account.Pools.Add(id, made);
-        AutoScale.Apply(made);
-        scheduler.Pools.Resize(made);
+        scaler.Start(made);
         return id;
     }
 
