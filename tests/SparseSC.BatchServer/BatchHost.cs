@@ -75,7 +75,7 @@ internal sealed class BatchHost : IAsyncDisposable
         WebApplication application = builder.Build();
 
         FaultEngine faults = new(options.Faults);
-        Account account = new(options.Account, workRoot);
+        Account account = new(options.Account, workRoot, options.Quotas);
         Scheduler scheduler = new(account, new AttemptRunner(faults));
         RequestLog requests = new(options.RequestLog);
         SharedKeyAuthentication? sharedKey = options.Key is { } key ? new SharedKeyAuthentication(options.Account, key, faults) : null;

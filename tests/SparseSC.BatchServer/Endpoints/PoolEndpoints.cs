@@ -34,6 +34,11 @@ internal sealed class PoolEndpoints(Account account, Scheduler scheduler, AutoSc
                     : ServiceException.Exists("Pool");
             }
 
+            if (account.PoolQuotaIsReached)
+            {
+                throw ServiceException.Conflict("PoolQuotaReached", "Pool quota for the account has been reached.");
+            }
+
             PoolResource pool = new(call.Body.DeepClone().AsObject());
             account.Pools.Add(id, pool);
             scaler.Start(pool);

@@ -25,6 +25,7 @@ internal static class PoolRules
             throw ServiceException.Missing("virtualMachineConfiguration");
         }
 
+        ContainerRules.Check(pool, AccountEndpoints.Images);
         CheckRange(pool, "taskSlotsPerNode", 1, MostSlots);
         CheckRange(pool, "targetDedicatedNodes", 0, int.MaxValue);
         CheckRange(pool, "targetLowPriorityNodes", 0, int.MaxValue);

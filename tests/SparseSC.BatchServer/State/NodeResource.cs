@@ -86,6 +86,7 @@ internal sealed class NodeResource : Resource
         Add("runningTasksCount", Attempts.Count);
         Add("runningTaskSlotsCount", Attempts.Sum(attempt => attempt.Task.Slots));
         Add("startTask", Pool.Spec["startTask"]?.DeepClone());
+        RenderSecrets.Remove(item["startTask"]);
         Add("startTaskInfo", StartTaskInfo?.DeepClone());
         Add("recentTasks", new JsonArray([.. _recent.Select(recent => new JsonObject
         {

@@ -40,8 +40,14 @@ internal sealed class PoolResource(JsonObject spec) : Resource(spec, "active")
     /// <summary>When nodes were last added or taken away.</summary>
     public DateTime AllocationTime { get; set; } = DateTime.UtcNow;
 
+    /// <summary>What kept the last resize from its targets.</summary>
+    public List<JsonObject> ResizeErrors { get; } = [];
+
     /// <summary>Taken away, but their last tasks still end: they count as resizing.</summary>
     public bool IsResizing => Nodes.Any(node => node.State == "leavingpool");
+
+    /// <summary>Whether tasks can ask for containers.</summary>
+    public bool HasContainers => Spec["virtualMachineConfiguration"]?["containerConfiguration"] is not null;
 
     public bool Fills => (Spec["taskSchedulingPolicy"]?["nodeFillType"]?.ToString()).Is("pack");
 
@@ -68,8 +74,8 @@ internal sealed class PoolResource(JsonObject spec) : Resource(spec, "active")
         Add("enableInterNodeCommunication", (bool?)Spec["enableInterNodeCommunication"] ?? false);
         Add("taskSchedulingPolicy", new JsonObject { ["nodeFillType"] = Fills ? "Pack" : "Spread" });
         Add("resizeTimeout", Spec["resizeTimeout"]?.ToString() ?? "PT15M");
+        Add("resizeErrors", IsResizing || ResizeErrors.Count == 0 ? null : new JsonArray([.. ResizeErrors.Select(error => error.DeepClone())]));
         Add("autoScaleRun", AutoScaleRun?.DeepClone());
-        RenderSecrets.Remove(item);
         return item;
     }
 
