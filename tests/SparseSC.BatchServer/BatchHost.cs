@@ -38,6 +38,12 @@ internal sealed class BatchHost : IAsyncDisposable
     /// <summary>The address in use, with the port that was taken.</summary>
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>Name of the account.</summary>
+    public string Account => _account.Name;
+
+    /// <summary>The account's key, base64; null for an account that takes tokens only.</summary>
+    public string? Key { get; private init; }
+
     /// <summary>The public part of the certificate; null without https.</summary>
     public string? CertificatePem { get; private init; }
 
@@ -91,6 +97,7 @@ internal sealed class BatchHost : IAsyncDisposable
         {
             Url = new Uri(address),
             Requests = requests,
+            Key = options.Key is null ? null : Convert.ToBase64String(options.Key),
             CertificatePem = certificate?.ExportCertificatePem(),
         };
         host._scaling = scaler.RunAsync(host._stop.Token);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using SparseSC.BatchServer.Faults;
 using SparseSC.BatchServer.State;
 
@@ -36,6 +37,10 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
 
     /// <summary>How much the account may have.</summary>
     public Quotas Quotas { get; init; } = Quotas.None;
+
+    /// <summary>For a test's own server: a free port on loopback and a key of its own.</summary>
+    /// <param name="scheme">http or https.</param>
+    public static ServerOptions Loopback(string scheme = "http") => new(new Uri($"{scheme}://127.0.0.1:0"), "testbatch", RandomNumberGenerator.GetBytes(64));
 
     /// <exception cref="OptionException">An option is missing, unknown or has a value that cannot be used.</exception>
     public static ServerOptions Parse(string[] arguments)
