@@ -158,6 +158,23 @@ public class LifecycleTests : ServerTest
     }
 
     [Fact]
+    public async Task A_node_that_goes_takes_its_start_task_along()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        string file = Path.Combine(folder.FullName, "pid");
+        JsonNode pool = JsonNode.Parse(PoolBody(1, 1, "p2"))!;
+        pool["startTask"] = new JsonObject { ["commandLine"] = $"/bin/sh -c 'echo $$ > {file}.new; mv {file}.new {file}; exec sleep 600'" };
+        await Client.SendAsync(HttpMethod.Post, "/pools", pool);
+        await UntilAsync(() => File.Exists(file));
+        int id = int.Parse(await File.ReadAllTextAsync(file));
+
+        await Client.DeleteAsync("/pools/p2");
+
+        await UntilAsync(() => !Directory.Exists($"/proc/{id}"));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Nodes_images_and_counts_can_be_seen()
     {
         Assert.Equal(2, (int)(await Client.GetAsync("/nodecounts")).Json["value"]![0]!["dedicated"]!["idle"]!);

@@ -70,6 +70,16 @@ public abstract class ServerTest : IAsyncLifetime
         }
     }
 
+    protected static async Task UntilAsync(Func<bool> condition)
+    {
+        DateTime end = DateTime.UtcNow + Patience;
+        while (!condition())
+        {
+            Assert.True(DateTime.UtcNow < end, "It did not come to that.");
+            await Task.Delay(25);
+        }
+    }
+
     protected async Task GoneAsync(string path)
     {
         DateTime end = DateTime.UtcNow + Patience;

@@ -76,6 +76,7 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
     {
         Attempt[] attempts = [.. node.Attempts];
         node.Enter(state);
+        node.StartTask?.End(EndReason.Preempted);
         foreach (JobNodeRun run in account.Preparations(node))
         {
             if (state == "reimaging")

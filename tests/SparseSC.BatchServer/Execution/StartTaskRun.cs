@@ -13,6 +13,7 @@ internal static class StartTaskRun
         if (node.Pool.Spec["startTask"] is JsonObject spec)
         {
             RunControl control = new();
+            node.StartTask = control;
             account.Track(control, RunAsync(account, scheduler, node, spec, control));
         }
     }
@@ -39,6 +40,11 @@ internal static class StartTaskRun
         (JsonObject info, bool succeeded) = await NodeTaskRun.RunAsync(work, control, (int?)spec["maxTaskRetryCount"] ?? 0);
         lock (account.Gate)
         {
+            if (node.StartTask != control || control.Reason != EndReason.None)
+            {
+                return;
+            }
+
             node.StartTaskInfo = info;
             if (node.State == "waitingforstarttask")
             {

@@ -50,9 +50,10 @@ internal sealed class Account(string name, string workRoot, Quotas quotas)
     /// <summary>What jobs have prepared on a node.</summary>
     public IEnumerable<JobNodeRun> Preparations(NodeResource node) => Jobs.Values.Select(job => job.RunOn(node)).OfType<JobNodeRun>().ToArray();
 
-    /// <summary>A node goes, and with it what jobs have prepared on it.</summary>
+    /// <summary>A node goes, and with it its start task and what jobs have prepared on it.</summary>
     public void Lose(NodeResource node)
     {
+        node.StartTask?.End(EndReason.Preempted);
         foreach (JobNodeRun run in Preparations(node))
         {
             run.Lose();

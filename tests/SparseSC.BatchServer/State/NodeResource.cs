@@ -36,6 +36,9 @@ internal sealed class NodeResource : Resource
 
     public JsonObject? StartTaskInfo { get; set; }
 
+    /// <summary>The run of the start task that counts; null when there was none.</summary>
+    public RunControl? StartTask { get; set; }
+
     public int FreeSlots => SchedulingEnabled && State is "idle" or "running"
         ? Pool.SlotsPerNode - Attempts.Sum(attempt => attempt.Task.Slots)
         : 0;
