@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -170,7 +171,7 @@ public class LifecycleTests : ServerTest
 
         await Client.DeleteAsync("/pools/p2");
 
-        await UntilAsync(() => !Directory.Exists($"/proc/{id}"));
+        await UntilAsync(() => !Process.GetProcesses().Any(process => process.Id == id));
         folder.Delete(recursive: true);
     }
 
