@@ -74,6 +74,10 @@ internal static class JobLayout
 
     public static string LogFolder(string planHash, string batchJobId, string taskId) => $"{PlanFolder(planHash)}logs/{batchJobId}/{taskId}/";
 
+    /// <summary>Where the streams of a task's n-th run of its own lie; restarts count them up.</summary>
+    public static string LogRunFolder(string planHash, string batchJobId, string taskId, int run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{LogFolder(planHash, batchJobId, taskId)}run-{run}");
+
     /// <summary>The id of a job's n-th run as a job of the service; the first run has the job's own.</summary>
     public static string RunId(string jobId, int run) => run == 1 ? jobId : string.Create(CultureInfo.InvariantCulture, $"{jobId}_r{run}");
 
