@@ -41,8 +41,8 @@ internal static class JobLayout
     /// <summary>The longest id that the service takes for a job or a task.</summary>
     public const int LongestId = 64;
 
-    // Room for the suffix of a further run.
-    private const int LongestJobId = LongestId - 6;
+    /// <summary>The longest id of a job: there has to be room for the suffix of a further run.</summary>
+    public const int LongestJobId = LongestId - 6;
     private const int PlanDigits = 24;
 
     public static string HomeContainer(AzureBatchConfig config) => config.ContainerName ?? DefaultHome;
