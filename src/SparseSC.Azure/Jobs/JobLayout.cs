@@ -41,8 +41,8 @@ internal static class JobLayout
     /// <summary>The longest id that the service takes for a job or a task.</summary>
     public const int LongestId = 64;
 
-    // Room for the suffix of a further run.
-    private const int LongestJobId = LongestId - 6;
+    /// <summary>The longest id of a job: there has to be room for the suffix of a further run.</summary>
+    public const int LongestJobId = LongestId - 6;
     private const int PlanDigits = 24;
 
     public static string HomeContainer(AzureBatchConfig config) => config.ContainerName ?? DefaultHome;
@@ -73,6 +73,10 @@ internal static class JobLayout
     public static string FitBlob(string planHash) => $"{PlanFolder(planHash)}fit.json";
 
     public static string LogFolder(string planHash, string batchJobId, string taskId) => $"{PlanFolder(planHash)}logs/{batchJobId}/{taskId}/";
+
+    /// <summary>Where the streams of a task's n-th run of its own lie; restarts count them up.</summary>
+    public static string LogRunFolder(string planHash, string batchJobId, string taskId, int run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{LogFolder(planHash, batchJobId, taskId)}run-{run}");
 
     /// <summary>The id of a job's n-th run as a job of the service; the first run has the job's own.</summary>
     public static string RunId(string jobId, int run) => run == 1 ? jobId : string.Create(CultureInfo.InvariantCulture, $"{jobId}_r{run}");
