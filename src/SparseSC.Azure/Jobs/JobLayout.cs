@@ -11,7 +11,7 @@ namespace SparseSC.Azure.Jobs;
 ///                  jobs/{job id}/job.json               the job's record (see JobRecord)
 ///                  plans/{plan}/jobs/{job id}           an empty mark: this job is of this plan
 /// plan container   plans/{plan}/inputs/{file}           what a task reads
-///                  plans/{plan}/results/{batch job}/{task id}.json   what a task computed
+///                  plans/{plan}/results/{batch job}.{task id}.json   what a task computed
 ///                  plans/{plan}/fit.json                the model, when it was merged on a node
 ///                  plans/{plan}/logs/{batch job}/{task id}/run-{n}/{stream}.txt
 /// </code>
@@ -59,16 +59,19 @@ internal static class JobLayout
 
     public static string ResultsFolder(string planHash) => $"{PlanFolder(planHash)}results/";
 
-    /// <summary>The result of a task. Runs may group tasks differently, so each has a folder of its own.</summary>
-    public static string ResultBlob(string planHash, string batchJobId, string taskId) => $"{ResultsFolder(planHash)}{batchJobId}/{taskId}.json";
+    /// <summary>
+    /// The result of a task. Runs may group tasks differently, so the run is part of its name; with a dot, which no id holds, because
+    /// it becomes the name of a file in the results folder of a batch directory.
+    /// </summary>
+    public static string ResultBlob(string planHash, string batchJobId, string taskId) => $"{ResultsFolder(planHash)}{batchJobId}.{taskId}.json";
+
+    /// <summary>Results that were there before a run, brought from elsewhere.</summary>
+    public static string EarlierResultsBlob(string planHash, string batchJobId) => ResultBlob(planHash, batchJobId, "before");
 
     /// <summary>Where the marks of a plan's jobs lie in the home container.</summary>
     public static string PlanJobsFolder(string planHash) => $"{PlanFolder(planHash)}jobs/";
 
     public static string PlanJobMark(string planHash, string jobId) => PlanJobsFolder(planHash) + jobId;
-
-    /// <summary>The name that a result blob gets in the results folder of a batch directory.</summary>
-    public static string ResultFile(string planHash, string resultBlob) => resultBlob[ResultsFolder(planHash).Length..].Replace('/', '.');
 
     public static string FitBlob(string planHash) => $"{PlanFolder(planHash)}fit.json";
 
