@@ -17,6 +17,8 @@ public class JobJudgeTests
         Id = "j", PlanHash = new string('a', 64), Tasks = 6, BatchDirectory = "/b", Created = Now.AddHours(-1), Container = "c", PoolId = "fits", Runs = ["j"],
     };
 
+    private static readonly TimeProvider Clock = new StoppedClock();
+
     [Fact]
     public void A_plans_task_is_counted_once_however_often_it_ran()
     {
@@ -24,7 +26,7 @@ public class JobJudgeTests
         TaskLedger ledger = Ledger([4], [], Task(1, "group-000000", "0-1", true), Task(1, "group-000001", "2-3", false), Task(2, "group-000001", "2-3", null));
 
         Assert.Equal((3, 2, 0, 0, 1), (ledger.Done, ledger.Running, ledger.Failed, ledger.Waiting, ledger.Unassigned));
-        Assert.Equal([("group-000000", 1), ("group-000001", 2)], ledger.Current().Select(task => (task.Id, task.Run)));
+        Assert.Equal([("group-000000", 1), ("group-000001", 2)], ledger.Current().Select(task => (ledger.NameOf(task), task.Run)));
         Assert.Equal([1, 2], ledger.RunsOf("GROUP-000001").Select(task => task.Run));
         Assert.Empty(ledger.FailedTasks);
     }
@@ -52,8 +54,18 @@ public class JobJudgeTests
     {
         TaskLedger ledger = Ledger([], [], Task(1, "group-000000", "0-5", false), Task(2, "group-000001", "0-2", true), Task(2, "group-000002", "3-5", false));
 
-        Assert.Equal(["group-000001", "group-000002"], ledger.Current().Select(task => task.Id));
+        Assert.Equal(["r2-group-000001", "r2-group-000002"], ledger.Current().Select(ledger.NameOf));
         Assert.Equal((3, 3), (ledger.Done, ledger.Failed));
+    }
+
+    [Fact]
+    public void A_task_keeps_its_name_when_a_later_run_numbers_it_anew()
+    {
+        TaskLedger ledger = Ledger([], [], Task(1, "group-000000", "0-2", true), Task(1, "group-000001", "3-5", false), Task(2, "group-000000", "3-5", false));
+
+        Assert.Equal(["group-000000", "group-000001"], ledger.Current().Select(ledger.NameOf));
+        Assert.Equal([("j", "group-000001"), ("j_r2", "group-000000")], ledger.RunsOf("group-000001").Select(task => (task.BatchJobId, task.Id)));
+        Assert.Empty(ledger.RunsOf("group-000002"));
     }
 
     [Fact]
@@ -62,7 +74,7 @@ public class JobJudgeTests
         TaskLedger ledger = Ledger([], [], Task(1, "group-000000", "0-5", true), Task(1, "mine", "backup of my disk", false));
 
         Assert.Equal(6, ledger.Done);
-        Assert.Empty(ledger.FailedTasks.Where(task => task.Id != "mine"));
+        Assert.Empty(ledger.FailedTasks);
         Assert.Equal(BatchJobState.Completed, Judge(ledger, "Active").State);
     }
 
@@ -157,19 +169,22 @@ public class JobJudgeTests
     {
         TaskLedger some = Ledger([], [], Task(1, "g", "0-3", true));
 
-        Assert.Equal(BatchJobState.Running, Judge(some, "Active", Record with { Submitting = Now.AddMinutes(-1) }).State);
-        JobVerdict cut = Judge(some, "Active", Record with { Submitting = Now.AddHours(-1) });
+        Assert.Equal(BatchJobState.Running, Judge(some, "Active", SubmittedSince(Now.AddMinutes(-1))).State);
+        JobVerdict cut = Judge(some, "Active", SubmittedSince(Now.AddHours(-1)));
         Assert.Equal(BatchJobState.Interrupted, cut.State);
         Assert.StartsWith("The submission was cut off. 2 of 6 tasks are left.", cut.Message, StringComparison.Ordinal);
-        Assert.Equal(BatchJobState.Running, JobJudge.Judge(new JobEvidence { Record = Record with { Runs = [], Submitting = Now }, Runs = [], Ledger = Ledger([], []), Now = Now }).State);
+        Assert.Equal(BatchJobState.Running, JobJudge.Judge(new JobEvidence { Record = SubmittedSince(Now) with { Runs = [] }, Runs = [], Ledger = Ledger([], []), Time = Clock }).State);
     }
 
     private static JobVerdict Judge(TaskLedger ledger, string? state, JobRecord? record = null, string? reason = null, Func<JobEvidence, JobEvidence>? with = null)
     {
         BatchJob? run = state is null ? null : Parse<BatchJob>($$"""{"id":"j","state":"{{state}}","executionInfo":{"poolId":"fits","terminateReason":"{{reason ?? "AllTasksCompleted"}}"} }""");
-        JobEvidence seen = new() { Record = record ?? Record, Runs = [run], Ledger = ledger, Now = Now };
+        JobEvidence seen = new() { Record = record ?? Record, Runs = [run], Ledger = ledger, Time = Clock };
         return JobJudge.Judge(with is null ? seen : with(seen));
     }
+
+    // On another machine, where nobody can see from here whether its process lives.
+    private static JobRecord SubmittedSince(DateTimeOffset began) => Record with { Submitting = began, Submitter = new Submitter("s", "elsewhere", null, began) };
 
     private static TaskLedger Ledger(int[] before, int[] computed, params RunTask[] tasks) => new(6, before, tasks, computed);
 
@@ -188,4 +203,9 @@ public class JobJudgeTests
     }
 
     private static T Parse<T>(string json) => JsonSerializer.Deserialize(json, BatchJson.Info<T>())!;
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 }

@@ -22,15 +22,12 @@ internal sealed record JobEvidence
     /// <summary>The diagnosis of the first task that failed; empty when none has.</summary>
     public string FirstFailure { get; init; } = "";
 
-    public required DateTimeOffset Now { get; init; }
+    public required TimeProvider Time { get; init; }
 }
 
 /// <summary>Tells a job's state.</summary>
 internal static class JobJudge
 {
-    // A submission that has been silent for so long has lost its caller: adding tasks takes seconds, uploads of inputs minutes.
-    private static readonly TimeSpan LongestSubmission = TimeSpan.FromMinutes(30);
-
     public static bool IsLive(BatchJob? run) => run is { State: not (BatchJobState.Completed or BatchJobState.Deleting) };
 
     public static JobVerdict Judge(JobEvidence seen)
@@ -63,7 +60,7 @@ internal static class JobJudge
     {
         if (live.State is BatchJobState.Disabled or BatchJobState.Disabling)
         {
-            return new JobVerdict(Core.Jobs.BatchJobState.Interrupted, $"The job '{live.Id}' was disabled in the Batch account. {Rest(seen)} Enable it there, or start it again.");
+            return new JobVerdict(Core.Jobs.BatchJobState.Interrupted, $"The job '{live.Id}' was disabled in the Batch account. {Rest(seen)} Enable it there, or stop it and start it again.");
         }
 
         if (seen.Ledger.Running + seen.Ledger.Waiting > 0)
@@ -121,5 +118,5 @@ internal static class JobJudge
 
     private static string Rest(JobEvidence seen) => $"{seen.Ledger.Left} of {seen.Record.Tasks} tasks are left.";
 
-    private static bool IsSubmitting(JobEvidence seen) => seen.Record.Submitting is { } since && seen.Now - since < LongestSubmission;
+    private static bool IsSubmitting(JobEvidence seen) => seen.Record.Submitting is not null && !seen.Record.IsAbandoned(seen.Time);
 }

@@ -11,7 +11,7 @@ internal sealed record PoolTrouble(string Message, bool IsLasting);
 /// <summary>Says in words why a job's tasks wait.</summary>
 internal static class PoolDiagnosis
 {
-    private const string AgainWithPool = "Then remove the pool and start the job again; only what is missing is computed.";
+    private const string AgainWithPool = "Then stop the job, remove the pool and start the job again; only what is missing is computed.";
 
     /// <summary>What is wrong, or worth to know; <c>null</c> when nothing is.</summary>
     /// <param name="sight">The pool.</param>
@@ -28,7 +28,7 @@ internal static class PoolDiagnosis
         if (sight.Pool is not { } pool || pool.State == BatchPoolState.Deleting)
         {
             return tasksRun ? null : new PoolTrouble(
-                $"The pool '{sight.PoolId}' does not exist any more, so the tasks wait for ever. Start the job again; only what is missing is computed.", true);
+                $"The pool '{sight.PoolId}' does not exist any more, so the tasks wait for ever. Stop the job and start it again; only what is missing is computed.", true);
         }
 
         if (tasksRun || (sight.Usable > 0 && sight.FailedPreparations.Count < sight.Usable))

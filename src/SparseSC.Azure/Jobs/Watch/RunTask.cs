@@ -1,6 +1,4 @@
 using SparseSC.Azure.Batch;
-using SparseSC.Core.Data;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 
 namespace SparseSC.Azure.Jobs.Watch;
@@ -36,21 +34,7 @@ internal sealed record RunTask(int Run, string BatchJobId, BatchTask Task, IRead
     /// <param name="tasks">Tasks of the plan.</param>
     public static RunTask Of(int run, string batchJobId, BatchTask task, int tasks) => new(run, batchJobId, task, PlanTasksOf(task, tasks));
 
-    private static int[] PlanTasksOf(BatchTask task, int tasks)
-    {
-        if (task.Id == JobLayout.MergeTask || string.IsNullOrEmpty(task.DisplayName))
-        {
-            return [];
-        }
-
-        try
-        {
-            return UnitList.Parse(task.DisplayName, tasks, "Index", "task");
-        }
-        catch (InvalidInputException)
-        {
-            // Somebody else added this task to the job. It computes nothing of ours, and hides nothing of ours either.
-            return [];
-        }
-    }
+    // A task that somebody else added to the job computes nothing of ours, and hides nothing of ours either.
+    private static int[] PlanTasksOf(BatchTask task, int tasks) =>
+        task.Id == JobLayout.MergeTask ? [] : IndexRanges.TryParse(task.DisplayName ?? "", tasks) ?? [];
 }

@@ -10,6 +10,7 @@ internal sealed class TaskLedger
     private readonly RunTask?[] _latest;
     private readonly bool[] _done;
     private readonly IReadOnlyList<RunTask> _tasks;
+    private readonly Dictionary<string, string> _names = [];
 
     /// <param name="planTasks">Tasks of the plan.</param>
     /// <param name="doneBefore">Those that were done before the first run.</param>
@@ -27,6 +28,7 @@ internal sealed class TaskLedger
 
         foreach (RunTask task in tasks)
         {
+            _names.TryAdd(WorkOf(task), task.Run == 1 || task.IsMerge ? task.Id : $"r{task.Run}-{task.Id}");
             foreach (int index in task.PlanTasks)
             {
                 _latest[index] = task;
@@ -65,29 +67,35 @@ internal sealed class TaskLedger
     /// <summary>The task that merges, in its latest run; <c>null</c> when there is none.</summary>
     public RunTask? Merge => _tasks.LastOrDefault(task => task.IsMerge);
 
-    /// <summary>The tasks in order of their ids, each as in its latest run. One that failed and whose work later tasks took over is left out.</summary>
+    /// <summary>The tasks in order of their names, each as in its latest run. One that failed and whose work later tasks took over is left out.</summary>
     public IEnumerable<RunTask> Current()
     {
-        Dictionary<(string, string), RunTask> latest = [];
+        Dictionary<string, RunTask> latest = [];
         foreach (RunTask task in _tasks)
         {
-            latest[(task.Id.ToUpperInvariant(), task.Task.DisplayName ?? "")] = task;
+            latest[NameOf(task)] = task;
         }
 
-        return latest.Values
-            .Where(task => task.Succeeded || task.PlanTasks.Count == 0 || task.PlanTasks.Any(index => _latest[index] == task))
-            .OrderBy(task => task.Id, StringComparer.Ordinal)
-            .ThenBy(task => task.Run);
+        return latest
+            .Where(pair => pair.Value.Succeeded || pair.Value.PlanTasks.Count == 0 || IsShown(pair.Value))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => pair.Value);
     }
+
+    /// <summary>The name that a task keeps for the life of the job.</summary>
+    /// <remarks>
+    /// Runs number their groups anew. The same work keeps the name of its first run; work that is cut otherwise by a later run is
+    /// named after that run too, as in <c>r2-group-000000</c>.
+    /// </remarks>
+    public string NameOf(RunTask task) => _names[WorkOf(task)];
 
     /// <summary>The runs of a task, the latest last; none when there is no such task.</summary>
-    public IReadOnlyList<RunTask> RunsOf(string taskId)
-    {
-        RunTask[] runs = [.. _tasks.Where(task => task.Id.Equals(taskId, StringComparison.OrdinalIgnoreCase))];
+    public IReadOnlyList<RunTask> RunsOf(string name) => [.. _tasks.Where(task => NameOf(task).Equals(name, StringComparison.OrdinalIgnoreCase))];
 
-        // An id that means other work in an earlier run is another task.
-        return runs.Length == 0 ? [] : [.. runs.Where(task => task.Task.DisplayName == runs[^1].Task.DisplayName)];
-    }
+    // Of a group that failed only what is still its own counts: results beside the failure are there, and the rest may be another task's by now.
+    private bool IsShown(RunTask task) => task.PlanTasks.Any(index => _latest[index] == task && (!task.Failed || !_done[index]));
+
+    private static string WorkOf(RunTask task) => task.PlanTasks.Count > 0 ? task.Task.DisplayName! : task.Id;
 
     private bool IsOpen(RunTask task) => task.IsMerge || task.PlanTasks.Any(index => !_done[index] && _latest[index] == task);
 
