@@ -138,6 +138,16 @@ internal sealed class JobWorld : IAsyncDisposable
         return [.. outputs];
     }
 
+    /// <summary>Every result comes to another machine, and the model is the same.</summary>
+    public async Task AssertReceivedAsync(string jobId)
+    {
+        string elsewhere = PathOf("elsewhere");
+        BatchResults results = await Backend.CollectAsync(jobId, elsewhere, CancellationToken.None);
+        Assert.True(results is { IsComplete: true, Failed: [], Invalid: [], Message: "" }, results.Message);
+        Assert.Equal(Plan.Tasks, results.Done);
+        AssertMergedEqualsFit(elsewhere);
+    }
+
     /// <summary>The merged model equals the one fitted here, to the last bit of every number.</summary>
     public void AssertMergedEqualsFit(string batchDirectory)
     {
