@@ -3,9 +3,6 @@ using System.Net;
 using System.Reflection;
 using Azure.Core;
 using SparseSC.Azure.Jobs;
-using SparseSC.Azure.Jobs.Remove;
-using SparseSC.Azure.Jobs.Submit;
-using SparseSC.Azure.Jobs.Watch;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;
 using SparseSC.Core.Data;
@@ -64,6 +61,9 @@ internal sealed class JobWorld : IAsyncDisposable
 
     public IBatchBackend Backend { get; private set; }
 
+    /// <summary>The services as the backend sees them, to meddle with.</summary>
+    public AzureServices Services { get; private set; } = null!;
+
     public ConcurrentQueue<JobStep> Steps { get; } = new();
 
     /// <summary>While this file exists, the worker fails at the plan's tasks that stand in it, one a line, before it begins.</summary>
@@ -75,38 +75,41 @@ internal sealed class JobWorld : IAsyncDisposable
     /// <param name="faults">Rules of the test server, as JSON.</param>
     /// <param name="folds">Folds of the plan.</param>
     /// <param name="penalties">Penalties; each with each fold is a task.</param>
-    public static async Task<JobWorld> StartAsync(AzuriteServer azurite, string faults = "", int folds = 3, int penalties = 4)
+    /// <param name="change">Changes how the server is started.</param>
+    public static async Task<JobWorld> StartAsync(
+        AzuriteServer azurite, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null)
     {
         FaultPlan plan = FaultPlan.Parse($$"""{"seed": 7, "rules": [{{faults}}]}""", "the test");
-        return new JobWorld(azurite, await BatchHost.StartAsync(ServerOptions.Loopback() with { Faults = plan }), folds, penalties);
+        ServerOptions options = ServerOptions.Loopback() with { Faults = plan };
+        return new JobWorld(azurite, await BatchHost.StartAsync(change?.Invoke(options) ?? options), folds, penalties);
     }
 
     /// <summary>Another session's backend: it knows the configuration and nothing else.</summary>
     public IBatchBackend Open()
     {
         AzureServices services = AzureServices.Open(Config, new BackendContext { WorkerHome = new WorkerHome(), Steps = new Listener(Steps) }, Hurry);
-        JobRecords records = new(services);
-        JobCleanup cleanup = new(services);
-        return Backend = new AzureBatchBackend(new AzureBackendParts
-        {
-            PollingInterval = TimeSpan.FromMilliseconds(250),
-            Records = records,
-            Submission = new JobSubmission(services),
-            Observer = new JobObserver(services, records),
-            Collector = new ResultCollector(services, cleanup),
-            Restart = new TaskRestart(services, new FurtherRun(services, records)),
-            Stop = new JobStop(services),
-            Cleanup = cleanup,
-            Probe = null!,
-        });
+        Services = services;
+        return Backend = new AzureBatchBackend(AzureBackendProvider.PartsOf(services) with { PollingInterval = TimeSpan.FromMilliseconds(250) });
     }
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
-    public async Task<BatchJob> RunAsync(int groupSize = 1, bool mergeOnNode = false)
+    public async Task<string> StartAsync(int groupSize = 1, bool mergeOnNode = false) =>
+        (await Backend.StartAsync(Plan, new BatchJobRequest { TaskGroupSize = groupSize, MergeOnNode = mergeOnNode }, CancellationToken.None)).Job.Id;
+
+    public async Task<BatchJob> RunAsync(int groupSize = 1, bool mergeOnNode = false) => await WaitAsync(await StartAsync(groupSize, mergeOnNode));
+
+    /// <summary>Looks at the job until it is as wanted.</summary>
+    public async Task<BatchJob> UntilAsync(string jobId, Func<BatchJob, bool> wanted)
     {
-        BatchJobStart start = await Backend.StartAsync(Plan, new BatchJobRequest { TaskGroupSize = groupSize, MergeOnNode = mergeOnNode }, CancellationToken.None);
-        return await WaitAsync(start.Job.Id);
+        using CancellationTokenSource patience = new(Patience);
+        BatchJob job;
+        while (!wanted(job = await Backend.GetAsync(jobId, patience.Token)))
+        {
+            await Task.Delay(100, patience.Token);
+        }
+
+        return job;
     }
 
     public async Task<BatchJob> WaitAsync(string jobId)
