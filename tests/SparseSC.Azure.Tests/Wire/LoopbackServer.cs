@@ -33,8 +33,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+
+        // Only then: a listener that was stopped in the middle of the loop throws at the next turn.
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 
