@@ -11,7 +11,8 @@ internal sealed class PlanUpload(AzureServices services)
 {
     private static readonly TimeSpan DeletionPatience = TimeSpan.FromMinutes(3);
 
-    private bool IsInImage => services.Config.ContainerImage is not null && services.Config.WorkerPath is null;
+    /// <summary>Whether tasks take the worker from their container image.</summary>
+    public bool IsInImage => services.Config.ContainerImage is not null && services.Config.WorkerPath is null;
 
     /// <summary>Makes a container unless it exists; waits for one of the same name that is just being deleted.</summary>
     /// <returns>Whether it was made.</returns>
