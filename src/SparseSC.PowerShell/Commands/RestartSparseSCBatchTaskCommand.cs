@@ -28,7 +28,7 @@ public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
     {
         foreach (BatchTaskReference reference in JobId)
         {
-            string?[] ids = reference.TaskId is null && TaskId is not null ? TaskId : [reference.TaskId];
+            string?[] ids = reference.TaskId is not null || TaskId is null ? [reference.TaskId] : [.. TaskId];
             _tasks.AddRange(ids.Select(id => new BatchTaskReference(reference.JobId, id, Config ?? reference.Config)));
         }
     }
