@@ -67,6 +67,12 @@ public sealed class AzureBatchConfig : BatchConfig
     /// <summary>Whether the pool follows the queue up to the node counts, and goes to zero when it is empty.</summary>
     public bool ScaleToQueue { get; set; }
 
+    /// <summary>
+    /// The time between two evaluations of the formula, from 5 minutes to 168 hours; <c>null</c> is 5 minutes. The service evaluates
+    /// no oftener.
+    /// </summary>
+    public TimeSpan? AutoScaleInterval { get; set; }
+
     /// <summary>The resource id of the subnet that machines join.</summary>
     public string? SubnetId { get; set; }
 
@@ -125,4 +131,7 @@ public sealed class AzureBatchConfig : BatchConfig
         Secrets = secrets;
         return this;
     }
+
+    /// <summary>Another configuration with the same settings and keys.</summary>
+    public AzureBatchConfig Copy() => (AzureBatchConfig)MemberwiseClone();
 }
