@@ -13,19 +13,24 @@
     CmdletsToExport      = @(
         'ConvertTo-SparseSCPanel'
         'Get-SparseSCBatchJob'
+        'Get-SparseSCBatchTask'
+        'Get-SparseSCBatchTaskOutput'
         'Invoke-SparseSCFit'
         'Merge-SparseSCResults'
         'New-SparseSCBatchConfig'
         'Receive-SparseSCResults'
         'Remove-SparseSCBatchJob'
+        'Restart-SparseSCBatchTask'
         'Start-SparseSCBatchJob'
         'Stop-SparseSCBatchJob'
+        'Test-SparseSCBatchConfig'
         'Wait-SparseSCBatchJob'
     )
     AliasesToExport      = @(
         'Merge-SparseSCResult'
         'Receive-SparseSCResult'
     )
+    ScriptsToProcess     = @('SparseSC.Check.ps1')
     FormatsToProcess     = @('SparseSC.Format.ps1xml')
     TypesToProcess       = @('SparseSC.Types.ps1xml')
     PrivateData          = @{

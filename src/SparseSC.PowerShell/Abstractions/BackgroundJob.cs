@@ -88,9 +88,9 @@ internal sealed class BackgroundJob : Job, IWorkStreams
     {
         if (disposing)
         {
+            // Not awaited: Receive-Job -AutoRemoveJob comes here from the work's own last step.
             _stop.Cancel();
-            _work.GetAwaiter().GetResult();
-            _stop.Dispose();
+            _ = _work.ContinueWith(_ => _stop.Dispose(), TaskScheduler.Default);
         }
 
         base.Dispose(disposing);
