@@ -12,9 +12,13 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'ConvertTo-SparseSCPanel'
+        'Export-SparseSCFit'
         'Get-SparseSCBatchJob'
         'Get-SparseSCBatchTask'
         'Get-SparseSCBatchTaskOutput'
+        'Get-SparseSCPrediction'
+        'Get-SparseSCWeight'
+        'Import-SparseSCFit'
         'Invoke-SparseSCFit'
         'Merge-SparseSCResults'
         'New-SparseSCBatchConfig'
