@@ -7,7 +7,7 @@ using SparseSC.Cli.Commands;
 namespace SparseSC.Cli;
 
 /// <summary>The command <c>sparsesc</c>: parses arguments, calls a verb, answers an exit code.</summary>
-internal static class CliApplication
+internal static partial class CliApplication
 {
     private const int WidthWhenRedirected = 100;
 
@@ -48,6 +48,7 @@ internal static class CliApplication
             StatusCommand.Create(host),
             MergeCommand.Create(host),
         };
+        AddJobVerbs(root, host);
         foreach (Option option in root.Options)
         {
             if (option is VersionOption)
@@ -64,6 +65,9 @@ internal static class CliApplication
 
         return root;
     }
+
+    // Nothing in a worker.
+    static partial void AddJobVerbs(RootCommand root, CliHost host);
 
     private sealed class PrintVersion : SynchronousCommandLineAction
     {

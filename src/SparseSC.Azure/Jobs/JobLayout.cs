@@ -9,8 +9,9 @@ namespace SparseSC.Azure.Jobs;
 /// <code>
 /// home container   workers/{sha256}/sparsesc            the worker, once per version
 ///                  jobs/{job id}/job.json               the job's record (see JobRecord)
+///                  plans/{plan}/jobs/{job id}           an empty mark: this job is of this plan
 /// plan container   plans/{plan}/inputs/{file}           what a task reads
-///                  plans/{plan}/results/{task id}.json  what a task computed
+///                  plans/{plan}/results/{batch job}.{task id}.json   what a task computed
 ///                  plans/{plan}/fit.json                the model, when it was merged on a node
 ///                  plans/{plan}/logs/{batch job}/{task id}/run-{n}/{stream}.txt
 /// </code>
@@ -22,14 +23,26 @@ internal static class JobLayout
     /// <summary>The container of workers and records when the configuration names none.</summary>
     public const string DefaultHome = "sparsesc";
 
+    /// <summary>The name in a Batch job's metadata of the record's id.</summary>
+    public const string JobMetadata = "sparsesc-job";
+
+    /// <summary>The name in a Batch job's metadata of the plan's hash.</summary>
+    public const string PlanMetadata = "sparsesc-plan";
+
+    /// <summary>The name in a Batch job's metadata of the container of inputs and results.</summary>
+    public const string ContainerMetadata = "sparsesc-container";
+
+    /// <summary>The name in a job's or pool's metadata of the submission that made it, by which a repeated create knows its own.</summary>
+    public const string SubmissionMetadata = "sparsesc-submission";
+
     /// <summary>The id of the task that merges on a node.</summary>
     public const string MergeTask = "merge";
 
     /// <summary>The longest id that the service takes for a job or a task.</summary>
     public const int LongestId = 64;
 
-    // Room for the suffix of a further run.
-    private const int LongestJobId = LongestId - 6;
+    /// <summary>The longest id of a job: there has to be room for the suffix of a further run.</summary>
+    public const int LongestJobId = LongestId - 6;
     private const int PlanDigits = 24;
 
     public static string HomeContainer(AzureBatchConfig config) => config.ContainerName ?? DefaultHome;
@@ -40,15 +53,33 @@ internal static class JobLayout
 
     public static string RecordBlob(string jobId) => $"jobs/{jobId}/job.json";
 
-    public static string InputBlob(string planHash, string file) => $"{PlanFolder(planHash)}inputs/{file}";
+    public static string InputsFolder(string planHash) => $"{PlanFolder(planHash)}inputs/";
+
+    public static string InputBlob(string planHash, string file) => InputsFolder(planHash) + file;
 
     public static string ResultsFolder(string planHash) => $"{PlanFolder(planHash)}results/";
 
-    public static string ResultBlob(string planHash, string taskId) => $"{ResultsFolder(planHash)}{taskId}.json";
+    /// <summary>
+    /// The result of a task. Runs may group tasks differently, so the run is part of its name; with a dot, which no id holds, because
+    /// it becomes the name of a file in the results folder of a batch directory.
+    /// </summary>
+    public static string ResultBlob(string planHash, string batchJobId, string taskId) => $"{ResultsFolder(planHash)}{batchJobId}.{taskId}.json";
+
+    /// <summary>Results that were there before a run, brought from elsewhere.</summary>
+    public static string EarlierResultsBlob(string planHash, string batchJobId) => ResultBlob(planHash, batchJobId, "before");
+
+    /// <summary>Where the marks of a plan's jobs lie in the home container.</summary>
+    public static string PlanJobsFolder(string planHash) => $"{PlanFolder(planHash)}jobs/";
+
+    public static string PlanJobMark(string planHash, string jobId) => PlanJobsFolder(planHash) + jobId;
 
     public static string FitBlob(string planHash) => $"{PlanFolder(planHash)}fit.json";
 
     public static string LogFolder(string planHash, string batchJobId, string taskId) => $"{PlanFolder(planHash)}logs/{batchJobId}/{taskId}/";
+
+    /// <summary>Where the streams of a task's n-th run of its own lie; restarts count them up.</summary>
+    public static string LogRunFolder(string planHash, string batchJobId, string taskId, int run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{LogFolder(planHash, batchJobId, taskId)}run-{run}");
 
     /// <summary>The id of a job's n-th run as a job of the service; the first run has the job's own.</summary>
     public static string RunId(string jobId, int run) => run == 1 ? jobId : string.Create(CultureInfo.InvariantCulture, $"{jobId}_r{run}");
@@ -70,5 +101,5 @@ internal static class JobLayout
     public static bool IsValidJobId(string jobId) =>
         jobId.Length is > 0 and <= LongestJobId && jobId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    private static string PlanFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/";
+    public static string PlanFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/";
 }

@@ -32,6 +32,15 @@ internal sealed record JobRecord
     /// <summary>Whether the last task of a run makes the final fit.</summary>
     public bool MergeOnNode { get; init; }
 
+    /// <summary>The worker's blob in the home container; <c>null</c> when the worker is in the container image.</summary>
+    public string? WorkerBlob { get; init; }
+
+    /// <summary>Plan tasks whose results were there before the first run, as <c>0-19,25</c>; no run computes them.</summary>
+    public string DoneBefore { get; init; } = "";
+
+    /// <summary>Since when the latest run is being submitted; <c>null</c> once it has all its tasks.</summary>
+    public DateTimeOffset? Submitting { get; init; }
+
     /// <summary>When it was stopped on request and not started again since.</summary>
     public DateTimeOffset? Stopped { get; init; }
 

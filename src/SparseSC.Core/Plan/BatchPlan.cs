@@ -216,6 +216,16 @@ public sealed class BatchPlan
         }
     }
 
+    /// <summary>
+    /// What one of <paramref name="tasks"/> takes on this machine, by running a few of them for at most <paramref name="limit"/> in all;
+    /// <c>null</c> when not one came to its end.
+    /// </summary>
+    internal TimeSpan? MeasureCost(IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        CheckTasks(tasks);
+        return new TaskCost(new PlanRunner(Directory, Hash, Parameters, Data), new SearchWorker(Parameters.Options.Optimizer)).Measure(tasks, limit, cancellationToken);
+    }
+
     /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties.</summary>
     internal string DescribeMissing(IReadOnlyList<int> missing) => MissingText.Describe(Parameters, missing, Tasks);
 

@@ -50,6 +50,9 @@ internal sealed class PlanRunner
         return failures;
     }
 
+    /// <summary>Runs one task and keeps nothing of it.</summary>
+    public void Try(int task, SearchWorker worker, CancellationToken cancellationToken) => Run(task, worker, null, cancellationToken);
+
     /// <summary>Runs what has no valid result, sharing the work with other processes on the same directory.</summary>
     /// <returns>The tasks that failed here.</returns>
     public List<TaskFailure> RunMissing(int[] missing, int done, ParallelOptions parallel, IProgress<FitProgress>? progress)

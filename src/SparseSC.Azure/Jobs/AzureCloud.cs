@@ -1,0 +1,27 @@
+using Azure.Identity;
+using SparseSC.Azure.Batch;
+
+namespace SparseSC.Azure.Jobs;
+
+/// <summary>Addresses that differ between the public cloud and the sovereign ones; the Batch endpoint tells which it is.</summary>
+/// <param name="Authority">Where sign-ins go.</param>
+/// <param name="BatchScope">What tokens for the Batch service are asked for.</param>
+/// <param name="BlobDomain">The domain of blob services.</param>
+internal sealed record AzureCloud(Uri Authority, string BatchScope, string BlobDomain)
+{
+    private static readonly AzureCloud Public = new(AzureAuthorityHosts.AzurePublicCloud, BatchClientOptions.PublicCloudScope, "blob.core.windows.net");
+
+    private static readonly AzureCloud Government = new(
+        AzureAuthorityHosts.AzureGovernment, "https://batch.core.usgovcloudapi.net//.default", "blob.core.usgovcloudapi.net");
+
+    private static readonly AzureCloud China = new(
+        AzureAuthorityHosts.AzureChina, "https://batch.chinacloudapi.cn//.default", "blob.core.chinacloudapi.cn");
+
+    /// <summary>The cloud of a Batch account's address.</summary>
+    public static AzureCloud Of(Uri batchEndpoint) => batchEndpoint.Host switch
+    {
+        var host when host.EndsWith(".usgovcloudapi.net", StringComparison.OrdinalIgnoreCase) => Government,
+        var host when host.EndsWith(".chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) => China,
+        _ => Public,
+    };
+}

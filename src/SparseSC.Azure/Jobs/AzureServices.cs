@@ -1,0 +1,92 @@
+using Azure.Core;
+using Azure.Storage.Blobs;
+using SparseSC.Azure.Batch;
+using SparseSC.Azure.Storage;
+using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Azure;
+
+namespace SparseSC.Azure.Jobs;
+
+/// <summary>The services that a configuration names, opened once and shared by all parts of a backend.</summary>
+internal sealed class AzureServices
+{
+    private const int MostRetries = 5;
+
+    private AzureServices(AzureBatchConfig config, AzureKeys keys, BatchClient batch, StorageAccount storage, BackendContext context)
+    {
+        Config = config;
+        RegistryPassword = keys.RegistryPassword;
+        Batch = batch;
+        Storage = storage;
+        Context = context;
+        Steps = new StepTeller(context.Steps);
+        Home = storage.Container(JobLayout.HomeContainer(config));
+    }
+
+    /// <summary>The settings, with what the environment adds.</summary>
+    public AzureBatchConfig Config { get; }
+
+    /// <summary>The password of the registry's user; <c>null</c> when there is none.</summary>
+    public string? RegistryPassword { get; }
+
+    public BatchClient Batch { get; }
+
+    public StorageAccount Storage { get; }
+
+    public BackendContext Context { get; }
+
+    /// <summary>Who is told what is done.</summary>
+    public StepTeller Steps { get; }
+
+    /// <summary>The container of workers and records.</summary>
+    public StorageContainer Home { get; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long to wait between two looks at something that is on its way.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The container of a job's inputs and results.</summary>
+    public StorageContainer ContainerOf(JobRecord record) => Storage.Container(record.Container);
+
+    /// <summary>Makes the clients. Nothing is asked of any service yet.</summary>
+    /// <param name="config">The settings; what is not given comes from the environment.</param>
+    /// <param name="context">What the program brings along.</param>
+    /// <param name="tune">Changes the options of all clients; <c>null</c> to leave them.</param>
+    /// <exception cref="Core.Errors.InvalidInputException">An address or key cannot be one.</exception>
+    public static AzureServices Open(AzureBatchConfig config, BackendContext context, Action<ClientOptions>? tune = null)
+    {
+        AzureBatchConfig filled = AzureEnvironment.Fill(config, EnvironmentVariables.OfThisProcess);
+        AzureKeys keys = SecretResolver.Resolve(filled, EnvironmentVariables.OfThisProcess);
+        Uri endpoint = new(filled.BatchAccountEndpoint!);
+        AzureCloud cloud = AzureCloud.Of(endpoint);
+        AzureServices services = new(filled, keys, OpenBatch(filled, keys, endpoint, cloud, tune), OpenStorage(filled, keys, cloud, tune), context);
+        foreach (string warning in keys.Warnings)
+        {
+            services.Steps.Warning(warning);
+        }
+
+        return services;
+    }
+
+    private static BatchClient OpenBatch(AzureBatchConfig config, AzureKeys keys, Uri endpoint, AzureCloud cloud, Action<ClientOptions>? tune)
+    {
+        BatchClientOptions options = new() { Scope = cloud.BatchScope };
+        options.Retry.MaxRetries = MostRetries;
+        tune?.Invoke(options);
+        return keys.BatchAccountKey is { } key
+            ? new BatchClient(endpoint, new BatchSharedKeyCredential(config.BatchAccountName!, key), options)
+            : new BatchClient(endpoint, AzureCredentials.For(config, cloud), options);
+    }
+
+    private static StorageAccount OpenStorage(AzureBatchConfig config, AzureKeys keys, AzureCloud cloud, Action<ClientOptions>? tune)
+    {
+        BlobClientOptions options = new();
+        options.Retry.MaxRetries = MostRetries;
+        tune?.Invoke(options);
+        Uri endpoint = new(config.StorageEndpoint ?? $"https://{config.StorageAccountName}.{cloud.BlobDomain}");
+        return keys.StorageAccountKey is { } key
+            ? StorageAccount.FromKey(endpoint, config.StorageAccountName!, key, options)
+            : StorageAccount.FromToken(endpoint, AzureCredentials.For(config, cloud), options);
+    }
+}

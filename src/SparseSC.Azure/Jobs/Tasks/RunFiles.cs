@@ -1,0 +1,28 @@
+using SparseSC.Azure.Batch;
+
+namespace SparseSC.Azure.Jobs.Tasks;
+
+/// <summary>What the tasks of a run read, and where they write; with signed addresses unless the nodes have an identity.</summary>
+internal sealed record RunFiles
+{
+    /// <summary>The folder of the plan in a task's working directory.</summary>
+    public const string InputsFolder = "inputs";
+
+    /// <summary>The worker's name in a task's working directory.</summary>
+    public const string WorkerName = "sparsesc";
+
+    /// <summary>The worker; <c>null</c> when it is in the container image.</summary>
+    public BatchResourceFile? Worker { get; init; }
+
+    /// <summary>The plan's files.</summary>
+    public required IReadOnlyList<BatchResourceFile> Inputs { get; init; }
+
+    /// <summary>Results that a merging task reads.</summary>
+    public IReadOnlyList<BatchResourceFile> Results { get; init; } = [];
+
+    /// <summary>The container of outputs.</summary>
+    public required BatchOutputFileContainer Outputs { get; init; }
+
+    /// <summary>No text of this may hold an address.</summary>
+    public override string ToString() => nameof(RunFiles);
+}

@@ -1,0 +1,78 @@
+using SparseSC.Azure.Batch;
+using SparseSC.Core.Jobs.Azure;
+
+namespace SparseSC.Azure.Jobs.Tasks;
+
+/// <summary>Makes the definitions of a run's tasks.</summary>
+/// <param name="config">The settings.</param>
+/// <param name="planHash">SHA-256 of the plan, hex.</param>
+/// <param name="batchJobId">The run's id as a job of the service.</param>
+/// <param name="files">What tasks read and where they write.</param>
+/// <param name="registry">The registry to sign in to for the container image, when the pool does not know it.</param>
+internal sealed class TaskBuilder(
+    AzureBatchConfig config, string planHash, string batchJobId, RunFiles files, BatchContainerRegistry? registry = null)
+{
+    private const int FirstLogRun = 1;
+
+    /// <summary>The task of one group.</summary>
+    /// <param name="number">The group's number in the run, from 0.</param>
+    /// <param name="planTasks">The plan's tasks, ascending.</param>
+    /// <param name="beforeMerge">Whether a merging task waits for it.</param>
+    public BatchTaskCreateOptions Group(int number, int[] planTasks, bool beforeMerge)
+    {
+        string id = JobLayout.TaskId(number);
+        string indices = IndexRanges.Format(planTasks);
+        return Task(id, indices, TaskCommand.ForGroup(config, indices), files.Inputs, config.MaxTaskRetryCount) with
+        {
+            OutputFiles = [Output(TaskCommand.ResultFile, JobLayout.ResultBlob(planHash, batchJobId, id), BatchOutputFileUploadCondition.TaskCompletion), Logs(id)],
+            ExitConditions = beforeMerge ? MergeAnyway : null,
+        };
+    }
+
+    /// <summary>The task that makes the final fit when all others are over.</summary>
+    /// <param name="groups">How many groups the run has.</param>
+    public BatchTaskCreateOptions Merge(int groups)
+    {
+        IReadOnlyList<BatchResourceFile> inputs = [.. files.Inputs, .. files.Results];
+        return Task(JobLayout.MergeTask, "", TaskCommand.ForMerge(config), inputs, 0) with
+        {
+            OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob(planHash), BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask)],
+            DependsOn = new BatchTaskDependencies { TaskIds = [.. Enumerable.Range(0, groups).Select(JobLayout.TaskId)] },
+        };
+    }
+
+    // A task that waits for one that failed would wait for ever, and the job with it. It runs instead, and says what is missing.
+    private static BatchExitConditions MergeAnyway
+    {
+        get
+        {
+            BatchExitOptions satisfy = new() { DependencyAction = BatchDependencyAction.Satisfy };
+            return new BatchExitConditions { PreProcessingError = satisfy, FileUploadError = satisfy, Default = satisfy };
+        }
+    }
+
+    private BatchTaskCreateOptions Task(string id, string name, string command, IReadOnlyList<BatchResourceFile> inputs, int retries) => new()
+    {
+        Id = id,
+        DisplayName = name.Length > 0 ? name : id,
+        CommandLine = command,
+        ResourceFiles = files.Worker is null ? inputs : [files.Worker, .. inputs],
+        Constraints = new BatchTaskConstraints { MaxTaskRetryCount = retries, MaxWallClockTime = config.MaxWallClockTime },
+        ContainerSettings = config.ContainerImage is null ? null : new BatchTaskContainerSettings
+        {
+            ImageName = config.ContainerImage,
+            Registry = registry,
+            WorkingDirectory = BatchContainerWorkingDirectory.TaskWorkingDirectory,
+        },
+    };
+
+    private BatchOutputFile Logs(string taskId) =>
+        Output("../std*.txt", JobLayout.LogRunFolder(planHash, batchJobId, taskId, FirstLogRun), BatchOutputFileUploadCondition.TaskCompletion);
+
+    private BatchOutputFile Output(string pattern, string path, BatchOutputFileUploadCondition condition) => new()
+    {
+        FilePattern = pattern,
+        Destination = new BatchOutputFileDestination(files.Outputs with { Path = path }),
+        UploadOptions = new BatchOutputFileUploadOptions(condition),
+    };
+}
