@@ -75,7 +75,9 @@ internal static class JobLayout
 
     public static string FitBlob(string planHash) => $"{PlanFolder(planHash)}fit.json";
 
-    public static string LogFolder(string planHash, string batchJobId, string taskId) => $"{PlanFolder(planHash)}logs/{batchJobId}/{taskId}/";
+    public static string RunLogFolder(string planHash, string batchJobId) => $"{PlanFolder(planHash)}logs/{batchJobId}/";
+
+    public static string LogFolder(string planHash, string batchJobId, string taskId) => $"{RunLogFolder(planHash, batchJobId)}{taskId}/";
 
     /// <summary>Where the streams of a task's n-th run of its own lie; restarts count them up.</summary>
     public static string LogRunFolder(string planHash, string batchJobId, string taskId, int run) =>

@@ -35,11 +35,17 @@ internal sealed record JobRecord
     /// <summary>The worker's blob in the home container; <c>null</c> when the worker is in the container image.</summary>
     public string? WorkerBlob { get; init; }
 
-    /// <summary>Plan tasks whose results were there before the first run, as <c>0-19,25</c>; no run computes them.</summary>
+    /// <summary>Plan tasks whose results were there before the latest run, as <c>0-19,25</c>; it does not compute them.</summary>
     public string DoneBefore { get; init; } = "";
 
     /// <summary>Since when the latest run is being submitted; <c>null</c> once it has all its tasks.</summary>
     public DateTimeOffset? Submitting { get; init; }
+
+    /// <summary>Who is submitting it; <c>null</c> once it has all its tasks.</summary>
+    public Submitter? Submitter { get; init; }
+
+    /// <summary>Whether a submission was begun whose process is gone, or has not been heard of for too long.</summary>
+    public bool IsAbandoned(TimeProvider time) => Submitting is not null && Submitter?.IsAbandoned(time) != false;
 
     /// <summary>When it was stopped on request and not started again since.</summary>
     public DateTimeOffset? Stopped { get; init; }

@@ -226,6 +226,13 @@ public sealed class BatchPlan
         return new TaskCost(new PlanRunner(Directory, Hash, Parameters, Data), new SearchWorker(Parameters.Options.Optimizer)).Measure(tasks, limit, cancellationToken);
     }
 
+    /// <summary>Writes the results of done tasks once more, all in one file.</summary>
+    internal void WriteResults(IEnumerable<int> done, string path)
+    {
+        IReadOnlyDictionary<int, TaskResult> results = ResultSet.Read(Directory, Hash, Parameters).Results;
+        TaskResultFile.Write(path, Hash, [.. done.Select(task => results[task])]);
+    }
+
     /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties.</summary>
     internal string DescribeMissing(IReadOnlyList<int> missing) => MissingText.Describe(Parameters, missing, Tasks);
 

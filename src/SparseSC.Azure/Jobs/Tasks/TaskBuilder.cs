@@ -37,7 +37,7 @@ internal sealed class TaskBuilder(
         return Task(JobLayout.MergeTask, "", TaskCommand.ForMerge(config), inputs, 0) with
         {
             OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob(planHash), BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask)],
-            DependsOn = new BatchTaskDependencies { TaskIds = [.. Enumerable.Range(0, groups).Select(JobLayout.TaskId)] },
+            DependsOn = groups == 0 ? null : new BatchTaskDependencies { TaskIds = [.. Enumerable.Range(0, groups).Select(JobLayout.TaskId)] },
         };
     }
 

@@ -25,7 +25,7 @@ internal static class TaskCommand
         OnNode(config, $"merge --batch-directory {RunFiles.InputsFolder} --output {FitFile} --quiet");
 
     // A task's command starts without a shell, and only a shell is sure to find a program in the working directory.
-    private static string OnNode(AzureBatchConfig config, string arguments) => config.ContainerImage is null
-        ? $"/bin/bash -c \"exec ./{RunFiles.WorkerName} {arguments}\""
+    private static string OnNode(AzureBatchConfig config, string arguments) => config.ContainerImage is null || config.WorkerPath is not null
+        ? $"/bin/sh -c \"exec ./{RunFiles.WorkerName} {arguments}\""
         : $"{RunFiles.WorkerName} {arguments}";
 }

@@ -1,0 +1,28 @@
+using SparseSC.Azure.Batch;
+
+namespace SparseSC.Azure.Jobs.Submit;
+
+/// <summary>A run that is to be submitted.</summary>
+internal sealed record RunPlan
+{
+    /// <summary>The job.</summary>
+    public required JobRecord Record { get; init; }
+
+    /// <summary>The run's id as a job of the service.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The plan's tasks, in the groups that run together.</summary>
+    public required IReadOnlyList<int[]> Groups { get; init; }
+
+    /// <summary>Where it runs.</summary>
+    public required BatchPoolInfo Pool { get; init; }
+
+    /// <summary>The submission's id.</summary>
+    public required string SubmissionId { get; init; }
+
+    /// <summary>Result blobs of other runs that the merging task reads, when there is one.</summary>
+    public IReadOnlyList<string> EarlierResults { get; init; } = [];
+
+    /// <summary>The registry that tasks sign in to, when their pool does not know it.</summary>
+    public BatchContainerRegistry? Registry { get; init; }
+}

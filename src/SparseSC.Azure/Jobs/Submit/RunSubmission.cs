@@ -1,0 +1,116 @@
+using System.Globalization;
+using Azure;
+using SparseSC.Azure.Batch;
+using SparseSC.Azure.Jobs.Tasks;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Azure.Jobs.Submit;
+
+/// <summary>Makes a run: the service's job, all of its tasks, and the word that it ends with them.</summary>
+/// <remarks>What the tasks read has to be in storage before. Used for first runs, and for further ones alike.</remarks>
+internal sealed class RunSubmission(AzureServices services)
+{
+    /// <summary>Submits a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="undo">Learns how to take back what was made.</param>
+    /// <param name="cancellationToken">Stops it; what was made is then for <paramref name="undo"/>.</param>
+    /// <exception cref="BatchJobException">The service refuses; the id may be taken (<c>JobIdInUse</c>), or tasks refused (<c>TasksRefused</c>).</exception>
+    public async Task SubmitAsync(RunPlan run, Undo undo, CancellationToken cancellationToken)
+    {
+        RunFiles files = await new RunFilesBuilder(services).BuildAsync(run, cancellationToken).ConfigureAwait(false);
+        bool merges = run.Record.MergeOnNode;
+
+        services.Steps.Detail($"Making the job '{run.RunId}'.");
+        undo.Add($"job '{run.RunId}'", token => DeleteIfOursAsync(run, token));
+        await BatchCall.RunAsync($"make the job '{run.RunId}'", () => CreateAsync(run, cancellationToken), cancellationToken, run.RunId).ConfigureAwait(false);
+
+        TaskBuilder builder = new(services.Config, run.Record.PlanHash, run.RunId, files, run.Registry);
+        if (run.Groups.Count > 0)
+        {
+            await AddAsync(run, run.Groups.Select((group, number) => builder.Group(number, group, merges)), run.Groups.Count, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (merges)
+        {
+            await AddAsync(run, [builder.Merge(run.Groups.Count)], 1, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Only now: a job without tasks counts as complete.
+        BatchJobUpdateOptions end = new() { OnAllTasksComplete = BatchAllTasksCompleteMode.TerminateJob };
+        await BatchCall.RunAsync(
+            $"let the job '{run.RunId}' end with its tasks",
+            () => services.Batch.Jobs.UpdateAsync(run.RunId, end, cancellationToken: cancellationToken),
+            cancellationToken,
+            run.RunId).ConfigureAwait(false);
+    }
+
+    private async Task<bool> CreateAsync(RunPlan run, CancellationToken cancellationToken)
+    {
+        BatchJobCreateOptions job = new()
+        {
+            Id = run.RunId,
+            PoolInfo = run.Pool,
+            UsesTaskDependencies = run.Record.MergeOnNode ? true : null,
+            OnAllTasksComplete = BatchAllTasksCompleteMode.NoAction,
+            Metadata =
+            [
+                new(JobLayout.JobMetadata, run.Record.Id),
+                new(JobLayout.PlanMetadata, run.Record.PlanHash),
+                new(JobLayout.ContainerMetadata, run.Record.Container),
+                new(JobLayout.SubmissionMetadata, run.SubmissionId),
+            ],
+        };
+        try
+        {
+            await services.Batch.Jobs.CreateAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException error) when (error.ErrorCode == "JobExists")
+        {
+            // An attempt whose answer was lost may have made it.
+            BatchJob there = (await services.Batch.Jobs.GetAsync(run.RunId, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            if (!IsOurs(there, run))
+            {
+                throw new BatchJobException(
+                    "JobIdInUse", $"{{JobId}} '{run.RunId}' is taken by another job of the Batch account. Give another id, or none to have one made.", run.RunId);
+            }
+        }
+
+        return true;
+    }
+
+    private async Task AddAsync(RunPlan run, IEnumerable<BatchTaskCreateOptions> tasks, int count, CancellationToken cancellationToken)
+    {
+        services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"Adding {count} {(count == 1 ? "task" : "tasks")} to the job '{run.RunId}'."));
+        BatchTaskAddOptions options = new()
+        {
+            Progress = new SynchronousProgress<int>(settled => services.Steps.Progress("Adding tasks", settled, count)),
+        };
+        IReadOnlyList<BatchTaskAddResult> results = await BatchCall.RunAsync(
+            $"add tasks to the job '{run.RunId}'",
+            () => services.Batch.Tasks.AddCollectionAsync(run.RunId, tasks, options, cancellationToken),
+            cancellationToken,
+            run.RunId).ConfigureAwait(false);
+        BatchTaskAddResult[] refused = [.. results.Where(result => !result.IsInJob)];
+        if (refused.Length > 0)
+        {
+            BatchError? first = refused[0].Error;
+            throw new BatchJobException(
+                "TasksRefused",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Azure Batch did not take {refused.Length} of {count} tasks of the job '{run.RunId}'; task '{refused[0].TaskId}': {first?.Code} {BatchFailure.Redact(first?.Message?.Value ?? "")}").TrimEnd(),
+                run.RunId);
+        }
+    }
+
+    private async Task DeleteIfOursAsync(RunPlan run, CancellationToken cancellationToken)
+    {
+        BatchRuns runs = new(services);
+        if (await runs.FindAsync(run.RunId, cancellationToken).ConfigureAwait(false) is { } job && IsOurs(job, run))
+        {
+            await runs.DeleteAsync([run.RunId], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsOurs(BatchJob job, RunPlan run) => BatchRuns.MetadataOf(job, JobLayout.SubmissionMetadata) == run.SubmissionId;
+}

@@ -1,0 +1,42 @@
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Azure.Jobs.Submit;
+
+/// <summary>How to take back what a submission has made so far; the latest goes first.</summary>
+internal sealed class Undo(StepTeller steps)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Stack<(string What, Func<CancellationToken, Task> TakeBack)> _made = [];
+
+    /// <summary>Notes something that is about to be made: the request may have an effect even if its answer is lost.</summary>
+    public void Add(string what, Func<CancellationToken, Task> takeBack) => _made.Push((what, takeBack));
+
+    /// <summary>Forgets everything: it stays.</summary>
+    public void Keep() => _made.Clear();
+
+    /// <summary>Takes everything back and says so; what cannot be taken back is named. Throws nothing.</summary>
+    public async Task RunAsync()
+    {
+        // Whoever cancelled still wants nothing left behind.
+        using CancellationTokenSource patience = new(Patience);
+        List<string> gone = [];
+        while (_made.TryPop(out (string What, Func<CancellationToken, Task> TakeBack) item))
+        {
+            try
+            {
+                await item.TakeBack(patience.Token).ConfigureAwait(false);
+                gone.Add(item.What);
+            }
+            catch (Exception error) when (error is SparseSCException or OperationCanceledException)
+            {
+                steps.Warning($"The {item.What} could not be removed again and may be left: {error.Message}");
+            }
+        }
+
+        if (gone.Count > 0)
+        {
+            steps.Warning($"The submission did not come to its end, so what it had made was removed again: {string.Join(", ", gone)}.");
+        }
+    }
+}
