@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SparseSC.Core.Jobs.Azure;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs;
 
@@ -12,7 +13,7 @@ namespace SparseSC.Azure.Jobs;
 ///                  plans/{plan}/jobs/{job id}           an empty mark: this job is of this plan
 /// plan container   plans/{plan}/inputs/{file}           what a task reads
 ///                  plans/{plan}/results/{batch job}.{task id}.json   what a task computed
-///                  plans/{plan}/fit.json                the model, when it was merged on a node
+///                  plans/{plan}/merged.json             the model, when it was merged on a node
 ///                  plans/{plan}/logs/{batch job}/{task id}/run-{n}/{stream}.txt
 /// </code>
 /// Both are the container of the configuration when it names one; otherwise the home is <see cref="DefaultHome"/>, and every plan
@@ -73,7 +74,7 @@ internal static class JobLayout
 
     public static string PlanJobMark(string planHash, string jobId) => PlanJobsFolder(planHash) + jobId;
 
-    public static string FitBlob(string planHash) => $"{PlanFolder(planHash)}fit.json";
+    public static string FitBlob(string planHash) => PlanFolder(planHash) + PlanLayout.FitFile;
 
     public static string RunLogFolder(string planHash, string batchJobId) => $"{PlanFolder(planHash)}logs/{batchJobId}/";
 

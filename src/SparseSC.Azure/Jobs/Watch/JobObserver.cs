@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using SparseSC.Azure.Batch;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Jobs;
+using SparseSC.Core.Plan;
+using BatchJob = SparseSC.Core.Jobs.BatchJob;
+using BatchJobState = SparseSC.Azure.Batch.BatchJobState;
+
+namespace SparseSC.Azure.Jobs.Watch;
+
+/// <summary>Looks at jobs and tasks on Azure Batch.</summary>
+internal sealed class JobObserver(AzureServices services, IJobRecords records) : IJobObserver
+{
+    private const int DiagnosedAtOnce = 16;
+
+    private readonly JobSurveyor _surveyor = new(services);
+    private readonly TaskLogs _logs = new(services);
+    private readonly PlanLookup _plans = new(services);
+    private readonly TaskWords _words = new(services);
+
+    /// <inheritdoc/>
+    public async Task<BatchJob> LookAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Batch.BatchJob?> runs = await _surveyor.RunsAsync(record, cancellationToken).ConfigureAwait(false);
+        if (await IsPerfectAsync(record, runs, cancellationToken).ConfigureAwait(false))
+        {
+            BatchJob perfect = Describe(record, runs, Core.Jobs.BatchJobState.Completed, "");
+            perfect.Done = record.Tasks;
+            return perfect;
+        }
+
+        JobSurvey survey = await _surveyor.LookAsync(record, full: false, cancellationToken, runs).ConfigureAwait(false);
+        PoolSight? pool = await PoolAsync(survey, cancellationToken).ConfigureAwait(false);
+        TaskLedger ledger = survey.Ledger;
+        JobVerdict verdict = JobJudge.Judge(new JobEvidence
+        {
+            Record = record,
+            Runs = runs,
+            Ledger = ledger,
+            Pool = pool is null ? null : PoolDiagnosis.Of(pool, survey.Tasks.Any(task => task.State == JobTaskState.Running), services.Time.GetUtcNow()),
+            FirstFailure = await FirstFailureAsync(survey, cancellationToken).ConfigureAwait(false),
+            Time = services.Time,
+        });
+        BatchJob job = Describe(record, runs, verdict.State, verdict.Message);
+        job.Done = ledger.Done;
+        job.Failed = ledger.Failed;
+        job.Running = job.State == Core.Jobs.BatchJobState.Running ? ledger.Running : 0;
+        job.Nodes = pool is { Counts: not null } ? pool.Usable : null;
+        return job;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BatchJob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<JobRecord> all = [];
+        await foreach (JobRecord record in records.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            all.Add(record);
+        }
+
+        foreach (JobRecord record in all.OrderByDescending(record => record.Created).ThenByDescending(record => record.Id, StringComparer.Ordinal))
+        {
+            yield return await LookAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JobTask> ListTasksAsync(JobRecord record, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        BatchPlan? plan = await _plans.FindAsync(record, cancellationToken).ConfigureAwait(false);
+        JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+        foreach (RunTask[] several in survey.Ledger.Current().Chunk(DiagnosedAtOnce))
+        {
+            foreach (JobTask task in await Task.WhenAll(several.Select(task => ShowAsync(survey, plan, task, cancellationToken))).ConfigureAwait(false))
+            {
+                yield return task;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JobTaskOutput> ReadOutputAsync(
+        JobRecord record, string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(taskId);
+        JobSurvey survey = await _surveyor.LookAsync(record, full: false, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RunTask> runs = survey.Ledger.RunsOf(taskId);
+        List<TaskLog> logs = [];
+        for (int i = 0; i < record.Runs.Count; i++)
+        {
+            if (survey.Runs[i] is null)
+            {
+                logs.AddRange(await _logs.LeftByAsync(record, record.Runs[i], taskId, cancellationToken).ConfigureAwait(false));
+            }
+
+            foreach (RunTask task in runs.Where(task => task.Run == i + 1))
+            {
+                logs.AddRange(await _logs.AllOfAsync(record, task, task == runs[^1], cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        if (logs.Count == 0 && runs.Count == 0)
+        {
+            throw TaskNotFound(record.Id, taskId);
+        }
+
+        for (int i = 0; i < logs.Count; i++)
+        {
+            yield return new JobTaskOutput
+            {
+                JobId = record.Id,
+                TaskId = taskId,
+                Run = i + 1,
+                IsLatest = i == logs.Count - 1,
+                StandardOutput = logs[i].StandardOutput,
+                StandardError = logs[i].StandardError,
+            };
+        }
+    }
+
+    internal static BatchJobException TaskNotFound(string jobId, string taskId) => new(
+        "TaskNotFound", $"Job '{jobId}' has no task '{taskId}'. List its tasks to see their ids.", jobId);
+
+    // The common case of a finished job is told by two requests instead of a page for every thousand tasks.
+    private async Task<bool> IsPerfectAsync(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, CancellationToken cancellationToken)
+    {
+        if (record.Submitting is not null || runs is not [{ State: BatchJobState.Completed, ExecutionInfo.TerminateReason: "AllTasksCompleted" } run])
+        {
+            return false;
+        }
+
+        BatchTaskCounts counts = await _surveyor.Reader.CountTasksAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        return counts is { Active: 0, Running: 0, Failed: 0, Succeeded: > 0 } && counts.Succeeded == counts.Completed;
+    }
+
+    private BatchJob Describe(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, Core.Jobs.BatchJobState state, string message)
+    {
+        Batch.BatchJob? last = runs.Count == 0 ? null : runs[^1];
+        return new BatchJob
+        {
+            Id = record.Id,
+            State = state,
+            BatchDirectory = record.BatchDirectory,
+            PlanHash = record.PlanHash,
+            Tasks = record.Tasks,
+            Created = record.Created,
+            Ended = state == Core.Jobs.BatchJobState.Running ? null : last?.ExecutionInfo?.EndTime ?? record.Stopped,
+            PoolId = record.PoolId ?? last?.ExecutionInfo?.PoolId,
+            ContainerName = record.Container,
+            Message = message,
+            Config = services.Config,
+        };
+    }
+
+    private async Task<PoolSight?> PoolAsync(JobSurvey survey, CancellationToken cancellationToken)
+    {
+        bool runs = survey.Tasks.Any(task => task.State == JobTaskState.Running);
+        if (survey.Live is not { State: BatchJobState.Active or BatchJobState.Enabling } live || survey.Tasks.All(task => task.IsOver))
+        {
+            return null;
+        }
+
+        string? poolId = live.ExecutionInfo?.PoolId ?? live.PoolInfo?.PoolId ?? survey.Record.PoolId;
+        return poolId is null ? null : await _surveyor.Reader.LookAtPoolAsync(poolId, live, runs, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string> FirstFailureAsync(JobSurvey survey, CancellationToken cancellationToken)
+    {
+        if (survey.Ledger.Running + survey.Ledger.Waiting > 0 || survey.Ledger.FailedTasks.FirstOrDefault(task => !task.IsMerge) is not { } failed)
+        {
+            return "";
+        }
+
+        BatchTask task = await _surveyor.Reader.FindTaskAsync(failed.BatchJobId, failed.Id, cancellationToken).ConfigureAwait(false) ?? failed.Task;
+        string words = await _words.DescribeAsync(survey, failed with { Task = task }, cancellationToken).ConfigureAwait(false);
+        return $"Task '{survey.Ledger.NameOf(failed)}': {words}";
+    }
+
+    private async Task<JobTask> ShowAsync(JobSurvey survey, BatchPlan? plan, RunTask task, CancellationToken cancellationToken)
+    {
+        BatchTaskExecutionInfo ran = task.Task.ExecutionInfo ?? new BatchTaskExecutionInfo();
+        PlanTask[] planTasks = plan is null ? [] : [.. task.PlanTasks.Select(plan.GetTask)];
+        DateTimeOffset end = ran.EndTime ?? services.Time.GetUtcNow();
+        return new JobTask
+        {
+            JobId = survey.Record.Id,
+            Id = survey.Ledger.NameOf(task),
+            State = task.State,
+            PlanTasks = task.PlanTasks.Count == 0 ? "" : task.Task.DisplayName!,
+            Folds = [.. planTasks.Select(planTask => planTask.Fold).Distinct().Order()],
+            Penalties = [.. planTasks.SelectMany(planTask => planTask.PenaltyIndices).Distinct().Order()],
+            Node = task.Task.NodeInfo?.NodeId,
+            ExitCode = ran.ExitCode,
+            Started = ran.StartTime,
+            Ended = ran.EndTime,
+            Duration = ran.StartTime is not { } start ? null : end > start ? end - start : TimeSpan.Zero,
+            Retries = ran.RetryCount ?? 0,
+            Requeues = ran.RequeueCount ?? 0,
+            Diagnosis = await _words.DescribeAsync(survey, task, cancellationToken).ConfigureAwait(false),
+            Config = services.Config,
+        };
+    }
+}

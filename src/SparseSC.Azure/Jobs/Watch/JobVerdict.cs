@@ -1,0 +1,122 @@
+using SparseSC.Azure.Batch;
+
+namespace SparseSC.Azure.Jobs.Watch;
+
+/// <summary>What a job's record, its runs, tasks and pool come to.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Message">What there is to say about it; empty when the state says it all.</param>
+internal sealed record JobVerdict(Core.Jobs.BatchJobState State, string Message);
+
+/// <summary>What a job is judged by.</summary>
+internal sealed record JobEvidence
+{
+    public required JobRecord Record { get; init; }
+
+    /// <summary>The runs as jobs of the service, the latest last; <c>null</c> for one that is gone.</summary>
+    public required IReadOnlyList<BatchJob?> Runs { get; init; }
+
+    public required TaskLedger Ledger { get; init; }
+
+    public PoolTrouble? Pool { get; init; }
+
+    /// <summary>The diagnosis of the first task that failed; empty when none has.</summary>
+    public string FirstFailure { get; init; } = "";
+
+    public required TimeProvider Time { get; init; }
+}
+
+/// <summary>Tells a job's state.</summary>
+internal static class JobJudge
+{
+    public static bool IsLive(BatchJob? run) => run is { State: not (BatchJobState.Completed or BatchJobState.Deleting) };
+
+    public static JobVerdict Judge(JobEvidence seen)
+    {
+        BatchJob? live = seen.Runs.LastOrDefault(IsLive);
+        return seen.Ledger.Left == 0 && seen.Record.Tasks > 0 ? AllDone(seen, live)
+            : live is not null ? Live(seen, live)
+            : IsSubmitting(seen) ? new JobVerdict(Core.Jobs.BatchJobState.Running, "The job is being submitted.")
+            : Over(seen);
+    }
+
+    private static JobVerdict AllDone(JobEvidence seen, BatchJob? live)
+    {
+        RunTask? merge = seen.Ledger.Merge;
+        if (!seen.Record.MergeOnNode || merge is null || merge.Succeeded)
+        {
+            return new JobVerdict(Core.Jobs.BatchJobState.Completed, "");
+        }
+
+        if (!merge.IsOver && live is not null && seen.Pool?.IsLasting != true)
+        {
+            return new JobVerdict(Core.Jobs.BatchJobState.Running, seen.Pool?.Message ?? "All tasks are done; the model is being merged on the pool.");
+        }
+
+        string why = merge.Failed ? TaskDiagnosis.Describe(merge.Task) : seen.Pool?.Message ?? "It was not run.";
+        return new JobVerdict(Core.Jobs.BatchJobState.Completed, $"The merge on the pool did not succeed, but all results are there and can be merged here. {why}");
+    }
+
+    private static JobVerdict Live(JobEvidence seen, BatchJob live)
+    {
+        if (live.State is BatchJobState.Disabled or BatchJobState.Disabling)
+        {
+            return new JobVerdict(Core.Jobs.BatchJobState.Interrupted, $"The job '{live.Id}' was disabled in the Batch account. {Rest(seen)} Enable it there, or stop it and start it again.");
+        }
+
+        if (seen.Ledger.Running + seen.Ledger.Waiting > 0)
+        {
+            return seen.Pool is not { } pool ? new JobVerdict(Core.Jobs.BatchJobState.Running, "")
+                : new JobVerdict(pool.IsLasting ? Core.Jobs.BatchJobState.Interrupted : Core.Jobs.BatchJobState.Running, pool.Message);
+        }
+
+        return IsSubmitting(seen) ? new JobVerdict(Core.Jobs.BatchJobState.Running, "The job's tasks are being added.") : Over(seen);
+    }
+
+    private static JobVerdict Over(JobEvidence seen)
+    {
+        TaskLedger ledger = seen.Ledger;
+        BatchJob? last = seen.Runs.Count == 0 ? null : seen.Runs[^1];
+        if (seen.Record.Stopped is not null && !seen.Runs.Any(IsLive))
+        {
+            return new JobVerdict(Core.Jobs.BatchJobState.Stopped, $"{Rest(seen)} Start the job again to compute only these.");
+        }
+
+        if (ledger.Failed == ledger.Left && ledger.Failed > 0)
+        {
+            return new JobVerdict(Core.Jobs.BatchJobState.Failed, $"{ledger.Failed} of {seen.Record.Tasks} tasks failed. {seen.FirstFailure} Restart the tasks that failed, or start the job again, to compute only these.".Replace("  ", " ", StringComparison.Ordinal));
+        }
+
+        return new JobVerdict(Core.Jobs.BatchJobState.Interrupted, $"{Reason(seen, last)} {Rest(seen)} Start the job again to compute only these.{Because(seen)}");
+    }
+
+    private static string Reason(JobEvidence seen, BatchJob? last)
+    {
+        if (seen.Record.Submitting is not null || seen.Runs.Count == 0)
+        {
+            return "The submission was cut off.";
+        }
+
+        if (last is null or { State: BatchJobState.Deleting })
+        {
+            return $"The job '{seen.Record.Runs[^1]}' does not exist in the Batch account any more; it was deleted elsewhere.";
+        }
+
+        if (last.ExecutionInfo?.SchedulingError is { } error)
+        {
+            return WithoutSecrets.Of($"The job '{last.Id}' could not be started ({error.Code}: {error.Message?.TrimEnd('.')}).");
+        }
+
+        return last.ExecutionInfo?.TerminateReason switch
+        {
+            "MaxWallClockTimeExpiry" => $"The job '{last.Id}' was ended because its time ran out.",
+            { Length: > 0 } reason and not "AllTasksCompleted" => $"The job '{last.Id}' was ended ({reason}).",
+            _ => $"The job '{last.Id}' is over.",
+        };
+    }
+
+    private static string Because(JobEvidence seen) => seen.FirstFailure.Length == 0 ? "" : $" A task that failed: {seen.FirstFailure}";
+
+    private static string Rest(JobEvidence seen) => $"{seen.Ledger.Left} of {seen.Record.Tasks} tasks are left.";
+
+    private static bool IsSubmitting(JobEvidence seen) => seen.Record.Submitting is not null && !seen.Record.IsAbandoned(seen.Time);
+}

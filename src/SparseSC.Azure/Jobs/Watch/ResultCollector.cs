@@ -1,0 +1,123 @@
+using SparseSC.Azure.Storage;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Azure;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Azure.Jobs.Watch;
+
+/// <summary>Brings results, or the model that was merged on a node, into a batch directory; then removes what the configuration says.</summary>
+internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanup) : IResultCollector
+{
+    private const int DiagnosedAtOnce = 16;
+
+    private readonly PlanPlace _place = new(services);
+    private readonly ResultBlobs _results = new(services);
+    private readonly JobSurveyor _surveyor = new(services);
+    private readonly TaskWords _words = new(services);
+
+    /// <inheritdoc/>
+    public async Task<BatchResults> CollectAsync(JobRecord record, string? batchDirectory, CancellationToken cancellationToken)
+    {
+        BatchPlan plan = await _place.FindAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
+        List<RefusedBlob> refused = [];
+        bool isMerged = record.MergeOnNode && await BringFitAsync(record, plan, refused, cancellationToken).ConfigureAwait(false);
+        if (!isMerged)
+        {
+            refused.AddRange((await _results.BringAsync(record.Container, plan, cancellationToken).ConfigureAwait(false)).Refused);
+        }
+
+        BatchResults results = await Task.Run(() => ResultFiles.Survey(plan), cancellationToken).ConfigureAwait(false);
+        results.JobId = record.Id;
+        results.Config = services.Config;
+        results.Invalid = [.. results.Invalid, .. refused.Select(blob => new InvalidResult { File = blob.BlobName, Reason = blob.Reason })];
+        if (!results.IsComplete)
+        {
+            await ExplainAsync(record, plan, results, cancellationToken).ConfigureAwait(false);
+            return results;
+        }
+
+        if (results.FitFile is not null && results.Missing.Length > 0)
+        {
+            results.Failed = [];
+            results.Message = "";
+        }
+
+        await CleanUpAsync(record, plan, results, cancellationToken).ConfigureAwait(false);
+        return results;
+    }
+
+    private async Task<bool> BringFitAsync(JobRecord record, BatchPlan plan, List<RefusedBlob> refused, CancellationToken cancellationToken)
+    {
+        string fit = JobLayout.FitBlob(plan.Hash);
+        try
+        {
+            BlobDownload download = await services.ContainerOf(record).DownloadAsync(fit, plan.Directory, cancellationToken: cancellationToken).ConfigureAwait(false);
+            refused.AddRange(download.Refused);
+            return download.Received.Count > 0 && await Task.Run(plan.ReadFit, cancellationToken).ConfigureAwait(false) is not null;
+        }
+        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        {
+            return false;
+        }
+    }
+
+    // What is missing is worth nothing without the reason: by the worker's note where it left one, else by what became of the task.
+    private async Task ExplainAsync(JobRecord record, BatchPlan plan, BatchResults results, CancellationToken cancellationToken)
+    {
+        JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+        TaskFailure[] noted = [.. results.Failed.Where(failure => survey.Ledger.LatestOf(failure.Task) is null or { IsOver: true })];
+        HashSet<int> known = [.. noted.Select(failure => failure.Task)];
+        int[] unexplained = [.. results.Missing.Where(task => !known.Contains(task) && survey.Ledger.LatestOf(task)?.Failed == true)];
+        Dictionary<RunTask, string> diagnoses = [];
+        foreach (RunTask[] several in unexplained.Select(task => survey.Ledger.LatestOf(task)!).Distinct().Chunk(DiagnosedAtOnce))
+        {
+            string[] words = await Task.WhenAll(several.Select(task => _words.DescribeAsync(survey, task, cancellationToken))).ConfigureAwait(false);
+            foreach ((RunTask task, string said) in several.Zip(words))
+            {
+                diagnoses[task] = $"{survey.Ledger.NameOf(task)}: {said}";
+            }
+        }
+
+        results.Failed =
+        [
+            .. noted.Concat(unexplained.Select(task => new TaskFailure { Task = task, ErrorId = "BatchTaskFailed", Message = diagnoses[survey.Ledger.LatestOf(task)!] }))
+                .OrderBy(failure => failure.Task),
+        ];
+        int underway = results.Missing.Count(task => survey.Ledger.LatestOf(task)?.IsOver == false && survey.Live is not null);
+        results.Message = MissingResults.Describe(plan, new PlanStatus
+        {
+            Tasks = results.Tasks, Missing = results.Missing, Failed = results.Failed, Invalid = results.Invalid,
+        }) + (underway == 0 ? "" : $" The job still has {underway} of them to do.");
+    }
+
+    private async Task CleanUpAsync(JobRecord record, BatchPlan plan, BatchResults results, CancellationToken cancellationToken)
+    {
+        AzureBatchConfig config = services.Config;
+        if (!config.RemoveJobWhenDone && !config.RemoveContainerWhenDone && !config.RemovePoolWhenDone)
+        {
+            return;
+        }
+
+        try
+        {
+            await new BatchRuns(services).EndAsync(await new BatchRuns(services).OpenAsync(record, cancellationToken).ConfigureAwait(false), "ResultsReceived", cancellationToken).ConfigureAwait(false);
+            BatchJobRemoval what = new()
+            {
+                Job = config.RemoveJobWhenDone,
+                Container = config.RemoveContainerWhenDone,
+                Pool = config.RemovePoolWhenDone,
+                ReceivedInto = plan.Directory,
+
+                // The model stands for the results it was made from.
+                Force = results.FitFile is not null && results.Missing.Length > 0,
+            };
+            await cleanup.RemoveAsync(record, what, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SparseSCException error)
+        {
+            // The results are here; that something could not be removed must not take them away.
+            services.Steps.Warning($"The results are received, but not everything could be removed: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text;
+using SparseSC.Azure.Storage;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Azure.Jobs.Watch;
+
+/// <summary>What one run of a task wrote.</summary>
+internal sealed record TaskLog(string StandardOutput, string StandardError);
+
+/// <summary>Finds what tasks wrote: on the node while it lives, and in storage afterwards.</summary>
+/// <remarks>
+/// A task's definition uploads its streams to the folder of its first run, also when it runs again. A restart therefore moves what is
+/// there to the next free number first, so that the numbers from 2 on are earlier runs, the earliest first, and 1 is the latest.
+/// </remarks>
+internal sealed class TaskLogs(AzureServices services)
+{
+    public const string Output = "stdout.txt";
+    public const string Error = "stderr.txt";
+    public const int LatestRun = 1;
+
+    private const int Longest = 4 << 20;
+
+    /// <summary>The logs of a task in one run of the job, the earliest first.</summary>
+    public async Task<IReadOnlyList<TaskLog>> AllOfAsync(JobRecord record, RunTask task, bool isLatest, CancellationToken cancellationToken)
+    {
+        StorageContainer container = services.ContainerOf(record);
+        List<TaskLog> logs = [];
+        int[] runs = await StoredRunsAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false);
+        TaskLog? fresh = isLatest ? await OnNodeAsync(task, cancellationToken).ConfigureAwait(false) : null;
+        foreach (int run in runs.Where(run => run != LatestRun).Order())
+        {
+            logs.Add(await StoredAsync(container, record, task.BatchJobId, task.Id, run, cancellationToken).ConfigureAwait(false));
+        }
+
+        // What stands under the latest run is older than what is on the node while the task is underway, and was moved aside if it was restarted.
+        bool isStale = !task.IsOver && logs.Count > 0;
+        bool isSame = fresh is not null && task.IsOver;
+        if (runs.Contains(LatestRun) && !isStale && !isSame)
+        {
+            logs.Add(await StoredAsync(container, record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (fresh is not null)
+        {
+            logs.Add(fresh);
+        }
+
+        return logs;
+    }
+
+    /// <summary>The logs that a run which is gone left in storage.</summary>
+    public async Task<IReadOnlyList<TaskLog>> LeftByAsync(JobRecord record, string batchJobId, string taskId, CancellationToken cancellationToken)
+    {
+        List<TaskLog> logs = [];
+        int[] runs = await StoredRunsAsync(record, batchJobId, taskId, cancellationToken).ConfigureAwait(false);
+        foreach (int run in runs.OrderBy(run => run == LatestRun ? int.MaxValue : run))
+        {
+            logs.Add(await StoredAsync(services.ContainerOf(record), record, batchJobId, taskId, run, cancellationToken).ConfigureAwait(false));
+        }
+
+        return logs;
+    }
+
+    /// <summary>What the worker said went wrong in a task's latest run; <c>null</c> when nothing is known.</summary>
+    public async Task<string?> WordsOfAsync(JobRecord record, RunTask task, CancellationToken cancellationToken)
+    {
+        string? error = await ReadStoredAsync(services.ContainerOf(record), record, task.BatchJobId, task.Id, LatestRun, Error, cancellationToken).ConfigureAwait(false)
+            ?? await ReadOnNodeAsync(task, Error, cancellationToken).ConfigureAwait(false);
+        return error is null ? null : WorkerWords.Of(error);
+    }
+
+    /// <summary>Moves what stands under the latest run to a number of its own, before the task runs again.</summary>
+    public async Task KeepAsync(JobRecord record, RunTask task, CancellationToken cancellationToken)
+    {
+        StorageContainer container = services.ContainerOf(record);
+        int[] runs = await StoredRunsAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false);
+        TaskLog? log = runs.Contains(LatestRun)
+            ? await StoredAsync(container, record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false)
+            : await OnNodeAsync(task, cancellationToken).ConfigureAwait(false);
+        if (log is null)
+        {
+            return;
+        }
+
+        string folder = JobLayout.LogRunFolder(record.PlanHash, task.BatchJobId, task.Id, Math.Max(runs.DefaultIfEmpty(LatestRun).Max(), LatestRun) + 1);
+        await container.WriteTextAsync($"{folder}/{Output}", log.StandardOutput, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await container.WriteTextAsync($"{folder}/{Error}", log.StandardError, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<int[]> StoredRunsAsync(JobRecord record, string batchJobId, string taskId, CancellationToken cancellationToken)
+    {
+        string folder = JobLayout.LogFolder(record.PlanHash, batchJobId, taskId);
+        HashSet<int> runs = [];
+        try
+        {
+            await foreach (StoredBlob blob in services.ContainerOf(record).ListAsync(folder, cancellationToken).ConfigureAwait(false))
+            {
+                string run = blob.Name[folder.Length..].Split('/')[0];
+                if (run.StartsWith("run-", StringComparison.Ordinal) && int.TryParse(run.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                {
+                    runs.Add(number);
+                }
+            }
+        }
+        catch (BatchJobException error) when (IsGone(error))
+        {
+            // Without a container there are no logs.
+        }
+
+        return [.. runs];
+    }
+
+    private static async Task<TaskLog> StoredAsync(
+        StorageContainer container, JobRecord record, string batchJobId, string taskId, int run, CancellationToken cancellationToken) => new(
+            await ReadStoredAsync(container, record, batchJobId, taskId, run, Output, cancellationToken).ConfigureAwait(false) ?? "",
+            await ReadStoredAsync(container, record, batchJobId, taskId, run, Error, cancellationToken).ConfigureAwait(false) ?? "");
+
+    private static async Task<string?> ReadStoredAsync(
+        StorageContainer container, JobRecord record, string batchJobId, string taskId, int run, string file, CancellationToken cancellationToken)
+    {
+        string blob = $"{JobLayout.LogRunFolder(record.PlanHash, batchJobId, taskId, run)}/{file}";
+        try
+        {
+            return (await container.ReadTextAsync(blob, cancellationToken).ConfigureAwait(false))?.Text;
+        }
+        catch (BatchJobException error) when (error.ErrorId == "StorageTextTooLong")
+        {
+            return $"(more than {Longest >> 20} MiB; see the blob '{blob}')";
+        }
+        catch (BatchJobException error) when (IsGone(error))
+        {
+            return null;
+        }
+    }
+
+    private async Task<TaskLog?> OnNodeAsync(RunTask task, CancellationToken cancellationToken)
+    {
+        string? output = await ReadOnNodeAsync(task, Output, cancellationToken).ConfigureAwait(false);
+        string? error = await ReadOnNodeAsync(task, Error, cancellationToken).ConfigureAwait(false);
+        return output is null && error is null ? null : new TaskLog(output ?? "", error ?? "");
+    }
+
+    private async Task<string?> ReadOnNodeAsync(RunTask task, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BatchCall.RunAsync(
+                $"read '{file}' of the task '{task.Id}'",
+                async () =>
+                {
+                    using Stream stream = (await services.Batch.Files.OpenFromTaskAsync(task.BatchJobId, task.Id, file, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+                    return await ReadTextAsync(stream, cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken,
+                task.BatchJobId).ConfigureAwait(false);
+        }
+        catch (BatchJobException)
+        {
+            // A task that never ran, a node that is gone, files that were cleaned up: there is nothing to read on the node.
+            return null;
+        }
+    }
+
+    private static async Task<string> ReadTextAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[1 << 16];
+        using MemoryStream content = new();
+        for (int read; content.Length < Longest && (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            content.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
+    }
+
+    private static bool IsGone(BatchJobException error) => error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted";
+}
