@@ -31,7 +31,8 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
         using CancellationTokenSource enough = new();
         try
         {
-            await Task.WhenAll(jobs.Select(job => Task.Run(() => WatchAsync(job, backends, bar, streams, enough, stopping), stopping))).ConfigureAwait(false);
+            // Begun even when it is being cancelled already: the waiter then stops what would end with this session.
+            await Task.WhenAll(jobs.Select(job => Task.Run(() => WatchAsync(job, backends, bar, streams, enough, stopping), CancellationToken.None))).ConfigureAwait(false);
         }
         finally
         {
