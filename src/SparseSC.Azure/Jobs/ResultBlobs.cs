@@ -9,23 +9,8 @@ namespace SparseSC.Azure.Jobs;
 internal sealed class ResultBlobs(AzureServices services)
 {
     /// <summary>All results of the plan, of whatever job and run; none where there is no such container.</summary>
-    public async Task<IReadOnlyList<StoredBlob>> ListAsync(string container, string planHash, CancellationToken cancellationToken)
-    {
-        List<StoredBlob> blobs = [];
-        try
-        {
-            await foreach (StoredBlob blob in services.Storage.Container(container).ListAsync(JobLayout.ResultsFolder(planHash), cancellationToken).ConfigureAwait(false))
-            {
-                blobs.Add(blob);
-            }
-        }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
-        {
-            // A container that is gone holds nothing.
-        }
-
-        return blobs;
-    }
+    public Task<IReadOnlyList<StoredBlob>> ListAsync(string container, string planHash, CancellationToken cancellationToken) =>
+        ListPrefixAsync(container, JobLayout.ResultsFolder(planHash), cancellationToken);
 
     /// <summary>Brings all results into a batch directory; files that hold the same content already are left alone.</summary>
     public async Task<BlobDownload> BringAsync(string container, BatchPlan into, CancellationToken cancellationToken)
@@ -45,48 +30,57 @@ internal sealed class ResultBlobs(AzureServices services)
             blobs, JobLayout.ResultsFolder(into.Hash), into.ResultsDirectory, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What of a plan's results, and of its model, a batch directory does not hold with the same content.</summary>
-    /// <param name="container">The container.</param>
-    /// <param name="planHash">SHA-256 of the plan, hex.</param>
+    /// <summary>What of a job's results, and of its model, a batch directory does not hold with the same content.</summary>
+    /// <remarks>A model that was merged on a node stands for the results it was made from.</remarks>
+    /// <param name="record">The job.</param>
     /// <param name="batchDirectory">The batch directory; it need not exist.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
     /// <returns>Names of blobs.</returns>
-    public async Task<IReadOnlyList<string>> NotReceivedAsync(string container, string planHash, string batchDirectory, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> NotReceivedAsync(JobRecord record, string batchDirectory, CancellationToken cancellationToken)
     {
-        List<string> missing = [];
-        string folder = JobLayout.ResultsFolder(planHash);
-        string results = Path.Combine(batchDirectory, PlanLayout.ResultsFolder);
-        foreach (StoredBlob blob in await ListAsync(container, planHash, cancellationToken).ConfigureAwait(false))
+        string fit = JobLayout.FitBlob(record.PlanHash);
+        StoredBlob? model = (await ListPrefixAsync(record.Container, fit, cancellationToken).ConfigureAwait(false)).FirstOrDefault(blob => blob.Name == fit);
+        bool hasModel = model is not null
+            && await IsReceivedAsync(model, Path.Combine(batchDirectory, Path.GetFileName(fit)), record.Container, cancellationToken).ConfigureAwait(false);
+        List<string> missing = model is null || hasModel ? [] : [fit];
+        if (hasModel && record.MergeOnNode)
         {
-            await AddUnlessReceivedAsync(blob, Path.Combine(results, blob.Name[folder.Length..]), missing, container, cancellationToken).ConfigureAwait(false);
+            return missing;
         }
 
-        string fit = JobLayout.FitBlob(planHash);
-        try
+        string folder = JobLayout.ResultsFolder(record.PlanHash);
+        string results = Path.Combine(batchDirectory, PlanLayout.ResultsFolder);
+        foreach (StoredBlob blob in await ListAsync(record.Container, record.PlanHash, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (StoredBlob blob in services.Storage.Container(container).ListAsync(fit, cancellationToken).ConfigureAwait(false))
+            if (!await IsReceivedAsync(blob, Path.Combine(results, blob.Name[folder.Length..]), record.Container, cancellationToken).ConfigureAwait(false))
             {
-                if (blob.Name == fit)
-                {
-                    await AddUnlessReceivedAsync(blob, Path.Combine(batchDirectory, Path.GetFileName(fit)), missing, container, cancellationToken).ConfigureAwait(false);
-                }
+                missing.Add(blob.Name);
             }
-        }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
-        {
-            // As above.
         }
 
         return missing;
     }
 
-    private async Task AddUnlessReceivedAsync(StoredBlob blob, string path, List<string> missing, string container, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredBlob>> ListPrefixAsync(string container, string prefix, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length != blob.Length || !await IsSameAsync(blob, path, container, cancellationToken).ConfigureAwait(false))
+        List<StoredBlob> blobs = [];
+        try
         {
-            missing.Add(blob.Name);
+            await foreach (StoredBlob blob in services.Storage.Container(container).ListAsync(prefix, cancellationToken).ConfigureAwait(false))
+            {
+                blobs.Add(blob);
+            }
         }
+        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        {
+            // A container that is gone holds nothing.
+        }
+
+        return blobs;
     }
+
+    private async Task<bool> IsReceivedAsync(StoredBlob blob, string path, string container, CancellationToken cancellationToken) =>
+        File.Exists(path) && new FileInfo(path).Length == blob.Length && await IsSameAsync(blob, path, container, cancellationToken).ConfigureAwait(false);
 
     private async Task<bool> IsSameAsync(StoredBlob blob, string path, string container, CancellationToken cancellationToken)
     {

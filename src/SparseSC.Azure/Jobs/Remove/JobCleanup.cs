@@ -120,7 +120,7 @@ internal sealed class JobCleanup(AzureServices services) : IJobCleanup
     {
         services.Steps.Detail($"Comparing the results in storage with those in '{batchDirectory}'.");
         IReadOnlyList<string> missing = await new ResultBlobs(services)
-            .NotReceivedAsync(record.Container, record.PlanHash, batchDirectory, cancellationToken).ConfigureAwait(false);
+            .NotReceivedAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
         if (missing.Count > 0)
         {
             string named = string.Join(", ", missing.Take(MostNamed).Select(name => $"'{Path.GetFileName(name)}'"));

@@ -19,15 +19,8 @@ public static class AzureBatchConfigValidator
     public static IReadOnlyList<string> Validate(AzureBatchConfig config, WorkerHome home, Func<string, string?> environment)
     {
         IReadOnlyList<ConfigFinding> findings = Inspect(config, home, environment);
-        ConfigFinding[] faults = [.. findings.Where(finding => finding.Severity == FindingSeverity.Error)];
-        return faults switch
-        {
-            [] => [.. findings.Select(finding => finding.Message)],
-            [ConfigFinding only] => throw new InvalidInputException(ErrorId, only.Message, only.Check),
-            _ => throw new InvalidInputException(ErrorId, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The configuration has {faults.Length} faults:{string.Concat(faults.Select(fault => $"\n  - {fault.Message}"))}")),
-        };
+        Refuse(findings);
+        return [.. findings.Select(finding => finding.Message)];
     }
 
     /// <summary>Every fault and every warning, one by one; <see cref="ConfigFinding.Check"/> is the setting's name.</summary>
@@ -53,5 +46,20 @@ public static class AzureBatchConfigValidator
         }
 
         return faults.Findings;
+    }
+
+    /// <summary>Throws when there are faults among findings, naming all of them.</summary>
+    /// <exception cref="InvalidInputException">There are faults (<see cref="ErrorId"/>).</exception>
+    internal static void Refuse(IEnumerable<ConfigFinding> findings)
+    {
+        ConfigFinding[] faults = [.. findings.Where(finding => finding.Severity == FindingSeverity.Error)];
+        if (faults.Length > 0)
+        {
+            throw faults is [ConfigFinding only]
+                ? new InvalidInputException(ErrorId, only.Message, only.Check)
+                : new InvalidInputException(ErrorId, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The configuration has {faults.Length} faults:{string.Concat(faults.Select(fault => $"\n  - {fault.Message}"))}"));
+        }
     }
 }
