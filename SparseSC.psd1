@@ -34,9 +34,8 @@
         'Merge-SparseSCResult'
         'Receive-SparseSCResult'
     )
-    ScriptsToProcess     = @('SparseSC.Check.ps1')
+    ScriptsToProcess     = @('SparseSC.Load.ps1')
     FormatsToProcess     = @('SparseSC.Format.ps1xml')
-    TypesToProcess       = @('SparseSC.Types.ps1xml')
     PrivateData          = @{
         PSData = @{
             Tags = @('SyntheticControl', 'CausalInference', 'Econometrics', 'Statistics')

@@ -112,7 +112,7 @@ Describe 'Jobs on Azure' -Skip:(-not $isHere) {
         $plan = New-SmallPlan removed
         $job = $plan | Start-SparseSCBatchJob -Config (New-AzureConfig $world @{ ContainerName = 'mine' }) -JobId removed | Wait-SparseSCBatchJob -PollingInterval 0.5
         $fault = { $job | Remove-SparseSCBatchJob -RemoveContainer -ErrorAction Stop } | Should -Throw -PassThru
-        "$fault" | Should -Match 'received'
+        "$fault" | Should -BeLike '*Receive them first*'
         $results = $job | Receive-SparseSCResults
         $results | Remove-SparseSCBatchJob -RemoveContainer -RemovePool
         { Get-SparseSCBatchJob removed -Config $job.Config -ErrorAction Stop } | Should -Throw -ErrorId 'JobNotFound,*'

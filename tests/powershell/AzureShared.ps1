@@ -15,7 +15,7 @@ function Get-Built([string] $Project, [string] $Name) {
     $built.FullName
 }
 
-function Start-Service([string] $Program, [string[]] $Arguments, [hashtable] $Environment, [string] $Ready) {
+function Start-TestService([string] $Program, [string[]] $Arguments, [hashtable] $Environment, [string] $Ready) {
     $start = [Diagnostics.ProcessStartInfo]::new($Program, $Arguments)
     $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
@@ -39,7 +39,7 @@ function Start-Azure([string] $Folder) {
     }
     # It ends with this process, however that ends: it listens for the end of its standard input.
     $storage = Start-TestService node @(
-        '-e', "process.stdin.on('end', () => process.exit(0)).resume(); require(process.argv[1]);", $Azurite, '--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck', '--loose', '--disableTelemetry', '--silent', '--location', $Folder
+        '-e', "process.stdin.on('end', () => process.exit(0)).resume(); require(process.argv[1]);", $Azurite, '--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck', '--loose', '--disableTelemetry', '--silent'
     ) @{ AZURITE_ACCOUNTS = "storagetest:$($world.StorageKey)" } '(?<=listens on )http://127\.0\.0\.1:\d+'
     $server = Start-TestService dotnet @(
         (Get-Built tests/SparseSC.BatchServer SparseSC.BatchServer), '--urls', 'http://127.0.0.1:0', '--account', $world.Account, '--key', $world.Key,
@@ -57,7 +57,7 @@ function Start-Azure([string] $Folder) {
     $world
 }
 
-function Stop-Azure($World) { $World.Processes | ForEach-Object { $_.Kill($true); $_.WaitForExit() } }
+function Stop-Azure($World) { $World.Processes | Where-Object { $_ } | ForEach-Object { $_.Kill($true); $_.WaitForExit() } }
 
 function New-AzureConfig($World, [hashtable] $Settings = @{}) {
     New-SparseSCBatchConfig -BatchAccountName $World.Account -BatchAccountEndpoint $World.Endpoint -WorkerPath $World.Worker -PoolId tests -DedicatedNodeCount 2 `

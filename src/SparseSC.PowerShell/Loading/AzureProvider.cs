@@ -24,7 +24,7 @@ internal static class AzureProvider
         {
             throw new BatchJobException(
                 "AzureNotLoaded",
-                $"The part of the module that speaks to Azure cannot be loaded from '{ModuleFiles.IsolatedDirectory}' ({error.Message}). Install the module again, and restart the session.",
+                $"The part of the module that speaks to Azure cannot be loaded from '{ModuleFiles.IsolatedDirectory}' ({error.Message.Trim()}) Install the module again, and restart the session.",
                 innerException: error);
         }
     }

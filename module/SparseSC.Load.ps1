@@ -5,3 +5,6 @@ try {
 catch [IO.FileLoadException] {
     throw "Another version of the module SparseSC has been used in this session, and a session can hold only one. Restart the session to use the one in '$PSScriptRoot'."
 }
+
+# Not in the manifest: what stands there is taken in before this script runs, and another version's would be in its way.
+Update-TypeData -PrependPath "$PSScriptRoot/SparseSC.Types.ps1xml"
