@@ -17,10 +17,20 @@ internal static class CheckCommand
         JobRun.Set(host, command, options, output, async run =>
         {
             List<ConfigFinding> findings = [];
-            await foreach (ConfigFinding finding in run.Backend.TestAsync(run.Cancellation).ConfigureAwait(false))
+            void Add(ConfigFinding finding)
             {
                 findings.Add(finding);
                 run.Reporter.Say($"{finding.Check}: {JobJson.Word(finding.Severity)}. {run.Spell(finding.Message)}");
+            }
+
+            foreach (ConfigFinding finding in Backends.Warnings(run.Config))
+            {
+                Add(finding);
+            }
+
+            await foreach (ConfigFinding finding in run.Backend.TestAsync(run.Cancellation).ConfigureAwait(false))
+            {
+                Add(finding);
             }
 
             output.WriteObject(run.Result, host, writer => JobJson.WriteAll(writer, "findings", findings, finding => JobJson.Write(writer, finding, run.Spell)));

@@ -7,10 +7,11 @@ namespace SparseSC.Cli.Jobs;
 /// <summary>What the verbs of jobs have in common: read the configuration, make the backend, tell its steps, answer an exit code.</summary>
 internal sealed class JobRun
 {
-    private JobRun(CliHost host, ParseResult result, IBatchBackend backend, JobReporter reporter)
+    private JobRun(CliHost host, ParseResult result, BatchConfig config, IBatchBackend backend, JobReporter reporter)
     {
         Host = host;
         Result = result;
+        Config = config;
         Backend = backend;
         Reporter = reporter;
     }
@@ -18,6 +19,8 @@ internal sealed class JobRun
     public CliHost Host { get; }
 
     public ParseResult Result { get; }
+
+    public BatchConfig Config { get; }
 
     public IBatchBackend Backend { get; }
 
@@ -32,7 +35,7 @@ internal sealed class JobRun
             output.Validate(result);
             BatchConfig config = options.Config(result);
             using JobReporter reporter = new(host, result, output.IsQuiet(result));
-            JobRun run = new(host, result, Backends.Create(config, reporter), reporter);
+            JobRun run = new(host, result, config, Backends.Create(config, reporter), reporter);
             host.Cancellation.ThrowIfCancellationRequested();
             return work(run).GetAwaiter().GetResult();
         }));

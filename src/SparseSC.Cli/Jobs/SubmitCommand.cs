@@ -26,6 +26,11 @@ internal static class SubmitCommand
         JobRun.Set(host, command, options, output, async run =>
         {
             BatchPlan plan = directory.Load(run.Result);
+            foreach (string warning in Backends.RequireForStart(run.Config))
+            {
+                run.Reporter.Warn(run.Spell(warning));
+            }
+
             BatchJobRequest request = new()
             {
                 JobId = run.Result.GetValue(jobId),

@@ -49,6 +49,22 @@ public sealed class JobArgumentTests : IDisposable
         Assert.EndsWith("Try 'sparsesc jobs --help'.\n", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void FaultsForAzureAreAllNamedAsSettingsOfTheFile()
+    {
+        string config = _folder.Write("config.json", """
+            {
+              "backend": "Azure", "batchAccountName": "fits", "batchAccountEndpoint": "http://far.example.com", "storageAccountName": "fitstore",
+              "poolId": "a b", "maxTaskRetryCount": -2
+            }
+            """);
+        CliRun run = CliRun.Of("jobs", "--config", config).Expect(2);
+        foreach (string setting in new[] { "batchAccountEndpoint 'http://far", "poolId 'a b'", "maxTaskRetryCount -2" })
+        {
+            Assert.Contains($"  - {setting}", run.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("submit", "--config --batch-directory --job-id --task-group-size --merge-on-node --output --quiet")]
     [InlineData("wait", "--config --job-id --batch-directory --timeout --polling-interval --output --quiet")]
