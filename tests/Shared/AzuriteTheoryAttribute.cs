@@ -1,10 +1,15 @@
 namespace SparseSC.Tests;
 
+<<<<<<< HEAD
 /// <summary>A theory against Azurite; skipped by its name where that cannot be had.</summary>
+=======
+/// <summary>A test with data that runs where Azurite does, and is skipped by name elsewhere.</summary>
+>>>>>>> watch
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AzuriteTheoryAttribute : TheoryAttribute
 {
     public AzuriteTheoryAttribute() => Skip = AzuriteInstall.Missing;
+<<<<<<< HEAD
 
     /// <summary>Whether it also needs Unix.</summary>
     public bool NeedsUnix
@@ -16,4 +21,6 @@ internal sealed class AzuriteTheoryAttribute : TheoryAttribute
             Skip ??= value && OperatingSystem.IsWindows() ? "Needs Unix." : null;
         }
     }
+=======
+>>>>>>> watch
 }
