@@ -1,0 +1,11 @@
+namespace SparseSC.Core.Effects;
+
+/// <summary>How the synthetic controls of an effect are fitted.</summary>
+public enum EffectMethod
+{
+    /// <summary>The joint fit: both penalties by cross-validation.</summary>
+    Joint,
+
+    /// <summary>Classic synthetic control: unit weights that are not negative and sum to one, no penalty.</summary>
+    Simplex,
+}
