@@ -33,7 +33,7 @@ public class RidgeLeaveOneOutTests
         }
 
         double expected = RidgeLeaveOneOut.DefaultPenalties[errors.IndexOf(errors.Min())];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), RidgeLeaveOneOut.DefaultPenalties);
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), RidgeLeaveOneOut.DefaultPenalties, new ParallelOptions());
         Assert.Equal(expected, chosen);
     }
 
@@ -47,7 +47,7 @@ public class RidgeLeaveOneOutTests
         Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + 1e4;
         double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
         decimal[] errors = [.. penalties.Select(penalty => ExactError(donors, (decimal)penalty))];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties);
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties, new ParallelOptions());
         Assert.Equal(penalties[Array.IndexOf(errors, errors.Min())], chosen);
     }
 

@@ -50,9 +50,12 @@ public static class JointFit
     internal static bool HasBothPenalties(FitOptions options)
         => options.VPen is { Length: > 1 } || options.WPen is { Length: > 1 } || (options.VPen is not null && options.WPen is not null);
 
-    internal static ParallelOptions Parallel(FitOptions options, CancellationToken cancellationToken) => new()
+    internal static ParallelOptions Parallel(FitOptions options, CancellationToken cancellationToken)
+        => Parallel(options.MaxDegreeOfParallelism, cancellationToken);
+
+    internal static ParallelOptions Parallel(int threads, CancellationToken cancellationToken) => new()
     {
-        MaxDegreeOfParallelism = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount,
+        MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
         CancellationToken = cancellationToken,
     };
 }
