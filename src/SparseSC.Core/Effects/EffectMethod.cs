@@ -3,6 +3,9 @@ namespace SparseSC.Core.Effects;
 /// <summary>How the synthetic controls of an effect are fitted.</summary>
 public enum EffectMethod
 {
+    /// <summary>The fast fit: a match space by lasso, then the unit-weight penalty by ridge leave-one-out.</summary>
+    Fast,
+
     /// <summary>The joint fit: both penalties by cross-validation.</summary>
     Joint,
 

@@ -9,7 +9,7 @@ public sealed class EffectOptions
     public const int HoldOutEach = 0;
 
     /// <summary>How synthetic controls are fitted.</summary>
-    public EffectMethod Method { get; set; } = EffectMethod.Joint;
+    public EffectMethod Method { get; set; }
 
     /// <summary>Retrospective or one of the prospective kinds; a full model has no treated units.</summary>
     public ModelType ModelType { get; set; } = ModelType.Retrospective;
@@ -57,6 +57,9 @@ public sealed class EffectOptions
     /// <see cref="EffectMethod.Simplex"/>: matches and predicts deviations from each unit's mean over the pre-periods (a fixed effect per unit).
     /// </summary>
     public bool Demean { get; set; }
+
+    /// <summary>Options of <see cref="EffectMethod.Fast"/>. Model type and threads are set by the estimator.</summary>
+    public FastFitOptions Fast { get; set; } = new();
 
     /// <summary>Options of <see cref="EffectMethod.Joint"/>. Model type, threads and the folds of cross-fits are set by the estimator.</summary>
     public FitOptions Joint { get; set; } = JointDefaults();

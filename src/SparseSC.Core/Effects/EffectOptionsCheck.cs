@@ -18,7 +18,7 @@ internal static class EffectOptionsCheck
             throw new InvalidInputException("OptionOutOfRange", $"{{Threads}} {options.MaxDegreeOfParallelism} must be 0 (one per processor) or more.", "Threads");
         }
 
-        if (options.Joint.DonorPool is not null)
+        if (options.Joint.DonorPool is not null || options.Fast.DonorPool is not null)
         {
             throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Leave the units out that must not be donors.", "DonorPool");
         }

@@ -32,6 +32,7 @@ internal sealed class EffectRun
         _folds = [.. _samples.Select(sample => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data))];
         _model = options.Method switch
         {
+            EffectMethod.Fast => new FastModel(options),
             EffectMethod.Joint => new JointModel(options),
             EffectMethod.Simplex => new SimplexModel(options.ModelType, options.Demean, _data.CovariateCount),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, null),

@@ -2,7 +2,9 @@ using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Tests.Effects;
 
@@ -29,6 +31,7 @@ internal sealed class EffectCase
     public EffectOptions Options()
     {
         EffectOptions options = new() { Combinations = Recorded() };
+        options.Fast.MatchSpace = new MatchSpaceOptions { LassoSolver = LassoSolver.Cyclic, LassoTol = 1e-4, LassoMaxIter = 1000 };
         foreach (JsonProperty argument in _reference.Case.GetProperty("args").EnumerateObject())
         {
             Apply(options, argument.Name, argument.Value);

@@ -9,6 +9,15 @@ namespace SparseSC.Core.Tests.Effects;
 public class EffectReferenceTests
 {
     [Theory]
+    [InlineData("effects-smoking-fast", 1e-6)]
+    [InlineData("effects-smoking-fast-cf1", 1e-6)]
+    [InlineData("effects-smoking-fast-cf38", 1e-6)]
+    [InlineData("effects-smoking-fast-cov", 1e-6)]
+    [InlineData("effects-smoking-prospective", 1e-6)]
+    [InlineData("effects-factor3", 1e-6)]
+    [InlineData("effects-factor3-all", 1e-6)]
+    [InlineData("effects-staggered-retrospective", 1e-6)]
+    [InlineData("effects-staggered-prospective", 1e-6)]
     [InlineData("effects-factor3-slow-cvseedfixed", 1e-6)]
     public void Estimate_equals_the_reference(string name, double tolerance)
     {
