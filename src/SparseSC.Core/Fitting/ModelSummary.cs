@@ -6,6 +6,9 @@ namespace SparseSC.Core.Fitting;
 /// <summary>What is said about a model besides its weights.</summary>
 internal static class ModelSummary
 {
+    /// <summary>What to say when a lasso hit its cap.</summary>
+    public const string LassoNotConverged = "A lasso stopped before it converged. Raise {LassoMaxIter} or {LassoTol}.";
+
     /// <summary>1 − Σe²/Σ(y − ȳ)² over all periods of <paramref name="rows"/>, one mean for all.</summary>
     public static double PooledR2(UnitData data, double[,] predictions, int[] rows)
     {
@@ -70,7 +73,7 @@ internal static class ModelSummary
 
         if (!space.IsConverged)
         {
-            warnings.Add("A lasso stopped before it converged. Raise {LassoMaxIter} or {LassoTol}.");
+            warnings.Add(LassoNotConverged);
         }
 
         return [.. warnings];

@@ -43,6 +43,31 @@ public class FastFitReferenceTests
         }
     }
 
+    /// <summary>A match space in front of the joint fit: every fit-*-matchspace case.</summary>
+    [Theory]
+    [InlineData("fit-retrospective-factor-matchspace")]
+    public void Joint_fit_in_a_match_space_equals_the_reference(string name)
+    {
+        ReferenceCase reference = new(name);
+        FitOptions options = FitCase.Options(reference);
+        SyntheticControlFit fit = JointFit.Run(FitCase.Data(reference), options);
+        JsonElement expected = reference.Outputs;
+        Assert.Equal(expected.GetProperty("selected_index").GetInt32(), fit.SelectedIndex);
+        Close.Equal(expected.GetProperty("fitted_v_pen").Number(), fit.VPen, 1e-6, "vPen");
+        Close.Equal(expected.GetProperty("fitted_w_pen").Number(), fit.WPen, 1e-6, "wPen");
+        Close.Equal(expected.GetProperty("score").Number(), fit.Score, 1e-6, "score");
+
+        // The reference lists v of the 15 features kept, some of them 0 after the joint fit.
+        double[] kept = expected.GetProperty("V_diag").Numbers();
+        FastFitOptions fast = new() { MatchSpace = FastCase.ReferenceLasso() };
+        double[] space = FastFit.Run(FitCase.Data(reference), fast).V;
+        Assert.Equal(kept.Length, space.Count(v => v > 0));
+        Close.Equal(kept, [.. fit.V.Where((_, k) => space[k] > 0)], 1e-6, "V");
+        Assert.All(fit.V.Where((_, k) => space[k] == 0), v => Assert.Equal(0, v));
+        JointFitReferenceTests.CompareRows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, "weights");
+        JointFitReferenceTests.CompareRows(expected.GetProperty("predict").Rows(), fit.Predictions, "predictions");
+    }
+
     private static void CompareWeights(JsonElement expected, SyntheticControlFit fit, string name)
     {
         double[] onSpace = expected.GetProperty("V_diag_on_match_space").Numbers();

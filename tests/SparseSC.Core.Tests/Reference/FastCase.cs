@@ -49,9 +49,12 @@ internal static class FastCase
         return options;
     }
 
+    /// <summary>Plain sweeps with scikit-learn's tolerance and cap.</summary>
+    public static MatchSpaceOptions ReferenceLasso() => new() { LassoSolver = LassoSolver.Cyclic, LassoTol = 1e-4, LassoMaxIter = 1000 };
+
     private static MatchSpaceOptions MatchSpace(ReferenceCase reference, int features)
     {
-        MatchSpaceOptions options = new() { LassoSolver = LassoSolver.Cyclic, LassoTol = 1e-4, LassoMaxIter = 1000 };
+        MatchSpaceOptions options = ReferenceLasso();
         string maker = reference.Case.TryGetProperty("match_space_maker", out JsonElement text) ? text.GetString()! : "V=ones";
         options.Kind = maker.StartsWith("D_Lasso", StringComparison.Ordinal) ? MatchSpaceKind.DLasso
             : maker.StartsWith("MTLassoMixed", StringComparison.Ordinal) ? MatchSpaceKind.LassoMixed
