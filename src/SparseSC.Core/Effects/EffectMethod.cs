@@ -11,4 +11,7 @@ public enum EffectMethod
 
     /// <summary>Classic synthetic control: unit weights that are not negative and sum to one, no penalty.</summary>
     Simplex,
+
+    /// <summary>Difference in differences: equal weights and a fixed effect per unit, the baseline nothing is fitted for.</summary>
+    DifferenceInDifferences,
 }

@@ -28,9 +28,16 @@ public sealed class EffectOptions
 
     /// <summary>
     /// Folds in which controls are held out as if treated, so that their differences are as honest as those of the treated: a number of
-    /// folds, <see cref="HoldOutEach"/>, or 1 to reuse the main fit. <c>null</c>: 10, and each alone for <see cref="EffectMethod.Simplex"/>.
+    /// folds, <see cref="HoldOutEach"/>, or 1 to reuse the main fit. <c>null</c>: 10, and each alone where nothing is
+    /// cross-validated (simplex, difference in differences).
     /// </summary>
     public int? CrossFitFolds { get; set; }
+
+    /// <summary>
+    /// How cross-fits are fitted; <c>null</c> is as <see cref="Method"/> says. The reference's cross-fits are always fast, even those of a joint
+    /// fit; <see cref="EffectMethod.Fast"/> repeats that, and the placebos then come from another estimator than the effect.
+    /// </summary>
+    public EffectMethod? CrossFitMethod { get; set; }
 
     /// <summary>Seed of the cross-fit folds.</summary>
     public uint CrossFitSeed { get; set; } = 110011;

@@ -23,9 +23,14 @@ internal static class EffectOptionsCheck
             throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Leave the units out that must not be donors.", "DonorPool");
         }
 
+        if (options.CrossFitMethod is { } crossFit && crossFit != options.Method && (options.Method, crossFit) != (EffectMethod.Joint, EffectMethod.Fast))
+        {
+            throw new InvalidInputException("CrossFitMethodUnlike", $"{{CrossFitMethod}} {crossFit} does not go with {{Method}} {options.Method}: placebos must come from the estimator of the effect. Leave it out.", "CrossFitMethod");
+        }
+
         if (options.Demean && options.Method != EffectMethod.Simplex)
         {
-            throw new InvalidInputException("DemeanNotUsed", "{Demean} belongs to {UnitWeight} {UnitWeight:Simplex}.", "Demean");
+            throw new InvalidInputException("DemeanNotUsed", "{Demean} belongs to {Method} {Method:Simplex}.", "Demean");
         }
 
         if (options.Demean && data.CovariateCount > 0)

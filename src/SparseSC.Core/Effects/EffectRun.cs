@@ -17,6 +17,7 @@ internal sealed class EffectRun
     private readonly PeriodSample[] _samples;
     private readonly int[][][] _folds;
     private readonly IEffectModel _model;
+    private readonly IEffectModel _crossFitModel;
 
     public EffectRun(EffectData data, EffectOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
@@ -28,15 +29,11 @@ internal sealed class EffectRun
         _parallel = Degree.Of(options.MaxDegreeOfParallelism, cancellation);
         _windows = EffectWindows.Resolve(_data, options);
         _samples = PeriodSample.Create(_data, _windows, _warnings);
-        CrossFitFolds = options.CrossFitFolds ?? (options.Method == EffectMethod.Simplex ? EffectOptions.HoldOutEach : 10);
+        bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
+        CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);
         _folds = [.. _samples.Select(sample => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data))];
-        _model = options.Method switch
-        {
-            EffectMethod.Fast => new FastModel(options),
-            EffectMethod.Joint => new JointModel(options),
-            EffectMethod.Simplex => new SimplexModel(options.ModelType, options.Demean, _data.CovariateCount),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, null),
-        };
+        _model = Model(options.Method);
+        _crossFitModel = Model(options.CrossFitMethod ?? options.Method);
     }
 
     private int CrossFitFolds { get; }
@@ -59,6 +56,15 @@ internal sealed class EffectRun
         return estimate;
     }
 
+    private IEffectModel Model(EffectMethod method) => method switch
+    {
+        EffectMethod.Fast => new FastModel(_options),
+        EffectMethod.Joint => new JointModel(_options),
+        EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, _data.CovariateCount),
+        EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
+        _ => throw new InvalidInputException("MethodUnknown", $"{{Method}} {method} does not exist.", "Method"),
+    };
+
     private SyntheticControlFit[] FitAll()
     {
         SyntheticControlFit[] fits = new SyntheticControlFit[_samples.Length];
@@ -79,7 +85,7 @@ internal sealed class EffectRun
         Tracked("Cross-fitting the controls", work.Length, i =>
         {
             (int sample, int[] test) = work[i];
-            CrossFit.Run(_samples[sample], test, _model, fits[sample], results[sample]!, _cancellation);
+            CrossFit.Run(_samples[sample], test, _crossFitModel, fits[sample], results[sample]!, _cancellation);
         });
         return results;
     }

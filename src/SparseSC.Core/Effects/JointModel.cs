@@ -4,13 +4,12 @@ namespace SparseSC.Core.Effects;
 
 /// <summary>Effects by the joint fit. Cross-fits run one cross-validation over the penalties of the main fit's last one.</summary>
 /// <remarks>
-/// They have both penalties and so live on the orthant unless a constraint was asked for, and they cross-validate over 10 folds whatever
-/// the main fit does (fewer where there are fewer units), both as in the reference. Folds given as lists cannot apply to them at all:
-/// they name units of the main fit.
+/// They have both penalties and so live on the orthant unless a constraint was asked for, as in the reference. Folds given as lists name
+/// units of the main fit and cannot apply to them; they use 10 shuffled ones. Never more folds than units.
 /// </remarks>
 internal sealed class JointModel(EffectOptions options) : PenalisedModel
 {
-    private const int CrossFitCvFolds = 10;
+    private const int UsualFolds = 10;
 
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
@@ -25,14 +24,13 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
         joint.KeepWeights = false;
         joint.VPen = main.Iterations[^1].VPen;
         joint.WPen = main.Iterations[^1].WPen;
-        joint.CvFolds = FoldSpecification.Shuffled(Math.Min(CrossFitCvFolds, FittedUnits(data)));
-        if (joint.GradientFolds.Explicit is not null)
-        {
-            joint.GradientFolds = FoldSpecification.Shuffled(Math.Min(CrossFitCvFolds, FittedUnits(data)));
-        }
-
+        joint.CvFolds = Folds(joint.CvFolds, data);
+        joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds, data);
         return JointFit.Run(data, joint, null, cancellationToken);
     }
+
+    private FoldSpecification Folds(FoldSpecification main, FitData data) =>
+        FoldSpecification.Shuffled(Math.Min(main.Count ?? UsualFolds, FittedUnits(data)));
 
     private int FittedUnits(FitData data) => options.ModelType switch
     {

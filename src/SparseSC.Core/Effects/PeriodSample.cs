@@ -85,6 +85,14 @@ internal sealed class PeriodSample
                 "EvaluationPeriods");
     }
 
+    /// <summary>All units alike: features up to a column, targets from it on.</summary>
+    public static FitData Split(EffectData data, int column)
+    {
+        int[] units = [.. Enumerable.Range(0, data.Outcomes.Rows)];
+        FitData all = new PeriodSample(data, new EffectWindows(column, data.Outcomes.Columns - column, data.Outcomes.Columns - column, 0), column, units, units, []).Fit;
+        return new FitData(all.Features, all.Targets);
+    }
+
     private static PeriodSample Create(EffectData data, EffectWindows windows, int fitPeriod)
     {
         List<int> units = [];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Fitting.Objectives;
 
 namespace SparseSC.Core.Effects;
 
@@ -31,7 +32,8 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
 
             progress?.Report(new FitProgress("Fitting simplex weights", 0, Interlocked.Increment(ref done), units));
         });
-        double score = Score(data, predictions, controls);
+        UnitData all = new(data.Features, data.Targets);
+        double score = UnitPenalty.SquaredErrors(all, predictions, controls);
         return new SyntheticControlFit
         {
             ModelType = modelType,
@@ -45,7 +47,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
             V = v,
             Constraint = WeightConstraint.Orthant,
             Score = score,
-            ScoreR2 = ModelSummary.PooledR2(new Fitting.Objectives.UnitData(data.Features, data.Targets), predictions, controls),
+            ScoreR2 = ModelSummary.PooledR2(all, predictions, controls),
             Scores = [score],
             Weights = weights,
             Predictions = predictions,
@@ -106,20 +108,5 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         }
 
         return v;
-    }
-
-    private static double Score(FitData data, double[,] predictions, int[] rows)
-    {
-        double sum = 0;
-        foreach (int row in rows)
-        {
-            for (int t = 0; t < data.Targets.Columns; t++)
-            {
-                double e = data.Targets[row, t] - predictions[row, t];
-                sum += e * e;
-            }
-        }
-
-        return sum;
     }
 }

@@ -49,6 +49,9 @@ internal sealed class EffectCase
                 break;
             case "fast":
                 options.Method = EffectMethod.Joint;
+
+                // The reference never hands "fast" on to its cross-fits, whose default is the fast fit.
+                options.CrossFitMethod = EffectMethod.Fast;
                 break;
             case "cf_folds":
                 options.CrossFitFolds = value.ValueKind == JsonValueKind.Number ? value.GetInt32() : EffectOptions.HoldOutEach;
