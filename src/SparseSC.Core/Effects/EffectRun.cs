@@ -43,12 +43,11 @@ internal sealed class EffectRun
         SyntheticControlFit[] fits = FitAll();
         double[,]?[] heldOut = HoldOutAll(fits);
         EffectAssembly assembly = new(_data, _options, _windows, _warnings, _cancellation);
-        double[][,] synthetic = new double[_samples.Length][,];
         for (int i = 0; i < _samples.Length; i++)
         {
-            synthetic[i] = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Outcomes, _parallel.MaxDegreeOfParallelism, _cancellation);
+            double[,] synthetic = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Outcomes, _parallel.MaxDegreeOfParallelism, _cancellation);
             double[,] features = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Fit.Features, _parallel.MaxDegreeOfParallelism, _cancellation);
-            assembly.Add(_samples[i], fits[i], synthetic[i], features, heldOut[i]);
+            assembly.Add(_samples[i], fits[i], synthetic, features, heldOut[i]);
         }
 
         EffectEstimate estimate = assembly.Build();
