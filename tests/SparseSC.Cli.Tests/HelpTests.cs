@@ -23,7 +23,7 @@ public class HelpTests
     }
 
     [Theory]
-    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet")]
+    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet --fast --match-space --v --v-pens --no-normalize --lasso-folds --lasso-solver --lasso-tol --lasso-max-iter --se-factor --sample-fraction --seed --target-block --treatment-share --w-pens --w-pen-by --auxiliary-targets")]
     [InlineData("plan", "--batch-directory --force --features --panel --w-pen --constraint --output")]
     [InlineData("task", "--input --index --output")]
     [InlineData("run", "--batch-directory --parallel --output")]

@@ -15,10 +15,10 @@ internal sealed class FitOptionGroup
     private readonly Option<ModelType?> _modelType = Choice(
         "--model-type",
         "What the model is fitted on [default: retrospective with treated units, full without]",
-        ("retrospective", ModelType.Retrospective),
-        ("prospective", ModelType.Prospective),
-        ("prospective-restricted", ModelType.ProspectiveRestricted),
-        ("full", ModelType.Full));
+        ("retrospective", Core.Fitting.ModelType.Retrospective),
+        ("prospective", Core.Fitting.ModelType.Prospective),
+        ("prospective-restricted", Core.Fitting.ModelType.ProspectiveRestricted),
+        ("full", Core.Fitting.ModelType.Full));
 
     private readonly Option<double[]?> _wPen = Numbers("--w-pen", "Penalty on the unit weights: one value, or a list to choose from [default: searched]");
     private readonly Option<double[]?> _vPen = Numbers("--v-pen", "Penalty on the feature weights: one value, or a list to choose from [default: searched]");
@@ -74,8 +74,9 @@ internal sealed class FitOptionGroup
         Choosing.AddRestTo(command);
     }
 
-    /// <summary>The options as given; <paramref name="data"/> gives the donor pool its shape.</summary>
-    public FitOptions Read(ParseResult result, FitData data)
+    /// <summary>The model type given.</summary>
+    /// <exception cref="InvalidInputException">A panel has no treated unit and no model type either.</exception>
+    public ModelType? ModelType(ParseResult result, FitData data)
     {
         ModelType? model = result.GetValue(_modelType);
         if (data.TreatedUnits.Length == 0 && model is null && data.UnitNames is not null)
@@ -87,11 +88,20 @@ internal sealed class FitOptionGroup
                 "TreatedUnit");
         }
 
-        int units = data.Targets.Rows;
-        int donors = model == ModelType.Full ? units : units - data.TreatedUnits.Length;
+        return model;
+    }
+
+    /// <summary>The donor pool given; <paramref name="data"/> says what shape it must have.</summary>
+    public bool[,]? DonorPool(ParseResult result, FitData data) => result.GetValue(_donorPool) is string path
+        ? DonorPoolReader.Read(path, data.Targets.Rows, data.Targets.Rows - data.TreatedUnits.Length)
+        : null;
+
+    /// <summary>The options as given.</summary>
+    public FitOptions Read(ParseResult result, FitData data)
+    {
         return new FitOptions
         {
-            ModelType = model,
+            ModelType = ModelType(result, data),
             WPen = result.GetNumbers(_wPen),
             VPen = result.GetNumbers(_vPen),
             Grid = result.GetNumbers(_grid),
@@ -113,7 +123,7 @@ internal sealed class FitOptionGroup
             LearningRateAdjustment = result.GetValue(_learningRateAdjustment) ?? Defaults.LearningRateAdjustment,
             WPenInner = result.GetValue(_wPenInner),
             Cache = result.GetValue(_cache),
-            DonorPool = result.GetValue(_donorPool) is string path ? DonorPoolReader.Read(path, units, donors) : null,
+            DonorPool = DonorPool(result, data),
             MaxDegreeOfParallelism = Choosing.Threads(result),
             KeepWeights = Choosing.KeepWeights(result),
         };

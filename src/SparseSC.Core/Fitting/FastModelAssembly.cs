@@ -19,6 +19,7 @@ internal static class FastModelAssembly
         double[] scores = hasPath ? space.Scores : [score];
         return new SyntheticControlFit
         {
+            IsFast = true,
             ModelType = roles.ModelType,
             ControlUnits = roles.ControlUnits,
             TreatedUnits = roles.TreatedUnits,

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SparseSC.Core.MatchSpace;
 
 namespace SparseSC.Core.Fitting;
 
@@ -28,12 +29,22 @@ public static class FitJson
         writer.WriteStartObject();
         writer.WriteString("modelType", ModelTypeName(fit.ModelType));
         writer.WriteString("constraint", ConstraintName(fit.Constraint));
+        if (fit.MatchSpace is { } space)
+        {
+            writer.WriteString("matchSpace", MatchSpaceName(space));
+        }
+
         WriteInts(writer, "controlUnits", fit.ControlUnits);
         WriteInts(writer, "treatedUnits", fit.TreatedUnits);
         WriteNames(writer, "unitNames", fit.UnitNames);
         WriteNames(writer, "featureNames", fit.FeatureNames);
         WriteNames(writer, "targetNames", fit.TargetNames);
         WriteNumber(writer, "vPen", fit.VPen);
+        if (double.IsFinite(fit.TreatmentVPen))
+        {
+            WriteNumber(writer, "treatmentVPen", fit.TreatmentVPen);
+        }
+
         WriteNumber(writer, "wPen", fit.WPen);
         WriteNumbers(writer, "v", fit.V);
         WriteNumber(writer, "score", fit.Score);
@@ -49,6 +60,11 @@ public static class FitJson
         }
 
         WriteMatrix(writer, "predictions", fit.Predictions);
+        if (fit.AuxiliaryPredictions is not null)
+        {
+            WriteMatrix(writer, "auxiliaryPredictions", fit.AuxiliaryPredictions);
+        }
+
         WriteInts(writer, "trivialUnits", fit.TrivialUnits);
         WriteNames(writer, "warnings", fit.Warnings);
         WriteNumber(writer, "elapsedSeconds", fit.ElapsedSeconds);
@@ -63,6 +79,16 @@ public static class FitJson
         ModelType.ProspectiveRestricted => "prospective-restricted",
         ModelType.Full => "full",
         _ => throw new ArgumentOutOfRangeException(nameof(modelType), modelType, null),
+    };
+
+    /// <summary>How files and the command line write a match space.</summary>
+    public static string MatchSpaceName(MatchSpaceKind matchSpace) => matchSpace switch
+    {
+        MatchSpaceKind.Lasso => "lasso",
+        MatchSpaceKind.LassoMixed => "lasso-mixed",
+        MatchSpaceKind.DLasso => "d-lasso",
+        MatchSpaceKind.Fixed => "fixed",
+        _ => throw new ArgumentOutOfRangeException(nameof(matchSpace), matchSpace, null),
     };
 
     /// <summary>How files and the command line write a constraint.</summary>

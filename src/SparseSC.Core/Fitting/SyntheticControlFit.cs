@@ -24,6 +24,9 @@ public sealed class SyntheticControlFit
     /// <summary>Names (times) of the targets, or <c>null</c>.</summary>
     public string[]? TargetNames { get; set; }
 
+    /// <summary>Whether this is a fast fit: <see cref="Scores"/> are then those of the match space, and <see cref="Score"/> is Σe² over the units fitted.</summary>
+    public bool IsFast { get; set; }
+
     /// <summary>How a match space was made before the fit; <c>null</c> for a joint fit on all features.</summary>
     public MatchSpaceKind? MatchSpace { get; set; }
 
