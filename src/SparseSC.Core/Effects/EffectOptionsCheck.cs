@@ -25,12 +25,12 @@ internal static class EffectOptionsCheck
 
         if (options.CrossFitMethod is { } crossFit && crossFit != options.Method && (options.Method, crossFit) != (EffectMethod.Joint, EffectMethod.Fast))
         {
-            throw new InvalidInputException("CrossFitMethodUnlike", $"{{CrossFitMethod}} {crossFit} does not go with {{Method}} {options.Method}: placebos must come from the estimator of the effect. Leave it out.", "CrossFitMethod");
+            throw new InvalidInputException("CrossFitMethodUnlike", $"{{CrossFitBy}} {{CrossFitBy:{crossFit}}} does not go with effects by {{CrossFitBy:{options.Method}}}: placebos must come from the estimator of the effect. Leave it out.", "CrossFitBy");
         }
 
         if (options.Demean && options.Method != EffectMethod.Simplex)
         {
-            throw new InvalidInputException("DemeanNotUsed", "{Demean} belongs to {Method} {Method:Simplex}.", "Demean");
+            throw new InvalidInputException("DemeanNotUsed", "{Demean} belongs to {UnitWeight} {UnitWeight:Simplex}.", "Demean");
         }
 
         if (options.Demean && data.CovariateCount > 0)

@@ -134,7 +134,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteMatrix(Utf8JsonWriter writer, string name, double[,] matrix)
+    internal static void WriteMatrix(Utf8JsonWriter writer, string name, double[,] matrix)
     {
         writer.WriteStartArray(name);
         for (int row = 0; row < matrix.GetLength(0); row++)
@@ -157,7 +157,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, double[] values)
+    internal static void WriteNumbers(Utf8JsonWriter writer, string name, double[] values)
     {
         writer.WriteStartArray(name);
         foreach (double value in values)
@@ -168,7 +168,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
+    internal static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
     {
         writer.WriteStartArray(name);
         foreach (int value in values)
@@ -179,7 +179,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter writer, string name, string[]? values)
+    internal static void WriteNames(Utf8JsonWriter writer, string name, string[]? values)
     {
         if (values is null)
         {
@@ -220,7 +220,7 @@ public static class FitJson
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    internal static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
         writer.WritePropertyName(name);
         WriteValue(writer, value);
