@@ -42,6 +42,8 @@ internal static partial class CliApplication
             + "Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 3 cancelled.")
         {
             FitCommand.Create(host),
+            EffectsCommand.Create(host),
+            PlaceboCommand.Create(host),
             PlanCommand.Create(host),
             TaskCommand.Create(host),
             RunCommand.Create(host),

@@ -21,10 +21,18 @@ internal sealed class FastOptionGroup
 
     public MatchSpaceOptionGroup MatchSpace { get; } = new();
 
+    /// <summary>Adds the options of <c>fit</c>.</summary>
     public void AddTo(Command command)
     {
+        AddChoicesTo(command);
+        command.Add(_auxiliary);
+    }
+
+    /// <summary>Adds the options an effect estimate has as well.</summary>
+    public void AddChoicesTo(Command command)
+    {
         command.Add(_fast);
-        foreach (Option option in MatchSpace.All.Concat([_wPens, _wPenBy, _auxiliary]))
+        foreach (Option option in MatchSpace.All.Concat([_wPens, _wPenBy]))
         {
             command.Add(option);
         }
@@ -34,19 +42,32 @@ internal sealed class FastOptionGroup
     public bool IsFast(ParseResult result)
     {
         bool isFast = result.GetValue(_fast);
-        string[] given = [.. result.CommandResult.Command.Options.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => Name(option.Name))];
-        OptionUse.Check(isFast, given);
+        OptionUse.Check(isFast, [.. Given(result)]);
         return isFast;
     }
 
+    /// <summary>Whether <c>--fast</c> is given.</summary>
+    public bool IsGiven(ParseResult result) => result.GetValue(_fast);
+
+    /// <summary>The options given, as messages name them.</summary>
+    public static IEnumerable<string> Given(ParseResult result) =>
+        result.CommandResult.Command.Options.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => Name(option.Name));
+
     /// <summary>The options as given, those shared with the joint fit taken from its group.</summary>
-    public FastFitOptions Read(ParseResult result, FitOptionGroup shared, FitData data) => new()
+    public FastFitOptions Read(ParseResult result, FitOptionGroup shared, FitData data)
     {
-        ModelType = shared.ModelType(result, data),
+        FastFitOptions options = Read(result, shared);
+        options.ModelType = shared.ModelType(result, data);
+        options.DonorPool = shared.DonorPool(result, data);
+        return options;
+    }
+
+    /// <summary>The options that do not depend on the data.</summary>
+    public FastFitOptions Read(ParseResult result, FitOptionGroup shared) => new()
+    {
         MatchSpace = MatchSpace.Read(result),
         WPens = result.GetNumbers(_wPens),
         WPenBy = result.GetValue(_wPenBy) ?? WPenRule.Ridge,
-        DonorPool = shared.DonorPool(result, data),
         AuxiliaryTargets = result.GetValue(_auxiliary) is string path ? MatrixReader.Read(path, "AuxiliaryTargets") : null,
         MaxDegreeOfParallelism = shared.Choosing.Threads(result),
         KeepWeights = shared.Choosing.KeepWeights(result),

@@ -40,6 +40,9 @@ internal sealed class MatchSpaceOptionGroup
     private readonly Option<double?> _treatmentShare =
         Number("--treatment-share", $"Match space: share of the outcome's lasso in d-lasso, the treatment's having the rest {Default(Defaults.TreatmentShare)}");
 
+    /// <summary>The seed; an effect estimate draws its placebos with it as well.</summary>
+    public Option<uint?> SeedOption => _seed;
+
     public IEnumerable<Option> All =>
         [_kind, _v, _vPens, _noNormalize, _folds, _solver, _tol, _maxIter, _seFactor, _sampleFraction, _seed, _targetBlock, _treatmentShare];
 

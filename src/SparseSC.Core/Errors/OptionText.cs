@@ -24,6 +24,7 @@ public static partial class OptionText
     private static readonly FrozenDictionary<string, string> CommandLineValues = new Dictionary<string, string>
     {
         ["OneStandardError"] = "1se",
+        ["DifferenceInDifferences"] = "did",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> PowerShellNames = new Dictionary<string, string>

@@ -39,4 +39,7 @@ public sealed class FastFitOptions
 
     /// <summary>Whether the N×C matrix of unit weights is made; predictions do not need it.</summary>
     public bool KeepWeights { get; set; } = true;
+
+    /// <summary>The same options in an object of their own; arrays are shared.</summary>
+    internal FastFitOptions Copy() => (FastFitOptions)MemberwiseClone();
 }

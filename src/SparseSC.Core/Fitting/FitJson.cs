@@ -148,7 +148,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteMatrix(Utf8JsonWriter writer, string name, double[,] matrix)
+    internal static void WriteMatrix(Utf8JsonWriter writer, string name, double[,] matrix)
     {
         writer.WriteStartArray(name);
         for (int row = 0; row < matrix.GetLength(0); row++)
@@ -171,7 +171,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, double[] values)
+    internal static void WriteNumbers(Utf8JsonWriter writer, string name, double[] values)
     {
         writer.WriteStartArray(name);
         foreach (double value in values)
@@ -182,7 +182,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
+    internal static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
     {
         writer.WriteStartArray(name);
         foreach (int value in values)
@@ -193,7 +193,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter writer, string name, string[]? values)
+    internal static void WriteNames(Utf8JsonWriter writer, string name, string[]? values)
     {
         if (values is null)
         {
@@ -234,7 +234,7 @@ public static class FitJson
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    internal static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
         writer.WritePropertyName(name);
         WriteValue(writer, value);

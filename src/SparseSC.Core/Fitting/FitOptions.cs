@@ -89,4 +89,7 @@ public sealed class FitOptions
 
     /// <summary>Whether the N×C matrix of unit weights is made; predictions do not need it.</summary>
     public bool KeepWeights { get; set; } = true;
+
+    /// <summary>The same options in an object of their own; arrays are shared.</summary>
+    internal FitOptions Copy() => (FitOptions)MemberwiseClone();
 }
