@@ -37,6 +37,11 @@ public static class FitJson
         writer.WriteNumber("version", Version);
         writer.WriteString("modelType", ModelTypeName(fit.ModelType));
         writer.WriteString("constraint", ConstraintName(fit.Constraint));
+        if (fit.IsFast)
+        {
+            writer.WriteBoolean("fast", true);
+        }
+
         if (fit.MatchSpace is { } space)
         {
             writer.WriteString("matchSpace", MatchSpaceName(space));

@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
 using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
 
@@ -33,6 +34,23 @@ public sealed class FitFileTests : IDisposable
         Assert.Equal((_fit.ModelType, _fit.Constraint, _fit.ElapsedSeconds), (read.ModelType, read.Constraint, read.ElapsedSeconds));
         Assert.Equal(_fit.Iterations.Select(i => i.VPen), read.Iterations.Select(i => i.VPen));
         Assert.Equal(_fit.Folds.Select(f => f.Train), read.Folds.Select(f => f.Train));
+    }
+
+    [Fact]
+    public void A_fast_fit_comes_back_as_one()
+    {
+        _fit.IsFast = true;
+        _fit.MatchSpace = MatchSpaceKind.DLasso;
+        _fit.TreatmentVPen = 0.25;
+        _fit.AuxiliaryPredictions = new double[,] { { 1, 2 }, { 3, double.NaN } };
+        FitFile.Write(FilePath, _fit);
+
+        SyntheticControlFit read = FitFile.Read(FilePath);
+
+        Assert.True(read.IsFast);
+        Assert.Equal(MatchSpaceKind.DLasso, read.MatchSpace);
+        Assert.Equal(0.25, read.TreatmentVPen);
+        Assert.Equal([1, 2, 3, double.NaN], read.AuxiliaryPredictions!.Cast<double>());
     }
 
     [Fact]
