@@ -110,6 +110,28 @@ public sealed class LocalJobTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Batch, "plan.json")));
     }
 
+    [UnixFact]
+    public async Task AWaitThatIsCutOffLeavesTheJobRunning()
+    {
+        LongPlan();
+        string job = CliRun.Of("submit", "--config", Config, "--batch-directory", Batch).Expect(0).Json.GetProperty("id").GetString()!;
+        using Process waiting = ProcessTests.Start(["wait", "--config", Config, "--job-id", job]);
+
+        // The first progress line says that it is waiting.
+        string? line = await waiting.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Matches($"^{job}  [0-9]+ of 200 done, [0-9]+ running", line);
+        using (Process kill = Process.Start("kill", ["-s", "TERM", waiting.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        string rest = await waiting.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await ProcessTests.WaitForExit(waiting, rest);
+        Assert.Equal(3, waiting.ExitCode);
+        Assert.Contains("sparsesc wait: cancelled.", rest, StringComparison.Ordinal);
+        Assert.Equal("running", CliRun.Of("jobs", "--config", Config, "--job-id", job).Expect(0).Json.GetProperty("jobs")[0].GetProperty("state").GetString());
+    }
+
     [Fact]
     public void ConfigurationsAreCheckedByLooking()
     {
