@@ -73,12 +73,12 @@ public static class FitJson
         }
 
         WriteMatrix(writer, "predictions", fit.Predictions);
-        WriteMatrix(writer, "targets", fit.Targets);
         if (fit.AuxiliaryPredictions is not null)
         {
             WriteMatrix(writer, "auxiliaryPredictions", fit.AuxiliaryPredictions);
         }
 
+        WriteMatrix(writer, "targets", fit.Targets);
         WriteInts(writer, "trivialUnits", fit.TrivialUnits);
         WriteNames(writer, "warnings", fit.Warnings);
         if (fit.PlanHash is not null)

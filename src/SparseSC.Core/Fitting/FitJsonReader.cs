@@ -106,6 +106,7 @@ internal static class FitJsonReader
         bool fits = fit.Targets.GetLength(0) == units
             && fit.Targets.GetLength(1) == fit.Predictions.GetLength(1)
             && (fit.Weights is null || (fit.Weights.GetLength(0) == units && fit.Weights.GetLength(1) == fit.ControlUnits.Length))
+            && (fit.AuxiliaryPredictions is null || fit.AuxiliaryPredictions.GetLength(0) == units)
             && (fit.UnitNames is null || fit.UnitNames.Length == units)
             && (fit.FeatureNames is null || fit.FeatureNames.Length == fit.V.Length)
             && (fit.TargetNames is null || fit.TargetNames.Length == fit.Predictions.GetLength(1))

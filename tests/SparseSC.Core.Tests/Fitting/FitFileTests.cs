@@ -37,20 +37,19 @@ public sealed class FitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_fast_fit_comes_back_as_one()
+    public void A_fast_model_comes_back_with_its_match_space_and_auxiliary_predictions()
     {
-        _fit.IsFast = true;
-        _fit.MatchSpace = MatchSpaceKind.DLasso;
-        _fit.TreatmentVPen = 0.25;
-        _fit.AuxiliaryPredictions = new double[,] { { 1, 2 }, { 3, double.NaN } };
-        FitFile.Write(FilePath, _fit);
+        FitData data = FitCase.Data(new ReferenceCase("batch-retrospective-orthant"));
+        SyntheticControlFit fast = FastFit.Run(data, new FastFitOptions { MatchSpace = { Kind = MatchSpaceKind.DLasso }, AuxiliaryTargets = data.Targets });
+        FitFile.Write(FilePath, fast);
 
         SyntheticControlFit read = FitFile.Read(FilePath);
 
-        Assert.True(read.IsFast);
-        Assert.Equal(MatchSpaceKind.DLasso, read.MatchSpace);
-        Assert.Equal(0.25, read.TreatmentVPen);
-        Assert.Equal([1, 2, 3, double.NaN], read.AuxiliaryPredictions!.Cast<double>());
+        FitsEqual.Assert(fast, read);
+        Assert.Equal((true, MatchSpaceKind.DLasso, fast.TreatmentVPen), (read.IsFast, read.MatchSpace, read.TreatmentVPen));
+        Assert.Equal(fast.AuxiliaryPredictions!.Cast<double>(), read.AuxiliaryPredictions!.Cast<double>());
+        FitFile.Write(FilePath, _fit);
+        Assert.Equal((false, null), (FitFile.Read(FilePath).IsFast, FitFile.Read(FilePath).MatchSpace));
     }
 
     [Fact]
