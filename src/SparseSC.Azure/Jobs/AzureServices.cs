@@ -11,6 +11,7 @@ namespace SparseSC.Azure.Jobs;
 internal sealed class AzureServices
 {
     private const int MostRetries = 5;
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
 
     private AzureServices(AzureBatchConfig config, AzureKeys keys, BatchClient batch, StorageAccount storage, BackendContext context)
     {
@@ -41,10 +42,10 @@ internal sealed class AzureServices
     /// <summary>The container of workers and records.</summary>
     public StorageContainer Home { get; }
 
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; } = TimeProvider.System;
 
     /// <summary>How long to wait between two looks at something that is on its way.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Pause { get; private init; }
 
     /// <summary>The container of a job's inputs and results.</summary>
     public StorageContainer ContainerOf(JobRecord record) => Storage.Container(record.Container);
@@ -53,14 +54,18 @@ internal sealed class AzureServices
     /// <param name="config">The settings; what is not given comes from the environment.</param>
     /// <param name="context">What the program brings along.</param>
     /// <param name="tune">Changes the options of all clients; <c>null</c> to leave them.</param>
+    /// <param name="pause">The pause between two looks at something that is on its way; <c>null</c> for the usual one.</param>
     /// <exception cref="Core.Errors.InvalidInputException">An address or key cannot be one.</exception>
-    public static AzureServices Open(AzureBatchConfig config, BackendContext context, Action<ClientOptions>? tune = null)
+    public static AzureServices Open(AzureBatchConfig config, BackendContext context, Action<ClientOptions>? tune = null, TimeSpan? pause = null)
     {
         AzureBatchConfig filled = AzureEnvironment.Fill(config, EnvironmentVariables.OfThisProcess);
         AzureKeys keys = SecretResolver.Resolve(filled, EnvironmentVariables.OfThisProcess);
         Uri endpoint = new(filled.BatchAccountEndpoint!);
         AzureCloud cloud = AzureCloud.Of(endpoint);
-        AzureServices services = new(filled, keys, OpenBatch(filled, keys, endpoint, cloud, tune), OpenStorage(filled, keys, cloud, tune), context);
+        AzureServices services = new(filled, keys, OpenBatch(filled, keys, endpoint, cloud, tune), OpenStorage(filled, keys, cloud, tune), context)
+        {
+            Pause = pause ?? UsualPause,
+        };
         foreach (string warning in keys.Warnings)
         {
             services.Steps.Warning(warning);
