@@ -18,7 +18,7 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     [InlineData("a clock behind", """{"kind":"clockSkew","minutes":-10}""")]
     public async Task What_the_service_gets_over_nobody_notices(string what, string faults)
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server, faults);
+        await using JobWorld world = await JobWorld.StartAsync(fixture, faults);
 
         BatchJob job = await world.RunAsync(groupSize: 2);
 
@@ -36,7 +36,7 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     [InlineData("""{"kind":"expiredSas","when":"upload","task":"group-000001","times":1}""", "could not be uploaded (FileUploadAccessDenied", 0, 0)]
     public async Task What_it_does_not_get_over_is_named_and_a_restart_mends_it(string faults, string diagnosis, int? exit, int retries)
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server, faults);
+        await using JobWorld world = await JobWorld.StartAsync(fixture, faults);
 
         BatchJob job = await world.RunAsync(groupSize: 2);
 
@@ -59,7 +59,7 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     [AzuriteFact]
     public async Task A_task_over_its_time_names_the_limit()
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server);
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
         world.Config.MaxWallClockTime = TimeSpan.FromMilliseconds(1);
         world.Open();
 
@@ -77,7 +77,7 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     public async Task Two_hundred_tasks_through_everything_at_once()
     {
         await using JobWorld world = await JobWorld.StartAsync(
-            fixture.Server,
+            fixture,
             """
             {"kind":"status","status":429,"retryAfter":1,"probability":0.02},
             {"kind":"status","status":503,"probability":0.05},

@@ -11,7 +11,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
     [AzuriteFact]
     public async Task A_job_runs_is_found_by_another_session_and_received_on_another_machine()
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server);
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
 
         BatchJob job = await world.RunAsync(groupSize: 5);
 
@@ -38,7 +38,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
     [AzuriteFact]
     public async Task A_worker_that_fails_is_named_with_its_words_and_a_restart_completes_the_set()
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server);
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
         await File.WriteAllTextAsync(world.BadTasks, "3\n7\n");
 
         BatchJob job = await world.RunAsync();
@@ -90,7 +90,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
     [AzuriteFact]
     public async Task A_model_merged_on_the_pool_comes_back_alone()
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server);
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
 
         BatchJob job = await world.RunAsync(groupSize: 4, mergeOnNode: true);
 
@@ -107,7 +107,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
     [AzuriteFact]
     public async Task A_failed_task_fails_the_merge_on_the_pool_and_a_restart_mends_both()
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture.Server);
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
         await File.WriteAllTextAsync(world.BadTasks, "3\n");
 
         BatchJob job = await world.RunAsync(mergeOnNode: true);
@@ -124,5 +124,26 @@ public sealed class JobRunTests(AzuriteFixture fixture)
         BatchResults results = await world.Backend.CollectAsync(job.Id, world.PathOf("elsewhere"), CancellationToken.None);
         Assert.NotNull(results.FitFile);
         world.AssertMergedEqualsFit(world.PathOf("elsewhere"));
+    }
+
+    [AzuriteFact]
+    public async Task Results_beside_a_failure_in_the_same_group_are_kept_and_only_the_failure_runs_again()
+    {
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
+        await File.WriteAllTextAsync(world.BadTaskInGroup, "0-3 0-2 3\n");
+
+        BatchJob job = await world.RunAsync(groupSize: 4);
+
+        Assert.Equal((BatchJobState.Failed, 11, 1), (job.State, job.Done, job.Failed));
+        Assert.Contains("Task 'group-000000': The worker failed (exit 1): task 3: The system of task 3 is singular.", job.Message, StringComparison.Ordinal);
+        BatchResults partial = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+        Assert.Equal((11, 3, "SingularSystem"), (partial.Done, Assert.Single(partial.Failed).Task, partial.Failed[0].ErrorId));
+
+        File.Delete(world.BadTaskInGroup);
+        job = await world.WaitAsync((await world.Backend.RestartAsync(job.Id, null, CancellationToken.None)).Id);
+
+        Assert.Equal((BatchJobState.Completed, 12), (job.State, job.Done));
+        Assert.Equal(["4-7", "8-11", "3"], (await world.TasksAsync(job.Id)).Select(task => task.PlanTasks));
+        await world.AssertReceivedAsync(job.Id);
     }
 }

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Reflection;
-using Azure.Core;
 using SparseSC.Azure.Jobs;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;
@@ -9,51 +5,32 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Local;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
-/// <summary>A Batch account and a storage account on this machine, a small plan, and a backend between them.</summary>
+/// <summary>A small plan with accounts for it on this machine, a worker that fails when asked to, and a backend between them.</summary>
 internal sealed class JobWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly string WorkerLibrary = typeof(JobWorld).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Worker").Value!;
 
-    private readonly AzuriteServer _azurite;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sparsesc-job-");
+    private readonly BackendRig _rig;
 
-    private JobWorld(AzuriteServer azurite, BatchHost host, int folds, int penalties)
+    private JobWorld(BackendRig rig, int folds, int penalties)
     {
-        _azurite = azurite;
-        Host = host;
+        _rig = rig;
         Options = new FitOptions
         {
             StoppingRule = 1, Constraint = WeightConstraint.Orthant, GridLength = penalties, CvFolds = FoldSpecification.Shuffled(folds), GradientFolds = FoldSpecification.Shuffled(2),
             WPen = [0.01], MaxDegreeOfParallelism = 1,
         };
         Plan = BatchPlan.Create(Data, Options, PathOf("plan"));
-        Config = new AzureBatchConfig
-        {
-            BatchAccountName = host.Account,
-            BatchAccountEndpoint = host.Url.AbsoluteUri.TrimEnd('/'),
-            StorageAccountName = AzuriteServer.Account,
-            StorageEndpoint = azurite.Endpoint.AbsoluteUri,
-            ContainerName = $"job-{Guid.NewGuid():N}",
-            PoolId = "fits",
-            DedicatedNodeCount = 2,
-            TaskSlotsPerNode = 2,
-            WorkerPath = WriteWorker(),
-        };
-        Config.WithSecrets(new AzureSecrets()
-            .WithBatchAccountKey(new NetworkCredential("", host.Key).SecurePassword)
-            .WithStorageAccountKey(new NetworkCredential("", azurite.Key).SecurePassword));
+        (Config.PoolId, Config.TaskSlotsPerNode, Config.WorkerPath) = ("fits", 2, WriteWorker());
+        Services = rig.Services();
         Backend = Open();
     }
 
-    public BatchHost Host { get; }
-
-    public AzureBatchConfig Config { get; }
+    public AzureBatchConfig Config => _rig.Config;
 
     public FitOptions Options { get; }
 
@@ -62,37 +39,45 @@ internal sealed class JobWorld : IAsyncDisposable
     public IBatchBackend Backend { get; private set; }
 
     /// <summary>The services as the backend sees them, to meddle with.</summary>
-    public AzureServices Services { get; private set; } = null!;
+    public AzureServices Services { get; private set; }
 
-    public ConcurrentQueue<JobStep> Steps { get; } = new();
+    /// <summary>What was told so far.</summary>
+    public IReadOnlyList<JobStep> Steps => _rig.Steps;
+
+    /// <summary>Requests of the Batch service so far, as "METHOD /path status".</summary>
+    public IReadOnlyList<string> Requests => _rig.Requests;
 
     /// <summary>While this file exists, the worker fails at the plan's tasks that stand in it, one a line, before it begins.</summary>
     public string BadTasks => PathOf("bad-tasks");
 
+    /// <summary>
+    /// While this file exists, a group of its first word leaves the results of those in its second and a note about the task in its
+    /// third, as the worker does when a task of a group fails.
+    /// </summary>
+    public string BadTaskInGroup => PathOf("bad-task-in-group");
+
     private static FitData Data { get; } = MakeData();
 
-    /// <param name="azurite">The storage.</param>
+    /// <param name="storage">The storage.</param>
     /// <param name="faults">Rules of the test server, as JSON.</param>
     /// <param name="folds">Folds of the plan.</param>
     /// <param name="penalties">Penalties; each with each fold is a task.</param>
     /// <param name="change">Changes how the server is started.</param>
     public static async Task<JobWorld> StartAsync(
-        AzuriteServer azurite, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null)
+        AzuriteFixture storage, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null)
     {
         FaultPlan plan = FaultPlan.Parse($$"""{"seed": 7, "rules": [{{faults}}]}""", "the test");
-        ServerOptions options = ServerOptions.Loopback() with { Faults = plan };
-        return new JobWorld(azurite, await BatchHost.StartAsync(change?.Invoke(options) ?? options), folds, penalties);
+        return new JobWorld(await BackendRig.StartAsync(storage, plan, change), folds, penalties);
     }
 
     /// <summary>Another session's backend: it knows the configuration and nothing else.</summary>
     public IBatchBackend Open()
     {
-        AzureServices services = AzureServices.Open(Config, new BackendContext { WorkerHome = new WorkerHome(), Steps = new Listener(Steps) }, Hurry);
-        Services = services;
-        return Backend = new AzureBatchBackend(AzureBackendProvider.PartsOf(services) with { PollingInterval = TimeSpan.FromMilliseconds(250) });
+        Services = _rig.Services();
+        return Backend = new AzureBatchBackend(AzureBackendProvider.PartsOf(Services) with { PollingInterval = TimeSpan.FromMilliseconds(250) });
     }
 
-    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    public string PathOf(string name) => Path.Combine(_rig.Folder, name);
 
     public async Task<string> StartAsync(int groupSize = 1, bool mergeOnNode = false) =>
         (await Backend.StartAsync(Plan, new BatchJobRequest { TaskGroupSize = groupSize, MergeOnNode = mergeOnNode }, CancellationToken.None)).Job.Id;
@@ -159,18 +144,7 @@ internal sealed class JobWorld : IAsyncDisposable
         Assert.Equal(Text(direct), Text(merged));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    private static void Hurry(ClientOptions options)
-    {
-        options.Retry.Delay = TimeSpan.FromMilliseconds(20);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(100);
-        options.Retry.MaxRetries = 8;
-    }
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
     // Shortest round-trip texts of doubles are equal exactly when their bits are.
     private string Text(SyntheticControlFit fit)
@@ -183,15 +157,25 @@ internal sealed class JobWorld : IAsyncDisposable
 
     private string WriteWorker()
     {
-        string worker = PathOf("sparsesc");
-        File.WriteAllText(worker, $"""
+        string worker = PathOf("worker");
+        string library = Path.Combine(AppContext.BaseDirectory, "sparsesc.dll");
+        File.WriteAllText(worker, $$"""
             #!/bin/sh
-            if [ -f '{BadTasks}' ]; then
-              for bad in $(cat '{BadTasks}'); do
+            if [ -f '{{BadTasks}}' ]; then
+              for bad in $(cat '{{BadTasks}}'); do
                 case " $* " in *" --index $bad "*) echo "sparsesc task: Task $bad is bad." >&2; exit 1;; esac
               done
             fi
-            DOTNET_TieredPGO=0 exec dotnet '{WorkerLibrary}' "$@"
+            if [ -f '{{BadTaskInGroup}}' ]; then
+              read -r group good bad < '{{BadTaskInGroup}}'
+              if [ "$5" = "$group" ]; then
+                dotnet '{{library}}' task --input "$3" --index "$good" --output "$7" --quiet
+                sed -i 's/]}$/],"failures":[{"task":'"$bad"',"errorId":"SingularSystem","message":"The system of task '"$bad"' is singular."}]}/' "$7"
+                echo "sparsesc task: Task $bad failed." >&2
+                exit 1
+              fi
+            fi
+            exec dotnet '{{library}}' "$@"
             """.ReplaceLineEndings("\n") + "\n");
         return worker;
     }
@@ -217,10 +201,5 @@ internal sealed class JobWorld : IAsyncDisposable
         }
 
         return new FitData(FeatureMatrix.FromArray(x), FeatureMatrix.FromArray(y), [0, 1]);
-    }
-
-    private sealed class Listener(ConcurrentQueue<JobStep> steps) : IProgress<JobStep>
-    {
-        public void Report(JobStep value) => steps.Enqueue(value);
     }
 }
