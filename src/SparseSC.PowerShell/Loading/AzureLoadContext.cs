@@ -26,6 +26,10 @@ internal sealed class AzureLoadContext : AssemblyLoadContext
     /// <summary>The one context of this process: every runspace shares it.</summary>
     public static AzureLoadContext Instance => Single.Value;
 
+    /// <summary>Loads the assembly that everything else in here is loaded for.</summary>
+    /// <exception cref="IOException">It is not there. (Asked for by its name, it would be looked for here again, without end.)</exception>
+    public Assembly LoadEntry() => LoadFromAssemblyPath(Path.Combine(_directory, $"{EntryAssembly}.dll"));
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {

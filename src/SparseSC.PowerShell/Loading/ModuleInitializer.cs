@@ -23,5 +23,5 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == AzureLoadContext.EntryAssembly ? AzureLoadContext.Instance.LoadFromAssemblyName(name) : null;
+        name.Name == AzureLoadContext.EntryAssembly ? AzureLoadContext.Instance.LoadEntry() : null;
 }
