@@ -8,6 +8,7 @@ public sealed class MultiTaskLasso
 {
     private const int SweepsPerCheck = 5;
     private const int SweepsBeforeNewton = 10;
+    private const int MostIdleRounds = 50;
     private readonly LassoState _state = new();
     private readonly BlockDescent _descent = new();
     private readonly GroupNormNewton _newton = new();
@@ -78,9 +79,13 @@ public sealed class MultiTaskLasso
         int alive = _state.Problem.Features;
         int sweeps = 0;
         int sinceNewton = 0;
+        int idle = 0;
         _state.ResetCorrelations();
         double gap = _state.Gap(lambda, out double scale);
-        while (gap > target && sweeps < settings.MaxSweeps)
+        double best = gap;
+
+        // A tolerance below rounding is never met; there is no use in going on.
+        while (gap > target && sweeps < settings.MaxSweeps && idle < MostIdleRounds)
         {
             cancellationToken.ThrowIfCancellationRequested();
             alive = Screen(lambda, gap, scale, alive);
@@ -102,6 +107,8 @@ public sealed class MultiTaskLasso
             }
 
             gap = _state.Gap(lambda, out scale);
+            idle = gap < 0.99 * best ? 0 : idle + 1;
+            best = Math.Min(best, gap);
         }
 
         return new LassoResult(sweeps, gap, gap <= target);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SparseSC.Core.Data;
+using SparseSC.Core.Fitting;
 using SparseSC.Core.Fitting.Objectives;
 using SparseSC.Core.MatchSpace;
 using SparseSC.Core.Tests.Reference;
@@ -96,6 +97,52 @@ public class LassoReferenceTests
         {
             Assert.Equal(folds[f].Integers(), sample.Test(f));
         }
+    }
+
+    /// <summary>On the California panel the reference stops at its cap; converged, the objective is lower, at its own penalty and along the path.</summary>
+    [Theory]
+    [InlineData("fitfast-smoking-retrospective", 1)]
+    [InlineData("fitfast-smoking-yblock", 4)]
+    public void Default_solver_goes_below_a_reference_that_stopped_early(string name, int block)
+    {
+        JsonElement expected = new ReferenceCase(name).Outputs.GetProperty("match_fit");
+        FitData data = FastCase.Data(new ReferenceCase(name));
+        UnitData units = TargetBlocks.Average(new UnitData(data.Features, data.Targets), block);
+        LassoSample sample = new(units, [.. Enumerable.Range(0, data.Targets.Rows).Except(data.TreatedUnits)], 1, true, Parallel);
+        double penalty = expected.GetProperty("alpha_").Number();
+        MatchSpaceOptions options = new();
+        (double[][] ours, LassoResult result) = Solve(sample, penalty, options);
+        Assert.True(result.Converged);
+        double objective = Objective(sample, ours, penalty);
+        double theirs = Objective(sample, expected.GetProperty("coef_").Rows(), penalty);
+        Assert.True(objective < theirs, $"{objective} is not below {theirs}");
+
+        // The gap says that no coefficients at all are better by more than this.
+        Assert.True(result.DualGap <= 1e-10 * sample.Whole.Problem.Squares);
+        MultiTaskLasso lasso = new();
+        lasso.Bind(sample.Whole.Problem);
+        Assert.All(expected.GetProperty("alphas_").Numbers(), alpha => Assert.True(lasso.Solve(alpha, LassoPath.Settings(options)).Converged));
+    }
+
+    /// <summary>‖Y − XB‖²/(2N) + αΣ‖B_k‖ of coefficients of the unscaled features, [target][feature].</summary>
+    private static double Objective(LassoSample sample, double[][] coefficients, double penalty)
+    {
+        LassoProblem problem = sample.Whole.Problem;
+        int features = problem.Features;
+        double squares = problem.Squares;
+        double norms = 0;
+        for (int k = 0; k < features; k++)
+        {
+            double[] b = [.. coefficients.Select(row => row[k] / sample.Whole.Scales[k])];
+            norms += Math.Sqrt(b.Sum(value => value * value));
+            for (int t = 0; t < b.Length; t++)
+            {
+                double fitted = Enumerable.Range(0, features).Sum(l => problem.Gram[k, l] * coefficients[t][l] / sample.Whole.Scales[l]);
+                squares += b[t] * (fitted - (2 * problem.Cross[k, t]));
+            }
+        }
+
+        return (squares / (2 * problem.Rows)) + (penalty * norms);
     }
 
     private static void CompareCoefficients(JsonElement expected, LassoSample sample, double penalty, MatchSpaceOptions options)
