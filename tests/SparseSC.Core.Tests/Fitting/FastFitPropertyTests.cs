@@ -190,6 +190,7 @@ public class FastFitPropertyTests
         Assert.True(double.IsNaN(fit.VPen) && double.IsNaN(fit.WPen));
         Assert.All(fit.Predictions.Cast<double>(), y => Assert.Equal(3, y, 1e-12));
         Assert.Contains(fit.Warnings, w => w.StartsWith("No feature is matched", StringComparison.Ordinal));
+        Assert.Equal(Prediction.FromWeights(fit, data.Targets)[9, 2], Prediction.FromFeatures(fit, data.Features, data.Targets)[9, 2], 1e-12);
     }
 
     [Fact]
