@@ -14,12 +14,14 @@
         'ConvertTo-SparseSCPanel'
         'Get-SparseSCBatchJob'
         'Invoke-SparseSCFit'
+        'Measure-SparseSCEffect'
         'Merge-SparseSCResults'
         'New-SparseSCBatchConfig'
         'Receive-SparseSCResults'
         'Remove-SparseSCBatchJob'
         'Start-SparseSCBatchJob'
         'Stop-SparseSCBatchJob'
+        'Test-SparseSCPlacebo'
         'Wait-SparseSCBatchJob'
     )
     AliasesToExport      = @(
