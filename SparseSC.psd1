@@ -12,7 +12,11 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'ConvertTo-SparseSCPanel'
+        'Export-SparseSCFit'
         'Get-SparseSCBatchJob'
+        'Get-SparseSCPrediction'
+        'Get-SparseSCWeight'
+        'Import-SparseSCFit'
         'Invoke-SparseSCFit'
         'Measure-SparseSCEffect'
         'Merge-SparseSCResults'

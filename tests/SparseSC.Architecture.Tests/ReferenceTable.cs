@@ -7,7 +7,7 @@ internal static class ReferenceTable
     {
         ["SparseSC.Numerics"] = new([], ["System.Numerics.Tensors", "MathNet.Numerics"]),
         ["SparseSC.Core"] = new(["SparseSC.Numerics"], ["System.Numerics.Tensors", "MathNet.Numerics"]),
-        ["SparseSC.Azure"] = new(["SparseSC.Core", "SparseSC.Numerics"], ["Azure."]),
+        ["SparseSC.Azure"] = new(["SparseSC.Core", "SparseSC.Numerics"], ["Azure.", "System.IO.Hashing"]),
         ["SparseSC.PowerShell"] = new(["SparseSC.Core", "SparseSC.Numerics", "SparseSC.Azure"], ["System.Management.Automation", "PowerShellStandard.Library"]),
         ["SparseSC.Cli"] = new(["SparseSC.Core", "SparseSC.Numerics", "SparseSC.Azure"], ["System.CommandLine"]),
     };

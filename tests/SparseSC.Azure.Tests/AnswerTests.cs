@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Batch.Protocol;
 using SparseSC.Azure.Tests.Spec;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.Azure.Tests;
 
@@ -148,7 +149,7 @@ public class AnswerTests
         where T : struct, Enum
     {
         // "unknown" is a word of the protocol for nodes only; there it reads as our word for what we do not know.
-        string[] wire = [.. BatchSpec.Values(enumeration).Where(value => value != "unknown")];
+        string[] wire = [.. SpecDocument.Derived.Enumerations[enumeration].Where(value => value != "unknown")];
         JsonTypeInfo<T> contract = BatchJson.Info<T>();
 
         Assert.Equal(wire.Order(), Enum.GetValues<T>().Skip(1).Select(value => JsonSerializer.SerializeToElement(value, contract).GetString()!).Order());

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Tests.Spec;
 using SparseSC.Azure.Tests.Wire;
+using SparseSC.BatchServer.Validation;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Tests;
@@ -34,8 +35,9 @@ public class RequestTests
         await call(TestAccount.Client(server));
 
         WireRequest request = Assert.Single(server.Requests);
-        Assert.Equal(operation, BatchSpec.Find(request.Method, request.Path));
-        List<string> faults = RequestValidator.Check(request, operation);
+        SpecOperation found = Assert.Single(SpecDocument.Derived.Operations.Values, candidate => candidate.Fits(request.Method, request.Path));
+        Assert.Equal(operation, found.Name);
+        List<string> faults = RequestValidator.Check(request, found);
         Assert.True(faults.Count == 0, $"{method}: {string.Join("; ", faults)}");
         TestAccount.AssertSigned(request);
     }
@@ -59,23 +61,25 @@ public class RequestTests
             ["vmSize"] = 3,
             ["colour"] = "red",
             ["resizeTimeout"] = "15 minutes",
+            ["autoScaleEvaluationInterval"] = "P1M",
+            ["enableAutoScale"] = null,
             ["virtualMachineConfiguration"] = new JsonObject { ["imageReference"] = new JsonObject { ["exactVersion"] = "1" }, ["nodeAgentSKUId"] = "a" },
             ["taskSchedulingPolicy"] = new JsonObject { ["nodeFillType"] = "Spread" },
+            ["metadata"] = new JsonArray(new JsonObject { ["name"] = "n" }),
         };
-        List<string> faults = [];
-
-        RequestValidator.CheckModel(JsonSerializer.SerializeToElement(pool), "BatchPoolCreateOptions", "pool", faults);
-
         Assert.Equal(
             [
-                "pool.vmSize is 3, which is no str",
-                "pool.colour is unknown",
-                "pool.resizeTimeout is \"15 minutes\", which is no duration",
-                "pool.virtualMachineConfiguration.imageReference.exactVersion is read only",
-                "pool.taskSchedulingPolicy.nodeFillType is \"Spread\", which is no BatchNodeFillType",
-                "pool.id is missing",
+                "vmSize is 3, which is no string",
+                "colour is unknown",
+                "resizeTimeout is \"15 minutes\", which is no duration",
+                "autoScaleEvaluationInterval is \"P1M\", which is no duration",
+                "enableAutoScale is null, which is no boolean",
+                "virtualMachineConfiguration.imageReference.exactVersion is read only",
+                "taskSchedulingPolicy.nodeFillType is Spread, which is none of spread, pack",
+                "metadata[0].value is missing",
+                "id is missing",
             ],
-            faults);
+            RequestValidator.CheckModel(pool, "BatchPoolCreateOptions"));
     }
 
     [Fact]
@@ -126,12 +130,10 @@ public class RequestTests
 
     private static WireReply Answer(string operation, string? item)
     {
-        JsonElement spec = BatchSpec.Operation(operation);
-        int status = spec.GetProperty("successStatus")[0].GetInt32();
-        string? model = spec.GetProperty("responseModel").GetString();
+        SpecOperation spec = SpecDocument.Derived.Operations[operation];
         string? body = item is not null ? new JsonObject { ["value"] = new JsonArray(SampleAnswer.Of(item)) }.ToJsonString()
-            : model is not null ? SampleAnswer.Of(model).ToJsonString()
+            : spec.ResponseModel is { } model ? SampleAnswer.Of(model).ToJsonString()
             : null;
-        return new WireReply(status, body);
+        return new WireReply(spec.SuccessStatus, body);
     }
 }

@@ -170,7 +170,7 @@ public class ExecutionTests : ServerTest
         Answer head = await Client.SendAsync(HttpMethod.Head, "/jobs/j1/tasks/t/files/wd%2Fa%20b%2Fc%20d.txt");
 
         Assert.Equal(["stderr.txt", "stdout.txt", "wd", "wd/a b", "wd/a b/c d.txt"], names);
-        Assert.Equal("234", part.Text);
+        Assert.Equal((HttpStatusCode.OK, "234"), (part.Status, part.Text));
         Assert.Equal("false", head.Headers["ocp-batch-file-isdirectory"]);
         Assert.Equal($"{Host.Url}jobs/j1/tasks/t/files/wd/a b/c d.txt", Uri.UnescapeDataString(head.Headers["ocp-batch-file-url"]));
         Assert.Equal("FileNotFound", (await Client.GetAsync("/jobs/j1/tasks/t/files/..%2F..%2F..%2F..%2Fother")).Code);

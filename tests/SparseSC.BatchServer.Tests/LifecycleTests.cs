@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -155,6 +156,23 @@ public class LifecycleTests : ServerTest
         Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync($"/pools/{id}")).Status);
         await Client.PostAsync("/jobs/j1/terminate");
         await GoneAsync($"/pools/{id}");
+    }
+
+    [Fact]
+    public async Task A_node_that_goes_takes_its_start_task_along()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        string file = Path.Combine(folder.FullName, "pid");
+        JsonNode pool = JsonNode.Parse(PoolBody(1, 1, "p2"))!;
+        pool["startTask"] = new JsonObject { ["commandLine"] = $"/bin/sh -c 'echo $$ > {file}.new; mv {file}.new {file}; exec sleep 600'" };
+        await Client.SendAsync(HttpMethod.Post, "/pools", pool);
+        await UntilAsync(() => File.Exists(file));
+        int id = int.Parse(await File.ReadAllTextAsync(file));
+
+        await Client.DeleteAsync("/pools/p2");
+
+        await UntilAsync(() => !Process.GetProcesses().Any(process => process.Id == id));
+        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -12,6 +12,10 @@ public class OptionTests
     [InlineData("UrlNotLoopback", "--urls", "http://0.0.0.0:1")]
     [InlineData("KeyNotBase64", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "?")]
     [InlineData("FaultFileNotFound", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--faults", "/no/such/file")]
+    [InlineData("OptionMissing", "--urls", "https://127.0.0.1:1", "--account", "a")]
+    [InlineData("CertificateWithoutHttps", "--urls", "http://127.0.0.1:1", "--certificate", "c.pem", "--account", "a", "--key", "AAAA")]
+    [InlineData("SecondsNotUsable", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--autoscale-seconds", "0")]
+    [InlineData("QuotaNotANumber", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--job-quota", "few")]
     public void Options_that_cannot_be_used_are_named(string id, params string[] arguments) =>
         Assert.Equal(id, Assert.Throws<OptionException>(() => ServerOptions.Parse(arguments)).Id);
 

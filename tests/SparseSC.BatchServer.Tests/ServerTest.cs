@@ -70,6 +70,16 @@ public abstract class ServerTest : IAsyncLifetime
         }
     }
 
+    protected static async Task UntilAsync(Func<bool> condition)
+    {
+        DateTime end = DateTime.UtcNow + Patience;
+        while (!condition())
+        {
+            Assert.True(DateTime.UtcNow < end, "It did not come to that.");
+            await Task.Delay(25);
+        }
+    }
+
     protected async Task GoneAsync(string path)
     {
         DateTime end = DateTime.UtcNow + Patience;
@@ -82,10 +92,12 @@ public abstract class ServerTest : IAsyncLifetime
 
     protected async Task<string> OutputAsync(string task, string file = "stdout.txt") => (await Client.GetAsync($"/jobs/j1/tasks/{task}/files/{file}")).Text;
 
+    /// <summary>How this server is started, apart from its faults.</summary>
+    private protected virtual ServerOptions Options => new(new Uri("http://127.0.0.1:0"), Account, Convert.FromBase64String(Key));
+
     private async Task StartAsync(string faults)
     {
-        byte[] key = Convert.FromBase64String(Key);
-        Host = await BatchHost.StartAsync(new ServerOptions(new Uri("http://127.0.0.1:0"), Account, key) { Faults = FaultPlan.Parse(faults, "the test") });
-        Client = new SignedClient(Host.Url, Account, key);
+        Host = await BatchHost.StartAsync(Options with { Faults = FaultPlan.Parse(faults, "the test") });
+        Client = new SignedClient(Host.Url, Account, Convert.FromBase64String(Key), Host.CreateHandler());
     }
 }

@@ -8,9 +8,9 @@ using System.Text.Json.Nodes;
 namespace SparseSC.BatchServer.Tests;
 
 /// <summary>A client with a signer of its own, written from the protocol and not from the server's code.</summary>
-internal sealed class SignedClient(Uri url, string account, byte[] key) : IDisposable
+internal sealed class SignedClient(Uri url, string account, byte[] key, SocketsHttpHandler? handler = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
 
     public string Version { get; set; } = "2025-06-01";
 

@@ -1,11 +1,14 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Endpoints;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Faults;
@@ -21,6 +24,8 @@ internal sealed class BatchHost : IAsyncDisposable
     private readonly Account _account;
     private readonly string _workRoot;
     private readonly bool _ownsWorkRoot;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _scaling = Task.CompletedTask;
 
     private BatchHost(WebApplication application, Account account, string workRoot, bool ownsWorkRoot)
     {
@@ -33,6 +38,15 @@ internal sealed class BatchHost : IAsyncDisposable
     /// <summary>The address in use, with the port that was taken.</summary>
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>Name of the account.</summary>
+    public string Account => _account.Name;
+
+    /// <summary>The account's key, base64; null for an account that takes tokens only.</summary>
+    public string? Key { get; private init; }
+
+    /// <summary>The public part of the certificate; null without https.</summary>
+    public string? CertificatePem { get; private init; }
+
     /// <summary>Every request so far, as "METHOD /path status".</summary>
     public required RequestLog Requests { get; init; }
 
@@ -42,28 +56,57 @@ internal sealed class BatchHost : IAsyncDisposable
             ? Directory.CreateDirectory(given).FullName
             : Directory.CreateTempSubdirectory("batch-server-").FullName;
 
+        X509Certificate2? certificate = options.Url.Scheme == Uri.UriSchemeHttps ? ServerCertificate.Create() : null;
+        if (certificate is not null && options.CertificateFile is { } file)
+        {
+            ServerCertificate.Save(certificate, file);
+        }
+
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Url.Host == "localhost" ? "127.0.0.1" : options.Url.Host.Trim('[', ']')), options.Url.Port);
+            IPAddress address = IPAddress.Parse(options.Url.Host == "localhost" ? "127.0.0.1" : options.Url.Host.Trim('[', ']'));
             kestrel.AddServerHeader = false;
+            kestrel.Listen(address, options.Url.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         WebApplication application = builder.Build();
 
         FaultEngine faults = new(options.Faults);
-        Account account = new(options.Account, workRoot);
+        Account account = new(options.Account, workRoot, options.Quotas);
         Scheduler scheduler = new(account, new AttemptRunner(faults));
         RequestLog requests = new(options.RequestLog);
-        RequestPipeline pipeline = new(new SharedKeyAuthentication(options.Account, options.Key, faults), faults, requests);
-        AllEndpoints.Map(new Routes(application, pipeline), account, scheduler, faults);
+        SharedKeyAuthentication? sharedKey = options.Key is { } key ? new SharedKeyAuthentication(options.Account, key, faults) : null;
+        RequestPipeline pipeline = new(new Authentication(sharedKey, new TokenAuthentication(options.Token)), faults, requests);
+        AutoScaler scaler = new(account, scheduler.Pools, options.AutoScaleTime);
+        AllEndpoints.Map(new Routes(application, pipeline), account, scheduler, scaler, faults);
         application.MapFallback(pipeline.UnknownAddressAsync);
 
         await application.StartAsync();
         string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         account.Url = address.TrimEnd('/');
-        return new BatchHost(application, account, workRoot, options.WorkRoot is null) { Url = new Uri(address), Requests = requests };
+        BatchHost host = new(application, account, workRoot, options.WorkRoot is null)
+        {
+            Url = new Uri(address),
+            Requests = requests,
+            Key = options.Key is null ? null : Convert.ToBase64String(options.Key),
+            CertificatePem = certificate?.ExportCertificatePem(),
+        };
+        host._scaling = scaler.RunAsync(host._stop.Token);
+        return host;
     }
+
+    /// <summary>A handler for clients of this server: it trusts the certificate, if there is one, and asks no proxy.</summary>
+    public SocketsHttpHandler CreateHandler() =>
+        CertificatePem is { } pem ? ServerCertificate.Trusting(pem) : new SocketsHttpHandler { UseProxy = false };
 
     public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
 
@@ -71,6 +114,9 @@ internal sealed class BatchHost : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        await _stop.CancelAsync();
+        await _scaling;
+        _stop.Dispose();
         await _account.StopEverythingAsync();
         Requests.Dispose();
         if (_ownsWorkRoot)

@@ -1,13 +1,28 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using SparseSC.BatchServer.Faults;
+using SparseSC.BatchServer.State;
 
 namespace SparseSC.BatchServer;
 
 /// <summary>How a server is started.</summary>
-/// <param name="Url">Where to listen; port 0 takes a free one.</param>
+/// <param name="Url">Where to listen, http or https; port 0 takes a free one.</param>
 /// <param name="Account">Name of the Batch account.</param>
-/// <param name="Key">The account's key, decoded.</param>
-internal sealed record ServerOptions(Uri Url, string Account, byte[] Key)
+/// <param name="Key">The account's key, decoded; null for an account that takes tokens only.</param>
+internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
 {
+    private static readonly string[] Names =
+    [
+        "--urls", "--account", "--key", "--token", "--certificate", "--faults", "--work", "--log", "--autoscale-seconds",
+        "--pool-quota", "--job-quota", "--core-quota", "--spot-core-quota",
+    ];
+
+    /// <summary>The token that is as good as the key; none when null.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>A file that gets the public part of the certificate made for https, as PEM; none when null.</summary>
+    public string? CertificateFile { get; init; }
+
     /// <summary>What goes wrong on purpose.</summary>
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
@@ -17,16 +32,58 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[] Key)
     /// <summary>A file that gets one line per request (method, path, status; no query and no headers); none when null.</summary>
     public string? RequestLog { get; init; }
 
+    /// <summary>Real time that stands for five minutes of the formulas' time.</summary>
+    public TimeSpan AutoScaleTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How much the account may have.</summary>
+    public Quotas Quotas { get; init; } = Quotas.None;
+
+    /// <summary>For a test's own server: a free port on loopback and a key of its own.</summary>
+    /// <param name="scheme">http or https.</param>
+    public static ServerOptions Loopback(string scheme = "http") => new(new Uri($"{scheme}://127.0.0.1:0"), "testbatch", RandomNumberGenerator.GetBytes(64));
+
     /// <exception cref="OptionException">An option is missing, unknown or has a value that cannot be used.</exception>
     public static ServerOptions Parse(string[] arguments)
+    {
+        Dictionary<string, string> given = Read(arguments);
+        string url = Required(given, "--urls");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? listen) || !(listen.Scheme == Uri.UriSchemeHttp || listen.Scheme == Uri.UriSchemeHttps) || !listen.IsLoopback)
+        {
+            throw new OptionException("UrlNotLoopback", $"--urls is '{url}'. The server runs commands it is sent, so it listens on loopback only: http://127.0.0.1:PORT or https://127.0.0.1:PORT.");
+        }
+
+        if (given.TryGetValue("--certificate", out string? certificate) && listen.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new OptionException("CertificateWithoutHttps", $"--certificate is '{certificate}', and --urls '{url}' needs none. Use https, or leave it out.");
+        }
+
+        string account = Required(given, "--account");
+        if (!given.ContainsKey("--key") && !given.ContainsKey("--token"))
+        {
+            throw new OptionException("OptionMissing", "--key and --token are missing. Give one of them or both.");
+        }
+
+        return new ServerOptions(listen, account, given.TryGetValue("--key", out string? key) ? DecodeKey(key) : null)
+        {
+            Token = given.GetValueOrDefault("--token"),
+            CertificateFile = certificate,
+            Faults = given.TryGetValue("--faults", out string? faults) ? FaultPlan.Read(faults) : FaultPlan.None,
+            WorkRoot = given.GetValueOrDefault("--work"),
+            RequestLog = given.GetValueOrDefault("--log"),
+            AutoScaleTime = given.TryGetValue("--autoscale-seconds", out string? seconds) ? Seconds(seconds) : TimeSpan.FromMinutes(5),
+            Quotas = new Quotas(Count(given, "--pool-quota"), Count(given, "--job-quota"), Count(given, "--core-quota"), Count(given, "--spot-core-quota")),
+        };
+    }
+
+    private static Dictionary<string, string> Read(string[] arguments)
     {
         Dictionary<string, string> given = [];
         for (int index = 0; index < arguments.Length; index += 2)
         {
             string name = arguments[index];
-            if (name is not ("--urls" or "--account" or "--key" or "--faults" or "--work" or "--log"))
+            if (!Names.Contains(name))
             {
-                throw new OptionException("UnknownOption", $"'{name}' is not an option. Use --urls, --account, --key, --faults, --work, --log.");
+                throw new OptionException("UnknownOption", $"'{name}' is not an option. Use {string.Join(", ", Names)}.");
             }
 
             given[name] = index + 1 < arguments.Length
@@ -34,23 +91,12 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[] Key)
                 : throw new OptionException("OptionWithoutValue", $"{name} needs a value after it.");
         }
 
-        string Required(string name) => given.TryGetValue(name, out string? value)
-            ? value
-            : throw new OptionException("OptionMissing", $"{name} is missing. Use --urls http://127.0.0.1:PORT --account NAME --key BASE64.");
-
-        string url = Required("--urls");
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? listen) || listen.Scheme != Uri.UriSchemeHttp || !listen.IsLoopback)
-        {
-            throw new OptionException("UrlNotLoopback", $"--urls is '{url}'. The server runs commands it is sent, so it listens on loopback only: http://127.0.0.1:PORT.");
-        }
-
-        return new ServerOptions(listen, Required("--account"), DecodeKey(Required("--key")))
-        {
-            Faults = given.TryGetValue("--faults", out string? faults) ? FaultPlan.Read(faults) : FaultPlan.None,
-            WorkRoot = given.GetValueOrDefault("--work"),
-            RequestLog = given.GetValueOrDefault("--log"),
-        };
+        return given;
     }
+
+    private static string Required(Dictionary<string, string> given, string name) => given.TryGetValue(name, out string? value)
+        ? value
+        : throw new OptionException("OptionMissing", $"{name} is missing. Use --urls http://127.0.0.1:PORT --account NAME --key BASE64.");
 
     private static byte[] DecodeKey(string text)
     {
@@ -59,4 +105,15 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[] Key)
             ? key[..length]
             : throw new OptionException("KeyNotBase64", "--key is not base64. Give the account key as the portal shows it.");
     }
+
+    private static TimeSpan Seconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.1 and <= 300
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new OptionException("SecondsNotUsable", $"--autoscale-seconds is '{text}'. Give the seconds that stand for five minutes, 0.1 to 300.");
+
+    private static int? Count(Dictionary<string, string> given, string name) => !given.TryGetValue(name, out string? text)
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            ? count
+            : throw new OptionException("QuotaNotANumber", $"{name} is '{text}'. Give a whole number, 0 or more.");
 }

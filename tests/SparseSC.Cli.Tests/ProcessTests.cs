@@ -17,7 +17,7 @@ public sealed class ProcessTests : IDisposable
         Task<string> error = fit.StandardError.ReadToEndAsync();
         await WaitForExit(fit, await error);
         Assert.Equal(0, fit.ExitCode);
-        Assert.StartsWith("{\"modelType\":\"retrospective\"", await output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"format\":\"sparsesc-fit\",\"version\":1,\"modelType\":\"retrospective\"", await output, StringComparison.Ordinal);
         Assert.Contains("gap = observed − synthetic", await error, StringComparison.Ordinal);
 
         using Process bad = Start(["fit", "--features", "none.csv", "--targets", "none.csv"]);

@@ -15,7 +15,7 @@ public class SimplexLeastSquaresTests
     [InlineData(5, 1, 4)]
     public void Weights_are_optimal(int seed, int points, int dimensions)
     {
-        Random random = new(seed);
+        System.Random random = new(seed);
         for (int repeat = 0; repeat < 20; repeat++)
         {
             double[,] p = new double[points, dimensions];
@@ -49,7 +49,7 @@ public class SimplexLeastSquaresTests
     [Fact]
     public void Selection_agrees_with_sorting()
     {
-        Random random = new(8);
+        System.Random random = new(8);
         foreach (int length in new[] { 1, 2, 31, 33, 1000, 4097 })
         {
             double[] values = [.. Enumerable.Range(0, length).Select(_ => (double)random.Next(length / 2 + 1))];

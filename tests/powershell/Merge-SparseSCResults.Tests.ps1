@@ -51,8 +51,17 @@ Describe 'Merge-SparseSCResults' {
         Get-ChildItem (Join-Path $partial.Directory results) -Filter *.json | Sort-Object Name | Select-Object -Index 5, 6, 7 | Remove-Item
         $fault = { Merge-SparseSCResults $partial } | Should -Throw -PassThru
         $fault.FullyQualifiedErrorId | Should -Be 'ResultsMissing,SparseSC.PowerShell.Commands.MergeSparseSCResultsCommand'
-        "$fault" | Should -Be '3 of 12 results are missing (fold 1 at penalties 1, 2, 3). Run Start-SparseSCBatchJob again to compute only these.'
+        "$fault" | Should -Be '3 of 12 results are missing (fold 1 at penalties 1, 2, 3). Run Start-SparseSCBatchJob again to compute only these, or use -AllowPartial.'
         $partial | Start-SparseSCBatchJob | Wait-SparseSCBatchJob | Merge-SparseSCResults | ForEach-Object Score | Should -Be $expected.Score
+    }
+
+    It 'leaves out whole penalties that lack a fold when a partial set is allowed, and says so' {
+        $partial = New-SmallPlan allowed
+        $null = $partial | Start-SparseSCBatchJob | Wait-SparseSCBatchJob
+        Get-ChildItem (Join-Path $partial.Directory results) -Filter *.json | Sort-Object Name | Select-Object -Index 5 | Remove-Item
+        $fit = Merge-SparseSCResults $partial -AllowPartial -WarningVariable warnings -WarningAction SilentlyContinue
+        $fit.Scores | Should -Be $expected.Scores[0, 2, 3]
+        "$warnings" | Should -Be '1 of 12 results are missing (fold 1 at penalty 1): penalty 1 of 4 was left out of the choice.'
     }
 
     It 'goes on with the next after an error' {

@@ -14,7 +14,7 @@ BeforeAll { . $PSScriptRoot/Shared.ps1 }
 
 Describe 'The module' {
     It 'has a valid manifest' {
-        (Test-ModuleManifest (Join-Path $ModulePath SparseSC.psd1)).ExportedCmdlets.Count | Should -Be 10
+        (Test-ModuleManifest (Join-Path $ModulePath SparseSC.psd1)).ExportedCmdlets.Keys | Sort-Object | Should -Be (Get-ChildItem $PSScriptRoot -Filter *-SparseSC*.Tests.ps1 | ForEach-Object { $_.Name -replace '\.Tests\.ps1$' } | Sort-Object)
     }
 
     It 'imports quickly, twice, and again after it was removed' {

@@ -13,10 +13,12 @@ internal static class MergeCommand
     {
         BatchDirectoryOption directory = new();
         ChoiceOptions choosing = new("the plan's");
+        Option<bool> allowPartial = OptionFactory.Switch("--allow-partial", "Merge an incomplete set; penalties that lack a fold are left out of the choice");
         OutputOptions output = new();
         Command command = new("merge", "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does.");
         directory.AddTo(command);
         choosing.AddChoiceTo(command);
+        command.Add(allowPartial);
         choosing.AddRestTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
@@ -26,13 +28,14 @@ internal static class MergeCommand
             SyntheticControlFit fit;
             using (ProgressReporter progress = new(host, output.IsQuiet(result)))
             {
-                fit = plan.Merge(
-                    choosing.PenaltyChoice(result),
-                    choiceCallback: null,
-                    choosing.KeepWeights(result) ? null : false,
-                    choosing.Threads(result),
-                    progress,
-                    host.Cancellation);
+                MergeOptions how = new()
+                {
+                    Choice = choosing.PenaltyChoice(result),
+                    KeepWeights = choosing.KeepWeights(result) ? null : false,
+                    AllowPartial = result.GetValue(allowPartial),
+                    MaxDegreeOfParallelism = choosing.Threads(result),
+                };
+                fit = plan.Merge(how, progress, host.Cancellation);
             }
 
             output.Write(result, host, stream => FitJson.Write(stream, fit));

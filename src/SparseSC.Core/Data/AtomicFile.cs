@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SparseSC.Core.Data;
 
 /// <summary>Writes a file so that its name only ever stands for complete content.</summary>
@@ -23,20 +25,10 @@ public static class AtomicFile
             return;
         }
 
-        // A link keeps pointing where it points; its target is what gets replaced.
-        string target = new FileInfo(fullPath).LinkTarget is null
-            ? fullPath
-            : File.ResolveLinkTarget(fullPath, returnFinalTarget: true)!.FullName;
-        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is not a file name.");
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist.");
-        }
-
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        (string target, string temporary) = Names(path, fullPath);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (FileStream stream = Create(temporary))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -44,18 +36,79 @@ public static class AtomicFile
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch (IOException error) when (error.Message.Contains(temporary, StringComparison.Ordinal))
-        {
-            // The temporary name means nothing to whoever reads the message.
-            DeleteQuietly(temporary);
-            throw new IOException(error.Message.Replace(temporary, target, StringComparison.Ordinal), error) { HResult = error.HResult };
-        }
-        catch
+        catch (Exception error)
         {
             DeleteQuietly(temporary);
+            if (Renamed(error, temporary, target) is { } renamed)
+            {
+                throw renamed;
+            }
+
             throw;
         }
     }
+
+    /// <summary>The same for content that comes from elsewhere and is waited for.</summary>
+    /// <remarks>On any failure, cancellation included, the temporary file is deleted and what stood at <paramref name="path"/> stays as it was.</remarks>
+    /// <exception cref="IOException">The folder is missing or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+
+        string fullPath = Path.GetFullPath(path);
+        if (IsDevice(fullPath))
+        {
+            FileStream device = new(fullPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            await using ConfiguredAsyncDisposable closing = device.ConfigureAwait(false);
+            await write(device).ConfigureAwait(false);
+            return;
+        }
+
+        (string target, string temporary) = Names(path, fullPath);
+        try
+        {
+            FileStream stream = Create(temporary);
+            await using (stream.ConfigureAwait(false))
+            {
+                await write(stream).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception error)
+        {
+            DeleteQuietly(temporary);
+            if (Renamed(error, temporary, target) is { } renamed)
+            {
+                throw renamed;
+            }
+
+            throw;
+        }
+    }
+
+    private static (string Target, string Temporary) Names(string path, string fullPath)
+    {
+        // A link keeps pointing where it points; its target is what gets replaced.
+        string target = new FileInfo(fullPath).LinkTarget is null
+            ? fullPath
+            : File.ResolveLinkTarget(fullPath, returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is not a file name.");
+        return Directory.Exists(folder)
+            ? (target, Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp"))
+            : throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist.");
+    }
+
+    private static FileStream Create(string temporary) => new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+
+    // The temporary name means nothing to whoever reads the message.
+    private static IOException? Renamed(Exception error, string temporary, string target) =>
+        error is IOException && error.Message.Contains(temporary, StringComparison.Ordinal)
+            ? new IOException(error.Message.Replace(temporary, target, StringComparison.Ordinal), error) { HResult = error.HResult }
+            : null;
 
     // Renaming over /dev/null would replace the device by a file for the whole machine.
     private static bool IsDevice(string fullPath) =>

@@ -8,6 +8,12 @@ namespace SparseSC.Core.Fitting;
 /// <remarks>Numbers are written so that reading them gives the same bits; <c>NaN</c> and infinities become <c>null</c>.</remarks>
 public static class FitJson
 {
+    /// <summary>What a file with a fitted model calls itself.</summary>
+    internal const string Format = "sparsesc-fit";
+
+    /// <summary>The version of the format. Keys may be added under the same version, never changed.</summary>
+    internal const int Version = 1;
+
     private const int FlushAbove = 1 << 16;
 
     /// <summary>Writes <paramref name="fit"/> to <paramref name="stream"/> as UTF-8.</summary>
@@ -27,8 +33,15 @@ public static class FitJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(fit);
         writer.WriteStartObject();
+        writer.WriteString("format", Format);
+        writer.WriteNumber("version", Version);
         writer.WriteString("modelType", ModelTypeName(fit.ModelType));
         writer.WriteString("constraint", ConstraintName(fit.Constraint));
+        if (fit.IsFast)
+        {
+            writer.WriteBoolean("fast", true);
+        }
+
         if (fit.MatchSpace is { } space)
         {
             writer.WriteString("matchSpace", MatchSpaceName(space));
@@ -65,8 +78,14 @@ public static class FitJson
             WriteMatrix(writer, "auxiliaryPredictions", fit.AuxiliaryPredictions);
         }
 
+        WriteMatrix(writer, "targets", fit.Targets);
         WriteInts(writer, "trivialUnits", fit.TrivialUnits);
         WriteNames(writer, "warnings", fit.Warnings);
+        if (fit.PlanHash is not null)
+        {
+            writer.WriteString("planHash", fit.PlanHash);
+        }
+
         WriteNumber(writer, "elapsedSeconds", fit.ElapsedSeconds);
         writer.WriteEndObject();
     }

@@ -15,6 +15,12 @@ internal sealed record PenaltyPath(double[] VPen, double[] WPen, PenaltyAxis Var
     public double V(int index) => Varies == PenaltyAxis.V ? VPen[index] : VPen[0];
 
     public double W(int index) => Varies == PenaltyAxis.W ? WPen[index] : WPen[0];
+
+    /// <summary>The same path with some of its penalties.</summary>
+    public PenaltyPath Only(int[] indices) => new(
+        Varies == PenaltyAxis.V ? [.. indices.Select(index => VPen[index])] : VPen,
+        Varies == PenaltyAxis.W ? [.. indices.Select(index => WPen[index])] : WPen,
+        Varies);
 }
 
 /// <summary>Which penalty varies.</summary>

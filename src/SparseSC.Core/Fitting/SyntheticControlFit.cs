@@ -84,6 +84,9 @@ public sealed class SyntheticControlFit
     /// <summary>Warnings raised on the way, in words.</summary>
     public string[] Warnings { get; set; } = [];
 
+    /// <summary>SHA-256 of the plan it was merged from, hex; <c>null</c> when it was fitted at once.</summary>
+    public string? PlanHash { get; set; }
+
     /// <summary>Wall-clock time of the fit, in seconds.</summary>
     public double ElapsedSeconds { get; set; }
 }

@@ -33,6 +33,18 @@ public sealed class BatchJob
     /// <summary>When the job was first started.</summary>
     public DateTimeOffset Created { get; set; }
 
+    /// <summary>When it came to its end; <c>null</c> while it has not, or where that is not known.</summary>
+    public DateTimeOffset? Ended { get; set; }
+
+    /// <summary>The pool it runs on; <c>null</c> on backends without pools.</summary>
+    public string? PoolId { get; set; }
+
+    /// <summary>Machines that can run its tasks now; <c>null</c> where that is not known.</summary>
+    public int? Nodes { get; set; }
+
+    /// <summary>The storage container of its inputs and results; <c>null</c> on backends without one.</summary>
+    public string? ContainerName { get; set; }
+
     /// <summary>What there is to say about the state, in words; empty when the state says it all.</summary>
     public string Message { get; set; } = "";
 

@@ -8,4 +8,10 @@ public sealed class BatchJobRequest
 
     /// <summary>Whether the job goes on when the caller ends.</summary>
     public bool Detach { get; set; }
+
+    /// <summary>Plan tasks that run together as one task of the job; <c>null</c> chooses from measured cost, for about a minute each.</summary>
+    public int? TaskGroupSize { get; set; }
+
+    /// <summary>Whether the final fit is made where the tasks run, so that only the model comes back.</summary>
+    public bool MergeOnNode { get; set; }
 }

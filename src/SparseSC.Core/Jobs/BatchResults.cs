@@ -29,12 +29,15 @@ public sealed class BatchResults
     /// <summary>Result files that were refused, with the reason.</summary>
     public InvalidResult[] Invalid { get; set; } = [];
 
+    /// <summary>Full path of the fitted model, when the final fit was made where the tasks ran; <c>null</c> otherwise.</summary>
+    public string? FitFile { get; set; }
+
     /// <summary>What is missing and why, in words; empty when nothing is.</summary>
     public string Message { get; set; } = "";
 
     /// <summary>The backend's settings, so that the next command needs only this object.</summary>
     public BatchConfig? Config { get; set; }
 
-    /// <summary>Whether every task is done.</summary>
-    public bool IsComplete => Missing.Length == 0;
+    /// <summary>Whether there is nothing left to compute before the model.</summary>
+    public bool IsComplete => Missing.Length == 0 || FitFile is not null;
 }

@@ -32,6 +32,25 @@ public interface IBatchBackend
     /// <summary>Stops the job's tasks and returns when nothing of it runs any more. Results that exist are kept.</summary>
     Task<BatchJob> StopAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>Removes the job's record and logs, and the batch directory when asked. A running job is refused.</summary>
-    Task RemoveAsync(string jobId, bool removeBatchDirectory, CancellationToken cancellationToken);
+    /// <summary>Removes what is asked for, and nothing else. A running job is refused.</summary>
+    /// <remarks>What was removed before counts as removed, so that a removal that was cut off can be made again.</remarks>
+    Task RemoveAsync(string jobId, BatchJobRemoval what, CancellationToken cancellationToken);
+
+    /// <summary>Looks at the job's tasks, in order of their ids.</summary>
+    IAsyncEnumerable<JobTask> ListTasksAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>What a task's runs wrote, the latest run last.</summary>
+    /// <exception cref="BatchJobException">There is no such task (<c>TaskNotFound</c>).</exception>
+    IAsyncEnumerable<JobTaskOutput> ReadOutputAsync(string jobId, string taskId, CancellationToken cancellationToken);
+
+    /// <summary>Runs failed tasks again; the logs of their earlier runs are kept.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="taskIds">Which of the failed tasks; <c>null</c> for all of them.</param>
+    /// <param name="cancellationToken">Stops between two tasks.</param>
+    /// <returns>The job as it stands then.</returns>
+    /// <exception cref="BatchJobException">A named task did not fail (<c>TaskNotFailed</c>) or does not exist (<c>TaskNotFound</c>).</exception>
+    Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken);
+
+    /// <summary>Asks the services that the configuration names whether jobs could run, and tells what was found, one thing at a time.</summary>
+    IAsyncEnumerable<ConfigFinding> TestAsync(CancellationToken cancellationToken);
 }

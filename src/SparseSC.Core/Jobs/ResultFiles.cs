@@ -20,6 +20,7 @@ public static class ResultFiles
             Missing = status.Missing,
             Failed = status.Failed,
             Invalid = status.Invalid,
+            FitFile = plan.ReadFit() is null ? null : plan.FitFile,
             Message = MissingResults.Describe(plan, status),
         };
     }

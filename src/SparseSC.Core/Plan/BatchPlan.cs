@@ -23,6 +23,9 @@ public sealed class BatchPlan
     /// <summary>Full path of the folder of task results.</summary>
     public string ResultsDirectory { get; set; } = string.Empty;
 
+    /// <summary>Full path of the model, if it is merged where the tasks run.</summary>
+    public string FitFile { get; set; } = string.Empty;
+
     /// <summary>SHA-256 of the plan file, which holds those of the matrices.</summary>
     public string Hash { get; set; } = string.Empty;
 
@@ -85,6 +88,7 @@ public sealed class BatchPlan
             Directory = directory,
             PlanFile = planFile,
             ResultsDirectory = Path.Combine(directory, PlanLayout.ResultsFolder),
+            FitFile = Path.Combine(directory, PlanLayout.FitFile),
             Hash = HexDigest.Of(planFile),
             Tasks = parameters.Tasks,
             Folds = parameters.Folds.Count,
@@ -115,17 +119,19 @@ public sealed class BatchPlan
             Done = [.. results.Results.Keys.Order()],
             Missing = [.. Enumerable.Range(0, Tasks).Where(t => !results.Results.ContainsKey(t))],
             Invalid = [.. results.Invalid],
-            Failed = ResultSet.ReadFailures(Directory, results.Results),
+            Failed = results.Failures,
         };
     }
 
     /// <summary>Runs tasks one after the other and writes one result file (temporary name, then rename).</summary>
+    /// <remarks>A task that fails ends nothing: the file holds the results of the others and a note about it.</remarks>
     /// <exception cref="InvalidInputException">There is no such task.</exception>
+    /// <exception cref="BatchPlanException">Tasks failed; the message names them.</exception>
     public void RunTasks(IReadOnlyList<int> indices, string outputFile, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(indices);
         CheckTasks(indices);
-        new PlanRunner(Directory, Hash, Parameters, Data).RunToFile(indices, outputFile, cancellationToken);
+        Refuse(new PlanRunner(Directory, Hash, Parameters, Data).RunToFile(indices, outputFile, cancellationToken), indices.Count);
     }
 
     /// <summary>
@@ -147,38 +153,48 @@ public sealed class BatchPlan
 
         ParallelOptions parallel = JointFit.Parallel(new FitOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, cancellationToken);
         List<TaskFailure> failures = new PlanRunner(Directory, Hash, Parameters, Data).RunMissing(status.Missing, status.Done.Length, parallel, progress);
-        if (failures.Count > 0)
-        {
-            string named = string.Join("; ", failures.Take(3).Select(f => $"task {f.Task}: {f.Message}"));
-            throw new BatchPlanException("TasksFailed", $"{failures.Count} of {status.Missing.Length} tasks failed ({named}{(failures.Count > 3 ? "; …" : string.Empty)}). The others are done and kept.");
-        }
+        Refuse(failures, status.Missing.Length);
     }
 
     /// <summary>Aggregates the results, chooses a penalty and fits the model.</summary>
-    /// <param name="choice">Replaces the plan's choice.</param>
-    /// <param name="choiceCallback">Replaces both: scores to index.</param>
-    /// <param name="keepWeights">Whether to make the N×C matrix; <c>null</c> as the plan says.</param>
-    /// <param name="maxDegreeOfParallelism">Threads; 0 means one per processor.</param>
+    /// <remarks>A model that was merged elsewhere (<see cref="FitFile"/>) is taken as it is when results are missing here.</remarks>
+    /// <param name="options">How to merge; <c>null</c> merges as the plan says.</param>
     /// <param name="progress">Told before and after the last search.</param>
     /// <param name="cancellationToken">Stops the last search.</param>
     /// <exception cref="BatchPlanException">Results are missing; the message names them.</exception>
-    public SyntheticControlFit Merge(
-        PenaltyChoice? choice = null,
-        Func<IReadOnlyList<double>, int>? choiceCallback = null,
-        bool? keepWeights = null,
-        int maxDegreeOfParallelism = 0,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+    public SyntheticControlFit Merge(MergeOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        options ??= new MergeOptions();
         ResultSet results = ResultSet.Read(Directory, Hash, Parameters);
         int[] missing = [.. Enumerable.Range(0, Tasks).Where(t => !results.Results.ContainsKey(t))];
-        if (missing.Length > 0)
+        if (missing.Length > 0 && options.IsAsPlanned && ReadFit() is SyntheticControlFit fitted)
         {
-            string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
-            throw new BatchPlanException("ResultsMissing", $"{MissingText.Describe(Parameters, missing, Tasks)}.{refused} Run {{RunMissing}} again to compute only these.");
+            return fitted;
         }
 
-        return PlanMerge.Merge(Parameters, Data, results, choice, choiceCallback, keepWeights, maxDegreeOfParallelism, progress, cancellationToken);
+        if (missing.Length > 0 && !options.AllowPartial)
+        {
+            string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
+            throw new BatchPlanException("ResultsMissing", $"{MissingText.Describe(Parameters, missing, Tasks)}.{refused} Run {{RunMissing}} again to compute only these, or use {{AllowPartial}}.");
+        }
+
+        SyntheticControlFit merged = PlanMerge.Merge(Parameters, Data, results, options, progress, cancellationToken);
+        merged.PlanHash = Hash;
+        return merged;
+    }
+
+    /// <summary>The model of this plan that was merged elsewhere, if it is there and usable.</summary>
+    internal SyntheticControlFit? ReadFit()
+    {
+        try
+        {
+            return File.Exists(FitFile) && Fitting.FitFile.Read(FitFile) is SyntheticControlFit fit && fit.PlanHash == Hash ? fit : null;
+        }
+        catch (InvalidInputException)
+        {
+            // A damaged model counts as missing, as a damaged result does.
+            return null;
+        }
     }
 
     /// <summary>Deletes the plan with its results, and the folder when nothing else is in it.</summary>
@@ -188,6 +204,15 @@ public sealed class BatchPlan
         if (!System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
         {
             System.IO.Directory.Delete(Directory);
+        }
+    }
+
+    /// <summary>Takes back the notes about failed tasks, so that these count as missing and no more as failed.</summary>
+    internal void ForgetFailures(IEnumerable<int> tasks)
+    {
+        foreach (int task in tasks)
+        {
+            File.Delete(Path.Combine(Directory, PlanLayout.FailuresFolder, PlanLayout.TaskFile(task)));
         }
     }
 
@@ -207,6 +232,20 @@ public sealed class BatchPlan
             }
 
             return _data;
+        }
+    }
+
+    private static void Refuse(List<TaskFailure> failures, int tasks)
+    {
+        if (failures.Count > 0)
+        {
+            if (tasks == 1)
+            {
+                throw new BatchPlanException("TasksFailed", $"Task {failures[0].Task} failed: {failures[0].Message}");
+            }
+
+            string named = string.Join("; ", failures.Take(3).Select(f => $"task {f.Task}: {f.Message}"));
+            throw new BatchPlanException("TasksFailed", $"{failures.Count} of {tasks} tasks failed ({named}{(failures.Count > 3 ? "; …" : string.Empty)}). The others are done and kept.");
         }
     }
 

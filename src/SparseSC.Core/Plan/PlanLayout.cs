@@ -8,6 +8,7 @@ internal static class PlanLayout
     public const string FeaturesFile = "features.npy";
     public const string TargetsFile = "targets.npy";
     public const string DonorPoolFile = "donor_pool.npy";
+    public const string FitFile = "merged.json";
     public const string ResultsFolder = "results";
     public const string FailuresFolder = "failures";
     public const string ClaimsFolder = "claims";

@@ -1,24 +1,38 @@
 using System.Diagnostics;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Plan;
 
-/// <summary>From complete results to the model, by the same steps as a fit of one iteration.</summary>
+/// <summary>From results to the model, by the same steps as a fit of one iteration.</summary>
 internal static class PlanMerge
 {
     public static SyntheticControlFit Merge(
-        PlanParameters plan,
-        FitData data,
-        ResultSet results,
-        PenaltyChoice? choice,
-        Func<IReadOnlyList<double>, int>? choiceCallback,
-        bool? keepWeights,
-        int maxDegreeOfParallelism,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellationToken)
+        PlanParameters plan, FitData data, ResultSet results, MergeOptions how, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        double[][] scores = [.. plan.Folds.Select(_ => new double[plan.Penalties])];
+        double[][] scores = Scores(plan, results);
+        int[] complete = [.. Enumerable.Range(0, plan.Penalties).Where(penalty => scores.All(fold => !double.IsNaN(fold[penalty])))];
+        string[] warnings = complete.Length == plan.Penalties ? [] : [LeftOut(plan, scores, complete)];
+        PenaltyPath path = plan.Path.Only(complete);
+        scores = [.. scores.Select(fold => complete.Select(penalty => fold[penalty]).ToArray())];
+
+        FitIteration iteration = AlternatingSearch.Choose(path, scores, how.Choice ?? plan.Options.Choice, how.ChoiceCallback);
+        plan.Options.KeepWeights = how.KeepWeights ?? plan.Options.KeepWeights;
+        plan.Options.MaxDegreeOfParallelism = how.MaxDegreeOfParallelism;
+        progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
+        SyntheticControlFit fit = ModelAssembly.Build(
+            new FitProblem(data, plan.Options), plan.Options, plan.Options.Constraint!.Value, [iteration], scores, JointFit.Parallel(plan.Options, cancellationToken));
+        progress?.Report(new FitProgress("Fitting the model", 0, 1, 1));
+        fit.Warnings = [.. fit.Warnings, .. warnings];
+        fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
+        return fit;
+    }
+
+    // [fold][penalty]; NaN where there is no result, because a score never is.
+    private static double[][] Scores(PlanParameters plan, ResultSet results)
+    {
+        double[][] scores = [.. plan.Folds.Select(_ => Enumerable.Repeat(double.NaN, plan.Penalties).ToArray())];
         foreach (TaskResult result in results.Results.Values)
         {
             for (int i = 0; i < result.Scores.Length; i++)
@@ -27,14 +41,20 @@ internal static class PlanMerge
             }
         }
 
-        FitIteration iteration = AlternatingSearch.Choose(plan.Path, scores, choice ?? plan.Options.Choice, choiceCallback);
-        plan.Options.KeepWeights = keepWeights ?? plan.Options.KeepWeights;
-        plan.Options.MaxDegreeOfParallelism = maxDegreeOfParallelism;
-        progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
-        SyntheticControlFit fit = ModelAssembly.Build(
-            new FitProblem(data, plan.Options), plan.Options, plan.Options.Constraint!.Value, [iteration], scores, JointFit.Parallel(plan.Options, cancellationToken));
-        progress?.Report(new FitProgress("Fitting the model", 0, 1, 1));
-        fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
-        return fit;
+        return scores;
+    }
+
+    private static string LeftOut(PlanParameters plan, double[][] scores, int[] complete)
+    {
+        int[] missing = [.. Enumerable.Range(0, plan.Tasks).Where(task => plan.Task(task).PenaltyIndices.Any(penalty => double.IsNaN(scores[plan.Task(task).Fold][penalty])))];
+        string which = MissingText.Describe(plan, missing, plan.Tasks);
+        if (complete.Length == 0)
+        {
+            throw new BatchPlanException("NoPenaltyComplete", $"{which}: no penalty has a score in every fold, so there is nothing to choose from. Run {{RunMissing}} again to compute only these.");
+        }
+
+        int[] leftOut = [.. Enumerable.Range(0, plan.Penalties).Except(complete)];
+        string were = leftOut.Length == 1 ? $"penalty {leftOut[0]} of {plan.Penalties} was" : $"penalties {string.Join(", ", leftOut)} of {plan.Penalties} were";
+        return $"{which}: {were} left out of the choice.";
     }
 }

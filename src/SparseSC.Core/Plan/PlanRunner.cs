@@ -23,12 +23,31 @@ internal sealed class PlanRunner
         _validation = new CrossValidation(_problem, plan.Options, plan.Options.Constraint!.Value);
     }
 
-    /// <summary>Runs the given tasks in order and writes one result file.</summary>
-    public void RunToFile(IReadOnlyList<int> tasks, string outputFile, CancellationToken cancellationToken)
+    /// <summary>Runs the given tasks in order and writes one result file; a failed task ends nothing, and one that is all there is leaves no file.</summary>
+    /// <returns>The tasks that failed.</returns>
+    public List<TaskFailure> RunToFile(IReadOnlyList<int> tasks, string outputFile, CancellationToken cancellationToken)
     {
         SearchWorker worker = new(_plan.Options.Optimizer);
-        TaskResult[] results = [.. tasks.Select(task => Run(task, worker, null, cancellationToken))];
-        TaskResultFile.Write(outputFile, _hash, results);
+        List<TaskResult> results = [];
+        List<TaskFailure> failures = [];
+        foreach (int task in tasks)
+        {
+            try
+            {
+                results.Add(Run(task, worker, null, cancellationToken));
+            }
+            catch (SparseSCException error)
+            {
+                failures.Add(new TaskFailure { Task = task, ErrorId = error.ErrorId, Message = error.Message });
+            }
+        }
+
+        if (results.Count > 0)
+        {
+            TaskResultFile.Write(outputFile, _hash, results, failures);
+        }
+
+        return failures;
     }
 
     /// <summary>Runs what has no valid result, sharing the work with other processes on the same directory.</summary>
@@ -114,7 +133,7 @@ internal sealed class PlanRunner
 
         try
         {
-            return TaskResultFile.Read(resultFile, _hash, _plan).Any(r => r.Task == task);
+            return TaskResultFile.Read(resultFile, _hash, _plan).Results.Any(r => r.Task == task);
         }
         catch (BatchPlanException)
         {
@@ -135,11 +154,7 @@ internal sealed class PlanRunner
         AtomicFile.Write(path, stream =>
         {
             using Utf8JsonWriter json = new(stream);
-            json.WriteStartObject();
-            json.WriteNumber("task", failure.Task);
-            json.WriteString("errorId", failure.ErrorId);
-            json.WriteString("message", failure.Message);
-            json.WriteEndObject();
+            TaskFailureJson.Write(json, failure);
         });
     }
 }

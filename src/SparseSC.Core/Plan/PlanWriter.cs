@@ -54,7 +54,7 @@ internal static class PlanWriter
     /// <summary>Deletes a plan with its results; files that are not the plan's stay.</summary>
     public static void RemovePlan(string full)
     {
-        foreach (string name in new[] { PlanLayout.ManifestFile, PlanLayout.PlanFile, PlanLayout.FeaturesFile, PlanLayout.TargetsFile, PlanLayout.DonorPoolFile })
+        foreach (string name in new[] { PlanLayout.ManifestFile, PlanLayout.PlanFile, PlanLayout.FeaturesFile, PlanLayout.TargetsFile, PlanLayout.DonorPoolFile, PlanLayout.FitFile })
         {
             File.Delete(Path.Combine(full, name));
         }

@@ -8,66 +8,65 @@ internal sealed class ResultSet
 {
     private readonly Dictionary<int, TaskResult> _results = [];
     private readonly List<InvalidResult> _invalid = [];
+    private readonly Dictionary<int, TaskFailure> _failures = [];
 
     public IReadOnlyDictionary<int, TaskResult> Results => _results;
 
     public IReadOnlyList<InvalidResult> Invalid => _invalid;
 
+    /// <summary>Tasks whose last run failed and that nobody has computed since.</summary>
+    public TaskFailure[] Failures => [.. _failures.Values.Where(failure => !_results.ContainsKey(failure.Task)).OrderBy(failure => failure.Task)];
+
     public static ResultSet Read(string directory, string planHash, PlanParameters plan)
     {
         ResultSet set = new();
-        string folder = Path.Combine(directory, PlanLayout.ResultsFolder);
-        if (!Directory.Exists(folder))
-        {
-            return set;
-        }
-
-        foreach (string path in Directory.EnumerateFiles(folder, "*.json").Where(IsComplete).Order(StringComparer.Ordinal))
+        foreach (string path in Files(directory, PlanLayout.ResultsFolder))
         {
             set.Add(path, planHash, plan);
+        }
+
+        foreach (string path in Files(directory, PlanLayout.FailuresFolder))
+        {
+            set.AddFailure(path);
         }
 
         return set;
     }
 
-    public static TaskFailure[] ReadFailures(string directory, IReadOnlyDictionary<int, TaskResult> done)
-    {
-        string folder = Path.Combine(directory, PlanLayout.FailuresFolder);
-        if (!Directory.Exists(folder))
-        {
-            return [];
-        }
-
-        List<TaskFailure> failures = [];
-        foreach (string path in Directory.EnumerateFiles(folder, "*.json").Where(IsComplete).Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-                JsonElement root = document.RootElement;
-                int task = root.GetProperty("task").GetInt32();
-                if (!done.ContainsKey(task))
-                {
-                    failures.Add(new TaskFailure { Task = task, ErrorId = root.GetProperty("errorId").GetString()!, Message = root.GetProperty("message").GetString()! });
-                }
-            }
-            catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
-            {
-                // A note about a failure that cannot be read is no reason to fail: the task counts as missing anyway.
-            }
-        }
-
-        return [.. failures];
-    }
-
     // Temporary files of a writer at work begin with a dot.
     private static bool IsComplete(string path) => !Path.GetFileName(path).StartsWith('.');
+
+    private static IEnumerable<string> Files(string directory, string folder)
+    {
+        string path = Path.Combine(directory, folder);
+        return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json").Where(IsComplete).Order(StringComparer.Ordinal) : [];
+    }
+
+    private void AddFailure(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            TaskFailure failure = TaskFailureJson.Read(document.RootElement);
+            _failures[failure.Task] = failure;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException)
+        {
+            // A note about a failure that cannot be read is no reason to fail: the task counts as missing anyway.
+        }
+    }
 
     private void Add(string path, string planHash, PlanParameters plan)
     {
         try
         {
-            foreach (TaskResult result in TaskResultFile.Read(path, planHash, plan))
+            TaskResults file = TaskResultFile.Read(path, planHash, plan);
+            foreach (TaskFailure failure in file.Failures)
+            {
+                _failures[failure.Task] = failure;
+            }
+
+            foreach (TaskResult result in file.Results)
             {
                 if (_results.TryGetValue(result.Task, out TaskResult? known) && !known.Scores.AsSpan().SequenceEqual(result.Scores))
                 {

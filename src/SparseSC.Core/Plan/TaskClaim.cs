@@ -28,6 +28,13 @@ internal sealed class TaskClaim : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a task looks claimed. Only the file is looked at: to try its lock would be to hold it for a moment, and a worker would
+    /// pass the task by.
+    /// </summary>
+    public static bool IsTaken(string directory, int task) =>
+        File.Exists(Path.Combine(directory, PlanLayout.ClaimsFolder, PlanLayout.ClaimFile(task)));
+
     public void Dispose() => _stream.Dispose();
 
     private static bool IsSharing(Exception error)

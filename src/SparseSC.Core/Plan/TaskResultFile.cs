@@ -9,7 +9,8 @@ internal static class TaskResultFile
 {
     public const string Format = "sparsesc-result";
 
-    public static void Write(string path, string planHash, IReadOnlyList<TaskResult> results)
+    /// <summary>Writes the results of tasks run together, with a note about those of them that failed.</summary>
+    public static void Write(string path, string planHash, IReadOnlyList<TaskResult> results, IReadOnlyList<TaskFailure>? failures = null)
     {
         AtomicFile.Write(path, stream =>
         {
@@ -42,13 +43,24 @@ internal static class TaskResultFile
             }
 
             json.WriteEndArray();
+            if (failures?.Count > 0)
+            {
+                json.WriteStartArray("failures");
+                foreach (TaskFailure failure in failures)
+                {
+                    TaskFailureJson.Write(json, failure);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         });
     }
 
     /// <summary>Reads a result file of a plan.</summary>
     /// <exception cref="BatchPlanException">The file is damaged, of another plan, or claims an identity the plan does not have.</exception>
-    public static TaskResult[] Read(string path, string planHash, PlanParameters plan)
+    public static TaskResults Read(string path, string planHash, PlanParameters plan)
     {
         try
         {
@@ -66,7 +78,8 @@ internal static class TaskResultFile
                 CheckIdentity(result, plan);
             }
 
-            return results;
+            TaskFailure[] failures = root.TryGetProperty("failures", out JsonElement notes) ? [.. notes.EnumerateArray().Select(TaskFailureJson.Read)] : [];
+            return new TaskResults(results, failures);
         }
         catch (JsonException error)
         {

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using SparseSC.Core.Data;
 
@@ -20,54 +18,26 @@ internal sealed class PanelTransformationAttribute : ArgumentTransformationAttri
             return plain as Panel;
         }
 
-        if (Texts(plain, nameof(Panel.Units)) is not { } units
-            || Texts(plain, nameof(Panel.Times)) is not { } times
-            || Rectangle(PropertyReader.Get(plain, nameof(Panel.Outcome)), units.Length, times.Length) is not { } outcome)
+        if (SavedObject.Texts(plain, nameof(Panel.Units)) is not { } units
+            || SavedObject.Texts(plain, nameof(Panel.Times)) is not { } times
+            || SavedObject.Rectangle(PropertyReader.Get(plain, nameof(Panel.Outcome)), units.Length, times.Length) is not { } outcome)
         {
             return null;
         }
 
-        object?[] covariates = List(plain, nameof(Panel.Covariates)) ?? [];
-        object?[] periods = List(plain, nameof(Panel.TreatmentPeriods)) ?? [];
+        object?[] covariates = SavedObject.List(plain, nameof(Panel.Covariates)) ?? [];
+        object?[] periods = SavedObject.List(plain, nameof(Panel.TreatmentPeriods)) ?? [];
         return new Panel
         {
             Units = units,
             Times = times,
             OutcomeName = PropertyReader.GetText(plain, nameof(Panel.OutcomeName)) ?? "",
             Outcome = outcome,
-            CovariateNames = Texts(plain, nameof(Panel.CovariateNames)) ?? [],
-            Covariates = [.. covariates.Select(covariate => Rectangle(covariate, units.Length, times.Length)).OfType<double[,]>()],
+            CovariateNames = SavedObject.Texts(plain, nameof(Panel.CovariateNames)) ?? [],
+            Covariates = [.. covariates.Select(covariate => SavedObject.Rectangle(covariate, units.Length, times.Length)).OfType<double[,]>()],
             TreatmentPeriods = [.. periods.Select(Number.ToInteger)],
-            DroppedUnits = Texts(plain, nameof(Panel.DroppedUnits)) ?? [],
+            DroppedUnits = SavedObject.Texts(plain, nameof(Panel.DroppedUnits)) ?? [],
             InterpolatedOutcomes = Number.ToInteger(PropertyReader.Get(plain, nameof(Panel.InterpolatedOutcomes))) ?? 0,
         };
-    }
-
-    private static object?[]? List(object source, string name) => PropertyReader.Get(source, name) switch
-    {
-        null => null,
-        IEnumerable list and not string => [.. list.Cast<object?>().Select(PropertyReader.Unwrap)],
-        object one => [one],
-    };
-
-    private static string[]? Texts(object source, string name) =>
-        List(source, name) is { } list ? [.. list.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")] : null;
-
-    private static double[,]? Rectangle(object? value, int rows, int columns)
-    {
-        if (PropertyReader.Unwrap(value) is not IEnumerable list || list is string)
-        {
-            return null;
-        }
-
-        double[] values = [.. list.Cast<object?>().Select(item => Number.TryGet(item, out double number) ? number : double.NaN)];
-        if (values.Length != rows * columns)
-        {
-            return null;
-        }
-
-        double[,] result = new double[rows, columns];
-        Buffer.BlockCopy(values, 0, result, 0, values.Length * sizeof(double));
-        return result;
     }
 }

@@ -24,6 +24,10 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
     [ArgumentCompleter(typeof(ChoiceCompleter))]
     public object? Choice { get; set; }
 
+    /// <summary>Merges an incomplete set: penalties that lack a fold are left out of the choice.</summary>
+    [Parameter]
+    public SwitchParameter AllowPartial { get; set; }
+
     /// <summary>Threads to use; 0 means one per processor.</summary>
     [Parameter]
     [Alias("MaxDegreeOfParallelism")]
@@ -50,13 +54,15 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
             ProgressBar<FitProgress> bar = new(this, port, "Merging results", meter.Describe);
             try
             {
-                return Task.FromResult(BatchPlan.Load(directory).Merge(
-                    choice?.Rule,
-                    choice?.Script is null ? null : callbacks.Choice(choice.Script),
-                    NoWeights ? false : null,
-                    ThrottleLimit,
-                    bar,
-                    port.Stopping));
+                MergeOptions how = new()
+                {
+                    Choice = choice?.Rule,
+                    ChoiceCallback = choice?.Script is null ? null : callbacks.Choice(choice.Script),
+                    KeepWeights = NoWeights ? false : null,
+                    AllowPartial = AllowPartial,
+                    MaxDegreeOfParallelism = ThrottleLimit,
+                };
+                return Task.FromResult(BatchPlan.Load(directory).Merge(how, bar, port.Stopping));
             }
             finally
             {

@@ -43,7 +43,7 @@ public sealed class RemoveSparseSCBatchJobCommand : BatchCommand
             IBatchBackend backend = BackendFor(reference.Config);
             _ = RunOffThread(async port =>
             {
-                await backend.RemoveAsync(reference.Id, RemoveBatchDirectory, port.Stopping).ConfigureAwait(false);
+                await backend.RemoveAsync(reference.Id, new BatchJobRemoval { BatchDirectory = RemoveBatchDirectory }, port.Stopping).ConfigureAwait(false);
                 return true;
             });
         }

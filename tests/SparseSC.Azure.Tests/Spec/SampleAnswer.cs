@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.Azure.Tests.Spec;
 
@@ -11,27 +11,27 @@ internal static class SampleAnswer
     public static JsonObject Of(string model)
     {
         JsonObject sample = [];
-        foreach (JsonProperty property in BatchSpec.Properties(model).EnumerateObject())
+        foreach ((string name, PropertySchema property) in SpecDocument.Derived[model])
         {
-            SpecType type = SpecType.Parse(property.Value.GetProperty("type").GetString()!);
-            bool isText = property.Value.TryGetProperty("format", out JsonElement format) && format.GetString() == "str";
-            sample[property.Name] = type.IsList ? new JsonArray(Value(type, property.Name, isText)) : Value(type, property.Name, isText);
+            sample[name] = Value(property.Type, name, property.IsText);
         }
 
         return sample;
     }
 
-    private static JsonNode Value(SpecType type, string name, bool isText) => type.Kind switch
+    private static JsonNode Value(TypeSchema type, string name, bool isText) => type switch
     {
-        "str" => $"some {name}",
-        "int" => isText ? "42" : 42,
-        "float" => 0.5,
-        "bool" => true,
-        "date" => Date,
-        "duration" => "P10675199DT2H48M5.4775807S",
-        "map" => new JsonObject { ["key"] = "value" },
+        ListType list => new JsonArray(Value(list.Item, name, isText)),
+        MapType => new JsonObject { ["key"] = "value" },
+        ModelType model => Of(model.Name),
         // The service answers in capitals as it likes.
-        "enum" => char.ToUpperInvariant(BatchSpec.Values(type.Name!)[0][0]) + BatchSpec.Values(type.Name!)[0][1..],
-        _ => Of(type.Name!),
+        EnumType words => char.ToUpperInvariant(words.Values[0][0]) + words.Values[0][1..],
+        PlainType { Kind: "string" } => $"some {name}",
+        PlainType { Kind: "integer" } => isText ? "42" : 42,
+        PlainType { Kind: "number" } => 0.5,
+        PlainType { Kind: "boolean" } => true,
+        PlainType { Kind: "date" } => Date,
+        PlainType { Kind: "duration" } => "P10675199DT2H48M5.4775807S",
+        _ => throw new NotSupportedException($"{name} is of a kind that is new to this test."),
     };
 }

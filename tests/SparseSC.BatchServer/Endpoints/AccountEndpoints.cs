@@ -7,7 +7,8 @@ namespace SparseSC.BatchServer.Endpoints;
 /// <summary>What belongs to the account: images, applications (there are none), counts of nodes.</summary>
 internal sealed class AccountEndpoints(Account account)
 {
-    private static readonly JsonArray Images = LoadImages();
+    /// <summary>The images that pools can be made from, as the service lists them.</summary>
+    public static JsonArray Images { get; } = LoadImages();
 
     public void Map(Routes routes)
     {

@@ -27,7 +27,7 @@ internal sealed class FileEndpoints(Account account)
     {
         lock (account.Gate)
         {
-            return account.Node(call.Route("poolId"), call.Route("nodeId")).Root;
+            return RootOf(account.Node(call.Route("poolId"), call.Route("nodeId")));
         }
     }
 
@@ -36,11 +36,34 @@ internal sealed class FileEndpoints(Account account)
         lock (account.Gate)
         {
             TaskResource task = account.Task(call.Route("jobId"), call.Route("taskId"));
-            return task.FullRoot is { } root && Directory.Exists(root)
-                ? root
-                : throw ServiceException.Conflict("TaskFilesUnavailable", "The task has not run on a compute node, or its files are no longer there.");
+            if (task.Node is not { } node)
+            {
+                string state = task.State == "completed" ? "moved to completed state without running" : $"state is still {task.State}";
+                throw ServiceException.Conflict("OperationInvalidForCurrentState", "The specified operation is not valid for the current state of the resource.",
+                    $"The files of the specified task cannot be accessed as the task {state}");
+            }
+
+            // The node may have gone with its pool, or another pool may have its name.
+            if (!account.Pools.ContainsKey(node.Pool.Id) || !node.Pool.Nodes.Contains(node))
+            {
+                throw ServiceException.NotFound("Node");
+            }
+
+            _ = RootOf(node);
+            string root = task.FullRoot!;
+            if (task.FilesEnd < DateTime.UtcNow)
+            {
+                NodeFolder.Remove(root);
+                throw ServiceException.Conflict("TaskFilesCleanedup", "The files of the specified task are cleaned up.");
+            }
+
+            return Directory.Exists(root) ? root : throw ServiceException.Conflict("TaskFilesUnavailable", "The files of the specified task are unavailable.");
         }
     }
+
+    private static string RootOf(NodeResource node) => node.State is "preempted" or "rebooting" or "reimaging"
+        ? throw ServiceException.Conflict("NodeNotReady", "Node is not able to perform the requested operations in its current state")
+        : node.Root;
 
     private static Reply List(Call call, string root)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.State;
@@ -7,7 +8,7 @@ using SparseSC.BatchServer.Validation;
 namespace SparseSC.BatchServer.Endpoints;
 
 /// <summary>Jobs.</summary>
-internal sealed class JobEndpoints(Account account, Scheduler scheduler)
+internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoScaler scaler)
 {
     public void Map(Routes routes)
     {
@@ -21,16 +22,13 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler)
         routes.Post("/jobs/{jobId}/disable", Disable, new BodySchema("JobDisableParameter", "BatchJobDisableOptions"));
         routes.Post("/jobs/{jobId}/enable", Enable);
         routes.Get("/jobs/{jobId}/taskcounts", Counts);
+        routes.Get("/jobs/{jobId}/jobpreparationandreleasetaskstatus", NodeRuns);
     }
 
     private Reply Add(Call call)
     {
         TaskRules.CheckId(call.Body);
-        foreach (string name in (string[])["jobManagerTask", "jobPreparationTask", "jobReleaseTask"])
-        {
-            TaskRules.Refuse(call.Body, name, $"This server runs no {name}");
-        }
-
+        JobRules.Check(call.Body);
         lock (account.Gate)
         {
             string id = call.Body["id"]!.ToString();
@@ -41,7 +39,12 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler)
                     : ServiceException.Exists("Job");
             }
 
-            JobResource job = new(call.Body.DeepClone().AsObject());
+            if (account.JobQuotaIsReached)
+            {
+                throw ServiceException.Conflict("ActiveJobAndScheduleQuotaReached", "Active job and job schedule quota for the account has been reached.");
+            }
+
+            JobResource job = new(JobRules.WithDefaults(call.Body));
             job.PoolId = job.Spec["poolInfo"]!["autoPoolSpecification"] is JsonObject own ? MakePool(job, own) : ExistingPool(job);
             account.Jobs.Add(id, job);
             TimeSpan limit = Work.Duration(job.Spec["constraints"]?["maxWallClockTime"]);
@@ -65,12 +68,17 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler)
     {
         JsonObject pool = specification["pool"]?.DeepClone().AsObject() ?? throw ServiceException.Missing("poolInfo.autoPoolSpecification.pool");
         PoolRules.CheckMachines(pool);
+        if (account.PoolQuotaIsReached)
+        {
+            job.Fail(new Failure("UserError", "AutoPoolCreationFailedWithQuotaReached", "The pool quota for the account is reached."));
+            return "";
+        }
+
         string id = $"{specification["autoPoolIdPrefix"]}{Guid.NewGuid():D}".ToUpperInvariant();
         pool["id"] = id;
         PoolResource made = new(pool) { Owner = job };
         account.Pools.Add(id, made);
-        AutoScale.Apply(made);
-        scheduler.Pools.Resize(made);
+        scaler.Start(made);
         return id;
     }
 
@@ -157,6 +165,17 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler)
         lock (account.Gate)
         {
             return Reply.Json(TaskCounts.Render(account.Job(call.Route("jobId")), call.Base));
+        }
+    }
+
+    private Reply NodeRuns(Call call)
+    {
+        lock (account.Gate)
+        {
+            JobResource job = account.Job(call.Route("jobId"));
+            return job.Spec["jobPreparationTask"] is null
+                ? throw ServiceException.Conflict("JobPreparationTaskNotSpecified", "The specified job does not have job preparation task.")
+                : Listing.Page(call, "jobpreparationandreleasetaskstatuslist", job.NodeRuns.Index(), run => run.Index, (run, wanted) => run.Item.Render(wanted, call.Base));
         }
     }
 

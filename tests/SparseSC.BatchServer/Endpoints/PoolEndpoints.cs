@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.State;
@@ -7,7 +8,7 @@ using SparseSC.BatchServer.Validation;
 namespace SparseSC.BatchServer.Endpoints;
 
 /// <summary>Pools as wholes: create, look, change, delete.</summary>
-internal sealed class PoolEndpoints(Account account, Scheduler scheduler)
+internal sealed class PoolEndpoints(Account account, Scheduler scheduler, AutoScaler scaler)
 {
     public void Map(Routes routes)
     {
@@ -33,10 +34,14 @@ internal sealed class PoolEndpoints(Account account, Scheduler scheduler)
                     : ServiceException.Exists("Pool");
             }
 
+            if (account.PoolQuotaIsReached)
+            {
+                throw ServiceException.Conflict("PoolQuotaReached", "Pool quota for the account has been reached.");
+            }
+
             PoolResource pool = new(call.Body.DeepClone().AsObject());
             account.Pools.Add(id, pool);
-            AutoScale.Apply(pool);
-            scheduler.Pools.Resize(pool);
+            scaler.Start(pool);
             return Reply.Created(pool, $"{call.Base}/pools/{id}");
         }
     }

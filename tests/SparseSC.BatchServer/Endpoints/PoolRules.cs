@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.Validation;
 
@@ -24,9 +25,11 @@ internal static class PoolRules
             throw ServiceException.Missing("virtualMachineConfiguration");
         }
 
+        ContainerRules.Check(pool, AccountEndpoints.Images);
         CheckRange(pool, "taskSlotsPerNode", 1, MostSlots);
         CheckRange(pool, "targetDedicatedNodes", 0, int.MaxValue);
         CheckRange(pool, "targetLowPriorityNodes", 0, int.MaxValue);
+        AutoScaler.Check(pool);
         bool scales = (bool?)pool["enableAutoScale"] ?? false;
         if (scales && pool["autoScaleFormula"] is null)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.State;
@@ -7,7 +8,7 @@ using SparseSC.BatchServer.Validation;
 namespace SparseSC.BatchServer.Endpoints;
 
 /// <summary>How large a pool is: by number, by formula, by taking nodes away.</summary>
-internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler)
+internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler, AutoScaler scaler)
 {
     public void Map(Routes routes)
     {
@@ -21,7 +22,7 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler)
 
     private Reply Resize(Call call) => WithPool(call, 202, pool =>
     {
-        if ((bool?)pool.Spec["enableAutoScale"] ?? false)
+        if (pool.Scales)
         {
             throw ServiceException.Conflict("PoolBeingAutoScaled", "The pool scales by a formula; disable that before you resize it.");
         }
@@ -33,6 +34,7 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler)
 
     private Reply EnableAutoScale(Call call) => WithPool(call, 200, pool =>
     {
+        AutoScaler.Check(call.Body);
         foreach ((string name, JsonNode? value) in call.Body)
         {
             pool.Spec[name] = value?.DeepClone();
@@ -44,16 +46,18 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler)
         }
 
         pool.Spec["enableAutoScale"] = true;
-        AutoScale.Apply(pool);
-        scheduler.Pools.Resize(pool);
+        scaler.Start(pool);
     });
 
     private Reply Evaluate(Call call)
     {
         lock (account.Gate)
         {
-            PoolEndpoints.Changeable(account, call);
-            return Reply.Json(AutoScale.Evaluate(call.Body["autoScaleFormula"]!.ToString(), out _, out _));
+            PoolResource pool = PoolEndpoints.Changeable(account, call);
+            return pool.Scales
+                ? Reply.Json(AutoScaler.Evaluate(pool, call.Body["autoScaleFormula"]!.ToString()))
+                : throw ServiceException.Conflict("OperationInvalidForCurrentState", "The specified operation is not valid for the current state of the resource.",
+                    "The pool does not scale by a formula; a formula is evaluated only on a pool that does");
         }
     }
 

@@ -15,6 +15,11 @@ internal sealed class AttemptRunner(FaultEngine faults)
         int? exitCode = null;
         try
         {
+            if (work.Spec["containerSettings"] is not null && !work.HasContainers)
+            {
+                throw new FailureException(Failure.NoContainers());
+            }
+
             Prepare(work);
             await Task.Delay(work.Fault.DiskDelay, control.Stopping);
             await Transfers.DownloadAsync(work, control.Stopping);

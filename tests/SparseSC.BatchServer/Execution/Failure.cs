@@ -17,6 +17,8 @@ internal sealed record Failure(string Category, string Code, string Message, par
     public static Failure ProgramNotFound(string program, string reason) => new("UserError", "CommandProgramNotFound",
         "The specified command program is not found", ("Program", program), ("Message", reason));
 
+    public static Failure NoContainers() => new("UserError", "ContainerPoolNotSupported", "The compute node does not support container features, but the task has container settings");
+
     public JsonObject Render() => new()
     {
         ["category"] = Category,

@@ -104,6 +104,7 @@ internal sealed class JobLifecycle(Account account, Scheduler scheduler)
     {
         await Runs(running);
         await Task.Yield();
+        await ReleaseAsync(job);
         lock (account.Gate)
         {
             if (job.State == "terminating")
@@ -112,6 +113,14 @@ internal sealed class JobLifecycle(Account account, Scheduler scheduler)
                 job.Enter("completed");
                 RemoveOwnPool(job);
             }
+        }
+    }
+
+    private Task ReleaseAsync(JobResource job)
+    {
+        lock (account.Gate)
+        {
+            return scheduler.JobNodes.ReleaseAsync(job);
         }
     }
 
@@ -132,12 +141,18 @@ internal sealed class JobLifecycle(Account account, Scheduler scheduler)
     {
         await Runs(running);
         await Task.Delay(Deletion);
+        await ReleaseAsync(job);
         lock (account.Gate)
         {
             RemoveOwnPool(job);
             foreach (TaskResource task in job.Tasks.Values)
             {
                 NodeFolder.Remove(task.FullRoot);
+            }
+
+            foreach (JobNodeRun run in job.NodeRuns)
+            {
+                NodeFolder.Remove(Path.Combine(run.Node.Root, "workitems", job.Id));
             }
 
             account.Jobs.Remove(job.Id);

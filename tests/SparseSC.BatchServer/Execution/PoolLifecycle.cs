@@ -10,6 +10,7 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
     /// <param name="running">What becomes of tasks on nodes that go: requeue, terminate, taskcompletion or retaineddata.</param>
     public void Resize(PoolResource pool, string running = "requeue")
     {
+        pool.ResizeErrors.Clear();
         Resize(pool, dedicated: true, pool.TargetDedicated, running);
         Resize(pool, dedicated: false, pool.TargetSpot, running);
         pool.Touch();
@@ -19,6 +20,7 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
     public void Remove(NodeResource node, string running)
     {
         node.Enter("leavingpool");
+        account.Lose(node);
         foreach (Attempt attempt in node.Attempts.ToArray())
         {
             if (attempt.Task.Attempt != attempt || running.Is("taskcompletion") || running.Is("retaineddata"))
@@ -44,6 +46,7 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
     public void Preempt(NodeResource node, TimeSpan back)
     {
         node.Enter("preempted");
+        account.Lose(node);
         Attempt[] attempts = [.. node.Attempts];
         foreach (Attempt attempt in attempts.Where(attempt => attempt.Task.Attempt == attempt))
         {
@@ -73,6 +76,19 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
     {
         Attempt[] attempts = [.. node.Attempts];
         node.Enter(state);
+        node.StartTask?.End(EndReason.Preempted);
+        foreach (JobNodeRun run in account.Preparations(node))
+        {
+            if (state == "reimaging")
+            {
+                run.Lose();
+            }
+            else
+            {
+                run.Reboot();
+            }
+        }
+
         foreach (Attempt attempt in attempts.Where(attempt => attempt.Task.Attempt == attempt && !running.Is("taskcompletion")))
         {
             if (running.Is("terminate"))
@@ -111,10 +127,17 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
     private void Resize(PoolResource pool, bool dedicated, int target, string running)
     {
         NodeResource[] nodes = [.. pool.Nodes.Where(node => node.IsDedicated == dedicated && node.State != "leavingpool")];
-        for (int missing = target - nodes.Length; missing > 0; missing--)
+        int missing = Math.Max(0, target - nodes.Length);
+        int allowed = CoreQuota.Allow(account, pool, dedicated, missing);
+        if (allowed < missing)
+        {
+            pool.ResizeErrors.Add(CoreQuota.Error(dedicated));
+        }
+
+        for (int added = 0; added < allowed; added++)
         {
             NodeResource node = account.AddNode(pool, dedicated);
-            _ = StartTaskRun.RunAsync(account, scheduler, node);
+            StartTaskRun.Start(account, scheduler, node);
         }
 
         foreach (NodeResource node in nodes.OrderBy(node => node.Attempts.Count).Take(Math.Max(0, nodes.Length - target)).ToArray())
@@ -139,7 +162,7 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
                 }
 
                 node.Enter(node.Pool.Spec["startTask"] is null ? "idle" : "starting");
-                _ = StartTaskRun.RunAsync(account, scheduler, node);
+                StartTaskRun.Start(account, scheduler, node);
                 scheduler.Wake();
             }
         }

@@ -14,11 +14,14 @@ internal sealed class Scheduler
         _runner = runner;
         Jobs = new JobLifecycle(account, this);
         Pools = new PoolLifecycle(account, this);
+        JobNodes = new JobNodeTasks(account, this, runner);
     }
 
     public JobLifecycle Jobs { get; }
 
     public PoolLifecycle Pools { get; }
+
+    public JobNodeTasks JobNodes { get; }
 
     /// <summary>Puts a new or reactivated task where it belongs.</summary>
     public static void Enqueue(TaskResource task, bool first = false)
@@ -87,17 +90,18 @@ internal sealed class Scheduler
 
     private void Assign(JobResource job, PoolResource pool)
     {
+        JobNodes.Prepare(job, pool);
         LinkedListNode<TaskResource>? entry = job.Ready.First;
         while (entry is not null && job.Running < job.MaxParallelTasks)
         {
             LinkedListNode<TaskResource>? next = entry.Next;
-            NodeResource? node = Pick(pool, entry.Value.Slots);
+            NodeResource? node = Pick(job, pool, entry.Value.Slots);
             if (node is not null)
             {
                 job.Ready.Remove(entry);
                 Start(entry.Value, node);
             }
-            else if (pool.Nodes.All(candidate => candidate.FreeSlots <= 0))
+            else if (!pool.Nodes.Any(candidate => candidate.FreeSlots > 0 && JobNodeTasks.LetsTasksStart(job, candidate)))
             {
                 return;
             }
@@ -106,9 +110,9 @@ internal sealed class Scheduler
         }
     }
 
-    private static NodeResource? Pick(PoolResource pool, int slots)
+    private static NodeResource? Pick(JobResource job, PoolResource pool, int slots)
     {
-        IEnumerable<NodeResource> fitting = pool.Nodes.Where(node => node.FreeSlots >= slots);
+        IEnumerable<NodeResource> fitting = pool.Nodes.Where(node => node.FreeSlots >= slots && JobNodeTasks.LetsTasksStart(job, node));
         return pool.Fills ? fitting.MinBy(node => node.FreeSlots) : fitting.MaxBy(node => node.FreeSlots);
     }
 
@@ -119,9 +123,15 @@ internal sealed class Scheduler
         task.Node = node;
         task.StartTime = DateTime.UtcNow;
         task.Outcome = null;
+        task.ContainerId = task.Spec["containerSettings"] is not null && node.Pool.HasContainers ? Guid.NewGuid().ToString("N") : null;
         task.Job.Running++;
         task.Enter("running");
         node.Attempts.Add(attempt);
+        if (task.Job.RunOn(node) is { } preparation)
+        {
+            preparation.HasRunTasks = true;
+        }
+
         node.TasksRun++;
         node.Remember(task);
         node.Refresh();
@@ -139,7 +149,10 @@ internal sealed class Scheduler
         await earlier;
         TaskResource task = attempt.Task;
         Work work = new(task.Spec, Path.Combine(attempt.Node.Root, "workitems", task.Job.Id, "job-1", task.Id),
-            TaskEnvironment.ForTask(_account, task, attempt.Node), attempt.Fault);
+            TaskEnvironment.ForJob(_account, task.Job, task.Id, task.Spec, attempt.Node), attempt.Fault)
+        {
+            HasContainers = attempt.Node.Pool.HasContainers,
+        };
         Outcome outcome = await AttemptRunner.RunAsync(work, attempt);
         lock (_account.Gate)
         {

@@ -8,18 +8,24 @@ namespace SparseSC.BatchServer.Execution;
 internal static class StartTaskRun
 {
     /// <summary>Runs the pool's start task on a node, with its retries; a node of a pool without one is ready already.</summary>
-    public static async Task RunAsync(Account account, Scheduler scheduler, NodeResource node)
+    public static void Start(Account account, Scheduler scheduler, NodeResource node)
     {
-        if (node.Pool.Spec["startTask"] is not JsonObject spec)
+        if (node.Pool.Spec["startTask"] is JsonObject spec)
         {
-            return;
+            RunControl control = new();
+            node.StartTask = control;
+            account.Track(control, RunAsync(account, scheduler, node, spec, control));
         }
+    }
 
+    private static async Task RunAsync(Account account, Scheduler scheduler, NodeResource node, JsonObject spec, RunControl control)
+    {
         await Task.Yield();
         bool waits = (bool?)spec["waitForSuccess"] ?? true;
-        int retries = (int?)spec["maxTaskRetryCount"] ?? 0;
-        DateTime start = DateTime.UtcNow;
-        Work work = new(spec, Path.Combine(node.Root, "startup"), TaskEnvironment.ForStartTask(account, node, spec), AttemptFault.None);
+        Work work = new(spec, Path.Combine(node.Root, "startup"), TaskEnvironment.ForStartTask(account, node, spec), AttemptFault.None)
+        {
+            HasContainers = node.Pool.HasContainers,
+        };
         lock (account.Gate)
         {
             if (node.State == "starting")
@@ -27,50 +33,24 @@ internal static class StartTaskRun
                 node.Enter(waits ? "waitingforstarttask" : "idle");
             }
 
-            node.StartTaskInfo = new JsonObject { ["state"] = "running", ["startTime"] = Resource.Time(start), ["retryCount"] = 0 };
+            node.StartTaskInfo = NodeTaskRun.Running(DateTime.UtcNow);
             scheduler.Wake();
         }
 
-        RunControl control = new();
-        Outcome outcome = await AttemptRunner.RunAsync(work, control);
-        int tried = 0;
-        while (outcome.MayRetry && (retries < 0 || tried < retries))
-        {
-            tried++;
-            outcome = await AttemptRunner.RunAsync(work, control);
-        }
-
+        (JsonObject info, bool succeeded) = await NodeTaskRun.RunAsync(work, control, (int?)spec["maxTaskRetryCount"] ?? 0);
         lock (account.Gate)
         {
-            node.StartTaskInfo = Info(start, outcome, tried);
+            if (node.StartTask != control || control.Reason != EndReason.None)
+            {
+                return;
+            }
+
+            node.StartTaskInfo = info;
             if (node.State == "waitingforstarttask")
             {
-                node.Enter(outcome.Failure is null ? "idle" : "starttaskfailed");
+                node.Enter(succeeded ? "idle" : "starttaskfailed");
                 scheduler.Wake();
             }
         }
-    }
-
-    private static JsonObject Info(DateTime start, Outcome outcome, int retries)
-    {
-        JsonObject info = new()
-        {
-            ["state"] = "completed",
-            ["startTime"] = Resource.Time(start),
-            ["endTime"] = Resource.Time(outcome.EndTime),
-            ["retryCount"] = retries,
-            ["result"] = outcome.Failure is null ? "success" : "failure",
-        };
-        if (outcome.ExitCode is { } code)
-        {
-            info["exitCode"] = code;
-        }
-
-        if (outcome.Failure is { } failure)
-        {
-            info["failureInfo"] = failure.Render();
-        }
-
-        return info;
     }
 }

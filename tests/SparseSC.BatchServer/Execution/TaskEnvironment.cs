@@ -9,14 +9,21 @@ internal static class TaskEnvironment
     // A node has its own system's variables and none of the server's, which may hold secrets.
     private static readonly string[] Inherited = ["PATH", "LANG", "TMPDIR", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMP"];
 
-    public static IReadOnlyDictionary<string, string> ForTask(Account account, TaskResource task, NodeResource node)
+    /// <summary>For a task, or a job's preparation or release.</summary>
+    public static IReadOnlyDictionary<string, string> ForJob(Account account, JobResource job, string id, JsonObject spec, NodeResource node)
     {
-        string directory = Path.Combine(node.Root, "workitems", task.Job.Id, "job-1", task.Id);
-        Dictionary<string, string> variables = ForNode(account, node, directory);
-        variables["AZ_BATCH_JOB_ID"] = task.Job.Id;
-        variables["AZ_BATCH_TASK_ID"] = task.Id;
-        Add(variables, task.Job.Spec["commonEnvironmentSettings"]);
-        Add(variables, task.Spec["environmentSettings"]);
+        string items = Path.Combine(node.Root, "workitems", job.Id, "job-1");
+        Dictionary<string, string> variables = ForNode(account, node, Path.Combine(items, id));
+        variables["AZ_BATCH_JOB_ID"] = job.Id;
+        variables["AZ_BATCH_TASK_ID"] = id;
+        if (job.Spec["jobPreparationTask"]?["id"]?.ToString() is { } preparation && preparation != id)
+        {
+            variables["AZ_BATCH_JOB_PREP_DIR"] = Path.Combine(items, preparation);
+            variables["AZ_BATCH_JOB_PREP_WORKING_DIR"] = Path.Combine(items, preparation, "wd");
+        }
+
+        Add(variables, job.Spec["commonEnvironmentSettings"]);
+        Add(variables, spec["environmentSettings"]);
         return variables;
     }
 

@@ -14,6 +14,9 @@ internal sealed record Work(JsonObject Spec, string Directory, IReadOnlyDictiona
     // Timers cannot be longer, and no run lives to see it.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
+    /// <summary>Whether the node can run containers; what asks for one elsewhere fails.</summary>
+    public bool HasContainers { get; init; }
+
     public string WorkingDirectory => Path.Combine(Directory, "wd");
 
     /// <summary>How long the command may run.</summary>

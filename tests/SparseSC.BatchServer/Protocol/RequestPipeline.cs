@@ -6,8 +6,8 @@ using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Protocol;
 
-/// <summary>What happens to every request: headers, faults, signature, version, body, answer.</summary>
-internal sealed class RequestPipeline(SharedKeyAuthentication authentication, FaultEngine faults, RequestLog log)
+/// <summary>What happens to every request: headers, faults, admission, version, body, answer.</summary>
+internal sealed class RequestPipeline(Authentication authentication, FaultEngine faults, RequestLog log)
 {
     private const int LargestBody = 1024 * 1024;
 

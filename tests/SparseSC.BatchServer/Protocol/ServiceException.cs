@@ -17,6 +17,8 @@ internal sealed class ServiceException(int status, string code, string message, 
 
     public static ServiceException Conflict(string code, string message) => new(409, code, message);
 
+    public static ServiceException Conflict(string code, string message, string reason) => new(409, code, message, ("Reason", reason));
+
     public static ServiceException Query(string name, string value, string reason) =>
         new(400, "InvalidQueryParameterValue", "Value for one of the query parameters specified in the request URI is invalid.",
             ("QueryParameterName", name), ("QueryParameterValue", value), ("Reason", reason));

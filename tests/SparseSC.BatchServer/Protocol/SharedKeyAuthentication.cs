@@ -58,9 +58,5 @@ internal sealed class SharedKeyAuthentication(string account, byte[] key, FaultE
         }
     }
 
-    private static ServiceException Refused(string detail) => new(
-        403,
-        "AuthenticationFailed",
-        "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.",
-        ("AuthenticationErrorDetail", detail));
+    private static ServiceException Refused(string detail) => Authentication.Refused(403, detail);
 }

@@ -4,13 +4,20 @@ using SparseSC.BatchServer.Protocol;
 namespace SparseSC.BatchServer.State;
 
 /// <summary>Everything there is. Whoever looks at it or changes it holds <see cref="Gate"/>.</summary>
-internal sealed class Account(string name, string workRoot)
+internal sealed class Account(string name, string workRoot, Quotas quotas)
 {
+    private readonly List<(RunControl Control, Task Run)> _background = [];
     private long _nodes;
 
     public object Gate { get; } = new();
 
     public string Name { get; } = name;
+
+    public Quotas Quotas { get; } = quotas;
+
+    public bool PoolQuotaIsReached => Pools.Count >= Quotas.Pools;
+
+    public bool JobQuotaIsReached => Jobs.Values.Count(job => job.State != "completed") >= Quotas.Jobs;
 
     /// <summary>The server's address, for the tasks' environment.</summary>
     public string Url { get; set; } = "";
@@ -40,6 +47,29 @@ internal sealed class Account(string name, string workRoot)
         return node;
     }
 
+    /// <summary>What jobs have prepared on a node.</summary>
+    public IEnumerable<JobNodeRun> Preparations(NodeResource node) => Jobs.Values.Select(job => job.RunOn(node)).OfType<JobNodeRun>().ToArray();
+
+    /// <summary>A node goes, and with it its start task and what jobs have prepared on it.</summary>
+    public void Lose(NodeResource node)
+    {
+        node.StartTask?.End(EndReason.Preempted);
+        foreach (JobNodeRun run in Preparations(node))
+        {
+            run.Lose();
+        }
+    }
+
+    /// <summary>Remembers a run that belongs to no task, so that it ends with the server.</summary>
+    public void Track(RunControl control, Task run)
+    {
+        lock (Gate)
+        {
+            _background.RemoveAll(item => item.Run.IsCompleted);
+            _background.Add((control, run));
+        }
+    }
+
     /// <summary>Ends what runs, and waits for it: no process outlives the server that was stopped.</summary>
     public async Task StopEverythingAsync()
     {
@@ -47,7 +77,12 @@ internal sealed class Account(string name, string workRoot)
         lock (Gate)
         {
             Attempt[] attempts = [.. Pools.Values.SelectMany(pool => pool.Nodes).SelectMany(node => node.Attempts)];
-            runs = [.. attempts.Select(attempt => attempt.Task.LastRun)];
+            runs = [.. attempts.Select(attempt => attempt.Task.LastRun), .. _background.Select(item => item.Run)];
+            foreach ((RunControl control, _) in _background)
+            {
+                control.End(EndReason.Terminated);
+            }
+
             foreach (Attempt attempt in attempts)
             {
                 attempt.End(EndReason.Terminated);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Protocol;
 
 namespace SparseSC.BatchServer.State;
@@ -17,11 +18,17 @@ internal sealed class JobResource(JsonObject spec) : Resource(spec, "active")
     /// <summary>Active tasks that wait for others.</summary>
     public HashSet<TaskResource> Waiting { get; } = [];
 
+    /// <summary>Preparations and releases, also on nodes that are gone.</summary>
+    public List<JobNodeRun> NodeRuns { get; } = [];
+
     public string PoolId { get; set; } = "";
 
     public int Running { get; set; }
 
     public string? TerminateReason { get; set; }
+
+    /// <summary>Why the job could not begin; null when it could.</summary>
+    public Failure? SchedulingError { get; private set; }
 
     public DateTime? EndTime { get; set; }
 
@@ -36,6 +43,17 @@ internal sealed class JobResource(JsonObject spec) : Resource(spec, "active")
     public bool ActsOnFailure => Spec["onTaskFailure"]?.ToString().Is("performexitoptionsjobaction") ?? false;
 
     public bool IsOver => State is "terminating" or "completed" or "deleting";
+
+    /// <summary>Ends a job that could not begin.</summary>
+    public void Fail(Failure error)
+    {
+        SchedulingError = error;
+        EndTime = DateTime.UtcNow;
+        Enter("completed");
+    }
+
+    /// <summary>The preparation that holds for a node as it is; null when there is none.</summary>
+    public JobNodeRun? RunOn(NodeResource node) => NodeRuns.FirstOrDefault(run => run.Node == node && !run.IsLost);
 
     public void Add(TaskResource task)
     {
@@ -77,7 +95,17 @@ internal sealed class JobResource(JsonObject spec) : Resource(spec, "active")
 
         if (wanted["executionInfo"])
         {
-            JsonObject execution = new() { ["startTime"] = Time(CreationTime), ["poolId"] = PoolId };
+            JsonObject execution = new() { ["startTime"] = Time(CreationTime) };
+            if (PoolId.Length > 0)
+            {
+                execution["poolId"] = PoolId;
+            }
+
+            if (SchedulingError is { } error)
+            {
+                execution["schedulingError"] = error.Render();
+            }
+
             if (EndTime is { } end)
             {
                 execution["endTime"] = Time(end);

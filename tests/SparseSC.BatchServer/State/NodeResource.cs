@@ -36,6 +36,9 @@ internal sealed class NodeResource : Resource
 
     public JsonObject? StartTaskInfo { get; set; }
 
+    /// <summary>The run of the start task that counts; null when there was none.</summary>
+    public RunControl? StartTask { get; set; }
+
     public int FreeSlots => SchedulingEnabled && State is "idle" or "running"
         ? Pool.SlotsPerNode - Attempts.Sum(attempt => attempt.Task.Slots)
         : 0;
@@ -86,6 +89,7 @@ internal sealed class NodeResource : Resource
         Add("runningTasksCount", Attempts.Count);
         Add("runningTaskSlotsCount", Attempts.Sum(attempt => attempt.Task.Slots));
         Add("startTask", Pool.Spec["startTask"]?.DeepClone());
+        RenderSecrets.Remove(item["startTask"]);
         Add("startTaskInfo", StartTaskInfo?.DeepClone());
         Add("recentTasks", new JsonArray([.. _recent.Select(recent => new JsonObject
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.AutoScaling;
 using SparseSC.BatchServer.Protocol;
 
 namespace SparseSC.BatchServer.State;
@@ -27,11 +28,26 @@ internal sealed class PoolResource(JsonObject spec) : Resource(spec, "active")
 
     public JsonObject? AutoScaleRun { get; set; }
 
+    /// <summary>Whether a formula says how large it is.</summary>
+    public bool Scales => (bool?)Spec["enableAutoScale"] ?? false;
+
+    /// <summary>What formulas can know; there as soon as the pool is in the account.</summary>
+    public PoolMetrics? Metrics { get; set; }
+
+    /// <summary>When the formula is due again, in formulas' time.</summary>
+    public DateTime NextEvaluation { get; set; }
+
     /// <summary>When nodes were last added or taken away.</summary>
     public DateTime AllocationTime { get; set; } = DateTime.UtcNow;
 
+    /// <summary>What kept the last resize from its targets.</summary>
+    public List<JsonObject> ResizeErrors { get; } = [];
+
     /// <summary>Taken away, but their last tasks still end: they count as resizing.</summary>
     public bool IsResizing => Nodes.Any(node => node.State == "leavingpool");
+
+    /// <summary>Whether tasks can ask for containers.</summary>
+    public bool HasContainers => Spec["virtualMachineConfiguration"]?["containerConfiguration"] is not null;
 
     public bool Fills => (Spec["taskSchedulingPolicy"]?["nodeFillType"]?.ToString()).Is("pack");
 
@@ -53,12 +69,13 @@ internal sealed class PoolResource(JsonObject spec) : Resource(spec, "active")
         Add("targetDedicatedNodes", TargetDedicated);
         Add("targetLowPriorityNodes", TargetSpot);
         Add("taskSlotsPerNode", SlotsPerNode);
-        Add("enableAutoScale", (bool?)Spec["enableAutoScale"] ?? false);
+        Add("enableAutoScale", Scales);
+        Add("autoScaleEvaluationInterval", Scales ? Spec["autoScaleEvaluationInterval"]?.ToString() ?? "PT15M" : null);
         Add("enableInterNodeCommunication", (bool?)Spec["enableInterNodeCommunication"] ?? false);
         Add("taskSchedulingPolicy", new JsonObject { ["nodeFillType"] = Fills ? "Pack" : "Spread" });
         Add("resizeTimeout", Spec["resizeTimeout"]?.ToString() ?? "PT15M");
+        Add("resizeErrors", IsResizing || ResizeErrors.Count == 0 ? null : new JsonArray([.. ResizeErrors.Select(error => error.DeepClone())]));
         Add("autoScaleRun", AutoScaleRun?.DeepClone());
-        RenderSecrets.Remove(item);
         return item;
     }
 

@@ -73,6 +73,7 @@ internal abstract class Resource(JsonObject spec, string state)
             }
         }
 
+        RenderSecrets.Remove(item);
         Add("url", url);
         Add("eTag", ETag);
         Add("creationTime", Time(CreationTime));

@@ -32,11 +32,19 @@ internal sealed class TaskResource(JobResource job, JsonObject spec) : Resource(
 
     public Outcome? Outcome { get; set; }
 
+    /// <summary>Of the container the run would be in; null for a run without.</summary>
+    public string? ContainerId { get; set; }
+
     public int Slots => (int?)Spec["requiredSlots"] ?? 1;
 
     public bool Succeeded => State == "completed" && Outcome is { Failure: null };
 
     public int MaxRetries => (int?)Spec["constraints"]?["maxTaskRetryCount"] ?? (int?)Job.Spec["constraints"]?["maxTaskRetryCount"] ?? 0;
+
+    /// <summary>When the node may remove the task's files: after seven days, if the task does not say otherwise. Null as long as it has not ended.</summary>
+    public DateTime? FilesEnd => State != "completed" || Outcome is null || Work.Duration(JsonValue.Create(Spec["constraints"]?["retentionTime"]?.ToString() ?? "P7D")) is var time && time < TimeSpan.Zero
+        ? null
+        : Outcome.EndTime + time;
 
     /// <summary>The task's directory, below the node's.</summary>
     public string RelativeRoot => $"workitems/{Job.Id}/job-1/{Id}";
@@ -102,6 +110,11 @@ internal sealed class TaskResource(JobResource job, JsonObject spec) : Resource(
         AddTime("startTime", StartTime);
         AddTime("lastRetryTime", LastRetryTime);
         AddTime("lastRequeueTime", LastRequeueTime);
+        if (ContainerId is { } container)
+        {
+            execution["containerInfo"] = new JsonObject { ["containerId"] = container, ["state"] = State == "running" ? "running" : "exited" };
+        }
+
         if (Outcome is { } outcome)
         {
             if (State == "completed")

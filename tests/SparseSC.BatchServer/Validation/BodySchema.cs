@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml;
 using SparseSC.BatchServer.Protocol;
 
 namespace SparseSC.BatchServer.Validation;
@@ -25,96 +23,18 @@ internal sealed record BodySchema(string Published, string Derived, bool Optiona
         }
 
         bool current = version == ApiVersion.Current;
-        CheckObject(current ? SpecDocument.Derived : SpecDocument.Published, current ? Derived : Published, body, "");
-    }
-
-    private static void CheckObject(SpecDocument document, string model, JsonObject item, string path)
-    {
-        IReadOnlyDictionary<string, PropertySchema> properties = document[model];
-        foreach ((string name, JsonNode? value) in item)
+        BodyCheck check = new(current ? SpecDocument.Derived : SpecDocument.Published, exact: false);
+        if (check.Faults(current ? Derived : Published, body).FirstOrDefault() is { } fault)
         {
-            if (name.StartsWith("odata.", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (!properties.TryGetValue(name, out PropertySchema? property))
-            {
-                throw ServiceException.Body($"The property '{path}{name}' does not exist on type '{model}'");
-            }
-
-            if (value is not null)
-            {
-                CheckValue(document, property.Type, value, path + name);
-            }
-        }
-
-        foreach ((string name, PropertySchema property) in properties)
-        {
-            if (property.Required && item[name] is null)
-            {
-                throw ServiceException.Missing(path + name);
-            }
+            throw Refusal(fault);
         }
     }
 
-    private static void CheckValue(SpecDocument document, TypeSchema type, JsonNode value, string path)
+    private static ServiceException Refusal(BodyFault fault) => fault.Kind switch
     {
-        switch (type)
-        {
-            case ModelType model when value is JsonObject item:
-                CheckObject(document, model.Name, item, path + ".");
-                break;
-            case ListType list when value is JsonArray items:
-                for (int index = 0; index < items.Count; index++)
-                {
-                    CheckValue(document, list.Item, items[index] ?? throw ServiceException.Body($"'{path}[{index}]' is null"), $"{path}[{index}]");
-                }
-
-                break;
-            case MapType map when value is JsonObject entries:
-                foreach ((string name, JsonNode? entry) in entries)
-                {
-                    CheckValue(document, map.Value, entry ?? throw ServiceException.Body($"'{path}.{name}' is null"), $"{path}.{name}");
-                }
-
-                break;
-            case EnumType words when value.GetValueKind() == JsonValueKind.String:
-                if (!words.Values.Contains(value.ToString(), StringComparer.OrdinalIgnoreCase))
-                {
-                    throw ServiceException.Property(path, value.ToString(), $"It must be one of {string.Join(", ", words.Values)}");
-                }
-
-                break;
-            case PlainType plain when Fits(plain.Kind, value):
-                break;
-            default:
-                throw ServiceException.Body($"'{path}' has a value of the wrong kind: {value.GetValueKind()}");
-        }
-    }
-
-    private static bool Fits(string kind, JsonNode value) => (kind, value.GetValueKind()) switch
-    {
-        ("any", _) => true,
-        ("string", JsonValueKind.String) => true,
-        ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
-        ("number", JsonValueKind.Number) => true,
-        ("integer", JsonValueKind.Number) => value.AsValue().TryGetValue<long>(out _),
-        ("date", JsonValueKind.String) => value.AsValue().TryGetValue<DateTimeOffset>(out _),
-        ("duration", JsonValueKind.String) => IsDuration(value.ToString()),
-        _ => false,
+        BodyFaultKind.Unknown => ServiceException.Body($"The property '{fault.Path}' does not exist on type '{fault.Model}'"),
+        BodyFaultKind.Missing => ServiceException.Missing(fault.Path),
+        BodyFaultKind.NotOneOf => ServiceException.Property(fault.Path, fault.Value!, $"It must be one of {fault.Wanted}"),
+        _ => ServiceException.Body($"The property '{fault.Path}' has a value of the wrong kind, and should be a {fault.Wanted}"),
     };
-
-    private static bool IsDuration(string text)
-    {
-        try
-        {
-            XmlConvert.ToTimeSpan(text);
-            return true;
-        }
-        catch (Exception problem) when (problem is FormatException or OverflowException)
-        {
-            return false;
-        }
-    }
 }

@@ -5,17 +5,26 @@ namespace SparseSC.BatchServer.Validation;
 /// <summary>Reads the models of the derived document, whose types are written as Python annotations.</summary>
 internal static class DerivedReader
 {
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, PropertySchema>> Read(JsonObject document)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Enumerations(JsonObject document) => document["enums"]!.AsObject().ToDictionary(
+        item => item.Key, IReadOnlyList<string> (item) => [.. item.Value!["values"]!.AsArray().Select(entry => entry!["value"]!.ToString())]);
+
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, PropertySchema>> Models(JsonObject document)
     {
-        JsonObject enums = document["enums"]!.AsObject();
+        IReadOnlyDictionary<string, IReadOnlyList<string>> enums = Enumerations(document);
         return document["models"]!.AsObject().ToDictionary(
             model => model.Key,
             IReadOnlyDictionary<string, PropertySchema> (model) => model.Value!["properties"]!.AsObject().ToDictionary(
                 property => property.Key,
-                property => new PropertySchema(Type(property.Value!["type"]!.ToString(), enums), (bool)property.Value["required"]!)));
+                property => Property(property.Value!, enums)));
     }
 
-    private static TypeSchema Type(string text, JsonObject enums)
+    private static PropertySchema Property(JsonNode property, IReadOnlyDictionary<string, IReadOnlyList<string>> enums) => new(
+        Type(property["type"]!.ToString(), enums),
+        (bool)property["required"]!,
+        !property["visibility"]!.AsArray().Any(use => use!.ToString() is "create" or "update"),
+        property["format"]?.ToString() == "str");
+
+    private static TypeSchema Type(string text, IReadOnlyDictionary<string, IReadOnlyList<string>> enums)
     {
         if (Inner(text, "Optional[") is { } optional)
         {
@@ -34,8 +43,7 @@ internal static class DerivedReader
 
         if (Inner(text, "Union[str, ") is { } name)
         {
-            string key = name.Trim('\'').Replace("_enums.", "", StringComparison.Ordinal);
-            return new EnumType([.. enums[key]!["values"]!.AsArray().Select(entry => entry!["value"]!.ToString())]);
+            return new EnumType(enums[name.Trim('\'').Replace("_enums.", "", StringComparison.Ordinal)]);
         }
 
         return text switch

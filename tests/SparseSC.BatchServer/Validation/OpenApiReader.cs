@@ -17,7 +17,7 @@ internal static class OpenApiReader
     {
         HashSet<string> required = [.. (definition["required"] as JsonArray ?? []).Select(name => name!.ToString())];
         return definition["properties"]!.AsObject()
-            .ToDictionary(property => property.Key, property => new PropertySchema(Type(property.Value!, definitions), required.Contains(property.Key)));
+            .ToDictionary(property => property.Key, property => new PropertySchema(Type(property.Value!, definitions), required.Contains(property.Key), (bool?)property.Value!["readOnly"] ?? false));
     }
 
     private static TypeSchema Type(JsonNode node, JsonObject definitions)

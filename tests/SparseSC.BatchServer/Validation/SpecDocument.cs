@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SparseSC.BatchServer.Validation;
 
-/// <summary>The objects a version of the protocol knows.</summary>
+/// <summary>The objects a version of the protocol knows, and in the derived document its enumerations and requests.</summary>
 internal sealed class SpecDocument
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, PropertySchema>> _models;
@@ -13,11 +13,29 @@ internal sealed class SpecDocument
     public static SpecDocument Published { get; } = new(OpenApiReader.Read(Load("spec.2024-02.json")));
 
     /// <summary>The document of 2025-06 that was derived from a client.</summary>
-    public static SpecDocument Derived { get; } = new(DerivedReader.Read(Load("spec.2025-06.json")));
+    public static SpecDocument Derived { get; } = ReadDerived();
+
+    /// <summary>The version it describes, where it says so.</summary>
+    public string? Version { get; private init; }
+
+    /// <summary>Values of the enumerations.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Enumerations { get; private init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The requests by name.</summary>
+    public IReadOnlyDictionary<string, SpecOperation> Operations { get; private init; } = new Dictionary<string, SpecOperation>();
 
     public IReadOnlyDictionary<string, PropertySchema> this[string model] => _models[model];
 
-    public bool Knows(string model) => _models.ContainsKey(model);
+    private static SpecDocument ReadDerived()
+    {
+        JsonObject document = Load("spec.2025-06.json");
+        return new SpecDocument(DerivedReader.Models(document))
+        {
+            Version = document["api-version"]!.ToString(),
+            Enumerations = DerivedReader.Enumerations(document),
+            Operations = document["operations"]!.AsObject().ToDictionary(item => item.Key, item => SpecOperation.Read(item.Key, item.Value!)),
+        };
+    }
 
     private static JsonObject Load(string name)
     {

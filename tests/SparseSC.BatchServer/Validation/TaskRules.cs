@@ -22,6 +22,14 @@ internal static partial class TaskRules
     public static void Check(JsonObject task, JobResource job, PoolResource? pool)
     {
         CheckId(task);
+        foreach (string other in (string[])["JobPreparationTask", "JobReleaseTask"])
+        {
+            if (job.Spec[char.ToLowerInvariant(other[0]) + other[1..]]?["id"]?.ToString().Is(task["id"]!.ToString()) ?? false)
+            {
+                throw ServiceException.Conflict($"TaskIdSameAs{other}", $"The specified task id is same as the {(other == "JobReleaseTask" ? "job release" : "job preparation")} task.");
+            }
+        }
+
         if (task["dependsOn"] is not null && !job.UsesDependencies)
         {
             throw ServiceException.Conflict("TaskDependenciesNotSpecifiedOnJob", "The job does not use task dependencies, and the task has some.");
@@ -38,7 +46,11 @@ internal static partial class TaskRules
     /// <exception cref="ServiceException">A task or start task asks for what this server does not do.</exception>
     public static void CheckWork(JsonObject task)
     {
-        Refuse(task, "containerSettings", "This server runs no containers");
+        if (task["containerSettings"]?["registry"] is JsonObject registry)
+        {
+            ContainerRules.CheckRegistry(registry, "containerSettings.registry");
+        }
+
         Refuse(task, "multiInstanceSettings", "This server runs no multi-instance tasks");
         foreach (JsonNode? file in task["resourceFiles"] as JsonArray ?? [])
         {

@@ -19,4 +19,8 @@ internal sealed record ModelType(string Name) : TypeSchema;
 internal sealed record MapType(TypeSchema Value) : TypeSchema;
 
 /// <summary>A property of an object.</summary>
-internal sealed record PropertySchema(TypeSchema Type, bool Required);
+/// <param name="Type">What its value must be.</param>
+/// <param name="Required">Whether it must be there.</param>
+/// <param name="IsReadOnly">Whether only the service writes it.</param>
+/// <param name="IsText">Whether it is a number that travels as a string.</param>
+internal sealed record PropertySchema(TypeSchema Type, bool Required, bool IsReadOnly, bool IsText = false);

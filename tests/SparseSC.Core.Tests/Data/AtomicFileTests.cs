@@ -60,5 +60,42 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(0, new FileInfo("/dev/null").Length);
     }
 
+    [Fact]
+    public async Task AwaitedContentReplacesTheOld()
+    {
+        string path = _folder.Write("a.txt", "old");
+        await AtomicFile.WriteAsync(path, async stream =>
+        {
+            await Task.Yield();
+            Assert.Equal("old", File.ReadAllText(path));
+            await stream.WriteAsync("new"u8.ToArray());
+        });
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
+    }
+
+    [Fact]
+    public async Task CancelledContentLeavesTheOldAndNothingElse()
+    {
+        string path = _folder.Write("a.txt", "old");
+        await Assert.ThrowsAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(path, async stream =>
+        {
+            await stream.WriteAsync("half"u8.ToArray());
+            throw new OperationCanceledException();
+        }));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
+    }
+
+    [Fact]
+    public async Task MessagesOfAwaitedContentNameTheFile()
+    {
+        string path = _folder.Path("a.txt");
+        IOException error = await Assert.ThrowsAsync<IOException>(() =>
+            AtomicFile.WriteAsync(path, stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'") { HResult = 28 }));
+        Assert.Equal($"No space left on device : '{path}'", error.Message);
+        Assert.Empty(Directory.GetFiles(_folder.Root));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

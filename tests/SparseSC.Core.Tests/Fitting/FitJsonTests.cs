@@ -12,9 +12,9 @@ public class FitJsonTests
         JsonElement json = Write(Example());
         Assert.Equal(
             [
-                "modelType", "constraint", "controlUnits", "treatedUnits", "unitNames", "featureNames", "targetNames", "vPen", "wPen", "v",
+                "format", "version", "modelType", "constraint", "controlUnits", "treatedUnits", "unitNames", "featureNames", "targetNames", "vPen", "wPen", "v",
                 "score", "scoreR2", "scores", "scoreStandardErrors", "selectedIndex", "iterations", "folds", "weights", "predictions",
-                "trivialUnits", "warnings", "elapsedSeconds",
+                "targets", "trivialUnits", "warnings", "elapsedSeconds",
             ],
             json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("prospective-restricted", json.GetProperty("modelType").GetString());

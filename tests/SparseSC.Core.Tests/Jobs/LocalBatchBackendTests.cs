@@ -199,11 +199,11 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         BatchPlan slow = _jobs.SlowPlan();
         BatchJob running = await _jobs.StartAsync(slow);
-        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RemoveAsync(running.Id, true, CancellationToken.None));
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RemoveAsync(running.Id, new BatchJobRemoval { BatchDirectory = true }, CancellationToken.None));
         Assert.Equal("JobIsRunning", error.ErrorId);
 
         await _jobs.Backend.StopAsync(running.Id, CancellationToken.None);
-        await _jobs.Backend.RemoveAsync(running.Id, removeBatchDirectory: false, CancellationToken.None);
+        await _jobs.Backend.RemoveAsync(running.Id, new BatchJobRemoval(), CancellationToken.None);
         Assert.True(File.Exists(slow.PlanFile));
         Assert.False(File.Exists(_jobs.RecordPath(running.Id)));
 
@@ -211,7 +211,7 @@ public sealed class LocalBatchBackendTests : IDisposable
         string note = Path.Combine(quick.Directory, "note.txt");
         File.WriteAllText(note, "mine");
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(quick)).Id);
-        await _jobs.Backend.RemoveAsync(job.Id, removeBatchDirectory: true, CancellationToken.None);
+        await _jobs.Backend.RemoveAsync(job.Id, new BatchJobRemoval { BatchDirectory = true }, CancellationToken.None);
 
         Assert.Equal([note], Directory.EnumerateFileSystemEntries(quick.Directory));
     }

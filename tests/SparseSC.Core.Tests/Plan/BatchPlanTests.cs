@@ -93,8 +93,8 @@ public class BatchPlanTests
     {
         using PlanFixture fixture = new();
         fixture.Plan.RunMissing();
-        Assert.Equal(Array.IndexOf(fixture.Plan.Merge().Scores, fixture.Plan.Merge().Scores.Min()), fixture.Plan.Merge(PenaltyChoice.Min).SelectedIndex);
-        Assert.Equal(3, fixture.Plan.Merge(choiceCallback: _ => 3).SelectedIndex);
+        Assert.Equal(Array.IndexOf(fixture.Plan.Merge().Scores, fixture.Plan.Merge().Scores.Min()), fixture.Plan.Merge(new MergeOptions { Choice = PenaltyChoice.Min }).SelectedIndex);
+        Assert.Equal(3, fixture.Plan.Merge(new MergeOptions { ChoiceCallback = _ => 3 }).SelectedIndex);
     }
 
     [Fact]

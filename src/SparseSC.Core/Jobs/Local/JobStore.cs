@@ -52,6 +52,29 @@ internal sealed class JobStore(string directory)
         JobRecordFile.Write(RecordPath(record.Id), record);
     }
 
+    /// <summary>Whether job records can be written.</summary>
+    public ConfigFinding Test()
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            string probe = Path.Combine(Directory, Path.GetRandomFileName());
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+                return new ConfigFinding { Check = "JobDirectory", Message = $"Job records are kept in '{Directory}'." };
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ConfigFinding
+            {
+                Check = "JobDirectory",
+                Severity = FindingSeverity.Error,
+                Message = $"Job records cannot be written to '{Directory}' ({error.Message}). Give another {{JobDirectory}}.",
+            };
+        }
+    }
+
     /// <summary>Ids of all jobs, in no order.</summary>
     public IEnumerable<string> Ids() => System.IO.Directory.Exists(Directory)
         ? System.IO.Directory.EnumerateDirectories(Directory).Select(folder => Path.GetFileName(folder)).Where(Contains)

@@ -122,8 +122,9 @@ public sealed class LocalBatchBackend : IBatchBackend
     }
 
     /// <inheritdoc/>
-    public async Task RemoveAsync(string jobId, bool removeBatchDirectory, CancellationToken cancellationToken)
+    public async Task RemoveAsync(string jobId, BatchJobRemoval what, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(what);
         using IDisposable mutex = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
         JobRecord record = _store.Read(jobId);
         if (_inspector.Look(record).State == BatchJobState.Running)
@@ -134,13 +135,66 @@ public sealed class LocalBatchBackend : IBatchBackend
         // Workers of a completed job may still be on their way out.
         OwnedWorkers.Release(_store.FolderOf(jobId));
         await ProcessStopper.StopAsync(record.Workers, StopGrace, cancellationToken).ConfigureAwait(false);
-        if (removeBatchDirectory && Directory.Exists(record.BatchDirectory))
+        if (what.BatchDirectory && Directory.Exists(record.BatchDirectory))
         {
             _inspector.PlanOf(record).Delete();
         }
 
-        _store.Remove(jobId);
+        if (what.Job)
+        {
+            _store.Remove(jobId);
+        }
     }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JobTask> ListTasksAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        LocalTasks tasks = TasksOf(jobId);
+        foreach (JobTask task in await Task.Run(() => tasks.All().ToArray(), cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return task;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JobTaskOutput> ReadOutputAsync(
+        string jobId, string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        LocalTasks tasks = TasksOf(jobId);
+        yield return await Task.Run(() => tasks.OutputOf(taskId), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken)
+    {
+        JobRecord record = _store.Read(jobId);
+        TasksOf(jobId).Forget(taskIds);
+        BatchPlan plan = _inspector.PlanOf(record);
+        BatchJobStart start = await StartAsync(plan, new BatchJobRequest { JobId = jobId, Detach = record.Detached }, cancellationToken).ConfigureAwait(false);
+        return start.Job;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ConfigFinding> TestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return await Task.Run(TestWorker, cancellationToken).ConfigureAwait(false);
+        yield return await Task.Run(_store.Test, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ConfigFinding TestWorker()
+    {
+        try
+        {
+            return new ConfigFinding { Check = "Worker", Message = $"Workers run as '{WorkerCommand.Find(_config.WorkerPath, _home).FileName}'." };
+        }
+        catch (BatchJobException error)
+        {
+            return new ConfigFinding { Check = "Worker", Severity = FindingSeverity.Error, Message = error.Message };
+        }
+    }
+
+    private LocalTasks TasksOf(string jobId) => new(jobId, _inspector.PlanOf(_store.Read(jobId)), _config);
 
     private static bool IsFor(JobRecord record, BatchPlan plan) =>
         record.PlanHash == plan.Hash && record.BatchDirectory == Path.GetFullPath(plan.Directory);

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using SparseSC.Core.Errors;
+using SparseSC.Core.MatchSpace;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>Reads what <see cref="FitJson"/> writes: the same bits, with <c>NaN</c> for every number that was not finite.</summary>
+internal static class FitJsonReader
+{
+    /// <exception cref="InvalidInputException">It is no fitted model, of a newer version, or damaged.</exception>
+    public static SyntheticControlFit Read(JsonElement json, string source)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("format", out JsonElement format) || format.ValueKind != JsonValueKind.String || format.GetString() != FitJson.Format)
+        {
+            throw new InvalidInputException("NotAFitFile", $"'{source}' holds no fitted model. Give a file that was written by 'sparsesc fit' or exported from a fit.", "Path");
+        }
+
+        try
+        {
+            int version = json.GetProperty("version").GetInt32();
+            return version == FitJson.Version
+                ? ReadFit(json)
+                : throw new InvalidInputException(
+                    "FitVersion", $"'{source}' has version {version}; this version of the software reads version {FitJson.Version}. Read it with the version that wrote it.", "Path");
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidInputException("FitDamaged", $"'{source}' is damaged ({error.Message}). Export the fit again.", "Path", error);
+        }
+    }
+
+    private static SyntheticControlFit ReadFit(JsonElement json)
+    {
+        SyntheticControlFit fit = new()
+        {
+            ModelType = ModelTypeOf(json.GetProperty("modelType").GetString()),
+            Constraint = ConstraintOf(json.GetProperty("constraint").GetString()),
+            IsFast = json.TryGetProperty("fast", out JsonElement fast) && fast.GetBoolean(),
+            MatchSpace = json.TryGetProperty("matchSpace", out JsonElement space) ? MatchSpaceOf(space.GetString()) : null,
+            TreatmentVPen = json.TryGetProperty("treatmentVPen", out JsonElement treatment) ? Number(treatment) : double.NaN,
+            ControlUnits = Integers(json, "controlUnits"),
+            TreatedUnits = Integers(json, "treatedUnits"),
+            UnitNames = Names(json, "unitNames"),
+            FeatureNames = Names(json, "featureNames"),
+            TargetNames = Names(json, "targetNames"),
+            VPen = Number(json.GetProperty("vPen")),
+            WPen = Number(json.GetProperty("wPen")),
+            V = Numbers(json.GetProperty("v")),
+            Score = Number(json.GetProperty("score")),
+            ScoreR2 = Number(json.GetProperty("scoreR2")),
+            Scores = Numbers(json.GetProperty("scores")),
+            ScoreStandardErrors = Numbers(json.GetProperty("scoreStandardErrors")),
+            SelectedIndex = Index(json),
+            Iterations = [.. json.GetProperty("iterations").EnumerateArray().Select(ReadIteration)],
+            Folds = [.. json.GetProperty("folds").EnumerateArray().Select(ReadFold)],
+            Weights = json.TryGetProperty("weights", out JsonElement weights) ? Matrix(weights) : null,
+            Predictions = Matrix(json.GetProperty("predictions")),
+            AuxiliaryPredictions = json.TryGetProperty("auxiliaryPredictions", out JsonElement auxiliary) ? Matrix(auxiliary) : null,
+            Targets = Matrix(json.GetProperty("targets")),
+            TrivialUnits = Integers(json, "trivialUnits"),
+            Warnings = Names(json, "warnings") ?? [],
+            PlanHash = json.TryGetProperty("planHash", out JsonElement hash) ? hash.GetString() : null,
+            ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
+        };
+        CheckShapes(fit);
+        return fit;
+    }
+
+    private static FitIteration ReadIteration(JsonElement json) => new()
+    {
+        VPen = ScalarOrList(json.GetProperty("vPen")),
+        WPen = ScalarOrList(json.GetProperty("wPen")),
+        Scores = Numbers(json.GetProperty("scores")),
+        ScoreStandardErrors = Numbers(json.GetProperty("scoreStandardErrors")),
+        SelectedIndex = Index(json),
+        FittedVPen = Number(json.GetProperty("fittedVPen")),
+        FittedWPen = Number(json.GetProperty("fittedWPen")),
+        Score = Number(json.GetProperty("score")),
+    };
+
+    private static FoldScores ReadFold(JsonElement json) => new()
+    {
+        Train = Integers(json, "train"),
+        Test = Integers(json, "test"),
+        Scores = Numbers(json.GetProperty("scores")),
+    };
+
+    private static ModelType ModelTypeOf(string? name) =>
+        Enum.GetValues<ModelType>().Where(type => FitJson.ModelTypeName(type) == name).Select(type => (ModelType?)type).FirstOrDefault()
+        ?? throw new FormatException($"there is no model type '{name}'");
+
+    private static WeightConstraint ConstraintOf(string? name) =>
+        Enum.GetValues<WeightConstraint>().Where(value => FitJson.ConstraintName(value) == name).Select(value => (WeightConstraint?)value).FirstOrDefault()
+        ?? throw new FormatException($"there is no constraint '{name}'");
+
+    private static MatchSpaceKind MatchSpaceOf(string? name) =>
+        Enum.GetValues<MatchSpaceKind>().Where(value => FitJson.MatchSpaceName(value) == name).Select(value => (MatchSpaceKind?)value).FirstOrDefault()
+        ?? throw new FormatException($"there is no match space '{name}'");
+
+    // What would otherwise show as an index out of range, far from the file it came from.
+    private static void CheckShapes(SyntheticControlFit fit)
+    {
+        int units = fit.Predictions.GetLength(0);
+        bool fits = fit.Targets.GetLength(0) == units
+            && fit.Targets.GetLength(1) == fit.Predictions.GetLength(1)
+            && (fit.Weights is null || (fit.Weights.GetLength(0) == units && fit.Weights.GetLength(1) == fit.ControlUnits.Length))
+            && (fit.AuxiliaryPredictions is null || fit.AuxiliaryPredictions.GetLength(0) == units)
+            && (fit.UnitNames is null || fit.UnitNames.Length == units)
+            && (fit.FeatureNames is null || fit.FeatureNames.Length == fit.V.Length)
+            && (fit.TargetNames is null || fit.TargetNames.Length == fit.Predictions.GetLength(1))
+            && fit.ControlUnits.Concat(fit.TreatedUnits).Concat(fit.TrivialUnits).All(unit => unit >= 0 && unit < units);
+        if (!fits)
+        {
+            throw new FormatException("its parts do not fit each other");
+        }
+    }
+
+    private static double Number(JsonElement json) => json.ValueKind == JsonValueKind.Null ? double.NaN : json.GetDouble();
+
+    private static double[] Numbers(JsonElement json) => [.. json.EnumerateArray().Select(Number)];
+
+    private static double[] ScalarOrList(JsonElement json) => json.ValueKind == JsonValueKind.Array ? Numbers(json) : [Number(json)];
+
+    private static int[] Integers(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(item => item.GetInt32())];
+
+    private static int? Index(JsonElement json)
+    {
+        JsonElement index = json.GetProperty("selectedIndex");
+        return index.ValueKind == JsonValueKind.Null ? null : index.GetInt32();
+    }
+
+    private static string[]? Names(JsonElement json, string name)
+    {
+        JsonElement names = json.GetProperty(name);
+        return names.ValueKind == JsonValueKind.Null ? null : [.. names.EnumerateArray().Select(item => item.GetString() ?? "")];
+    }
+
+    private static double[,] Matrix(JsonElement json)
+    {
+        int rows = json.GetArrayLength();
+        int columns = rows == 0 ? 0 : json[0].GetArrayLength();
+        double[,] matrix = new double[rows, columns];
+        int row = 0;
+        foreach (JsonElement line in json.EnumerateArray())
+        {
+            int column = 0;
+            foreach (JsonElement cell in line.EnumerateArray())
+            {
+                matrix[row, column < columns ? column : throw new FormatException($"row {row} is longer than the first")] = Number(cell);
+                column++;
+            }
+
+            row = column == columns ? row + 1 : throw new FormatException($"row {row} is shorter than the first");
+        }
+
+        return matrix;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Fitting;
+
+/// <summary>The weight of one donor in one unit's synthetic control.</summary>
+public sealed class UnitWeightRow
+{
+    /// <summary>The unit whose synthetic control it is.</summary>
+    public string Unit { get; set; } = "";
+
+    /// <summary>The donor.</summary>
+    public string Donor { get; set; } = "";
+
+    /// <summary>The donor's weight; weights of one unit need not sum to one.</summary>
+    public double Weight { get; set; }
+}
+
+/// <summary>The weight of one feature.</summary>
+public sealed class FeatureWeightRow
+{
+    /// <summary>The feature.</summary>
+    public string Feature { get; set; } = "";
+
+    /// <summary>Its weight v; 0 for a feature that is not matched on.</summary>
+    public double Weight { get; set; }
+}
+
+/// <summary>One unit at one time, as it was and as its synthetic control has it.</summary>
+public sealed class PredictionRow
+{
+    /// <summary>The unit.</summary>
+    public string Unit { get; set; } = "";
+
+    /// <summary>Name of the target: the time, in a panel.</summary>
+    public string Time { get; set; } = "";
+
+    /// <summary>The observed value.</summary>
+    public double Observed { get; set; }
+
+    /// <summary>The synthetic value.</summary>
+    public double Synthetic { get; set; }
+
+    /// <summary>Observed − synthetic.</summary>
+    public double Gap => Observed - Synthetic;
+}
+
+/// <summary>A model as rows with names, for people and spreadsheets.</summary>
+public static class FitRows
+{
+    /// <summary>Weights of donors, the heaviest first, unit after unit.</summary>
+    /// <param name="fit">The model.</param>
+    /// <param name="units">Rows of the units wanted.</param>
+    /// <param name="withZeros">Whether donors of weight 0 are listed too.</param>
+    /// <exception cref="InvalidInputException">The model was made without unit weights (<c>WeightsNotKept</c>).</exception>
+    public static IEnumerable<UnitWeightRow> UnitWeights(SyntheticControlFit fit, IEnumerable<int> units, bool withZeros = false)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(units);
+        double[,] weights = fit.Weights
+            ?? throw new InvalidInputException("WeightsNotKept", "The model was made without unit weights. Fit again without {KeepWeights}.", "KeepWeights");
+        return units.SelectMany(unit => Enumerable.Range(0, fit.ControlUnits.Length)
+            .Where(donor => withZeros || weights[unit, donor] != 0)
+            .OrderByDescending(donor => Math.Abs(weights[unit, donor]))
+            .Select(donor => new UnitWeightRow
+            {
+                Unit = Name(fit.UnitNames, unit),
+                Donor = Name(fit.UnitNames, fit.ControlUnits[donor]),
+                Weight = weights[unit, donor],
+            }));
+    }
+
+    /// <summary>Weights of features, the heaviest first.</summary>
+    public static IEnumerable<FeatureWeightRow> FeatureWeights(SyntheticControlFit fit, bool withZeros = false)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return Enumerable.Range(0, fit.V.Length)
+            .Where(feature => withZeros || fit.V[feature] != 0)
+            .OrderByDescending(feature => fit.V[feature])
+            .Select(feature => new FeatureWeightRow { Feature = Name(fit.FeatureNames, feature), Weight = fit.V[feature] });
+    }
+
+    /// <summary>Observed and synthetic values, in order of units and times.</summary>
+    public static IEnumerable<PredictionRow> Predictions(SyntheticControlFit fit, IEnumerable<int> units)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(units);
+        return units.SelectMany(unit => Enumerable.Range(0, fit.Predictions.GetLength(1)).Select(time => new PredictionRow
+        {
+            Unit = Name(fit.UnitNames, unit),
+            Time = Name(fit.TargetNames, time),
+            Observed = fit.Targets[unit, time],
+            Synthetic = fit.Predictions[unit, time],
+        }));
+    }
+
+    /// <summary>The name of a unit's row: its own, or its number from 0 when units have none.</summary>
+    public static string UnitName(SyntheticControlFit fit, int unit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return Name(fit.UnitNames, unit);
+    }
+
+    private static string Name(string[]? names, int index) => names is null ? index.ToString(CultureInfo.InvariantCulture) : names[index];
+}

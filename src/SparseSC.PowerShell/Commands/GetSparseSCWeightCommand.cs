@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using SparseSC.Core.Fitting;
+using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Commands;
+
+/// <summary>Lists the weights of a fit, the heaviest first: of donors, or of features.</summary>
+[Cmdlet(VerbsCommon.Get, "SparseSCWeight", DefaultParameterSetName = UnitSet)]
+[OutputType(typeof(UnitWeightRow), ParameterSetName = [UnitSet])]
+[OutputType(typeof(FeatureWeightRow), ParameterSetName = [FeatureSet])]
+public sealed class GetSparseSCWeightCommand : SparseSCCommand
+{
+    private const string UnitSet = "Unit";
+    private const string FeatureSet = "Feature";
+
+    /// <summary>The fit.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [FitTransformation]
+    public SyntheticControlFit Fit { get; set; } = null!;
+
+    /// <summary>Units whose synthetic controls are wanted, with wildcards if wanted; without it, the treated ones.</summary>
+    [Parameter(Position = 1, ParameterSetName = UnitSet)]
+    [SupportsWildcards]
+    public string[]? Unit { get; set; }
+
+    /// <summary>Weights of features in place of donors.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FeatureSet)]
+    public SwitchParameter Feature { get; set; }
+
+    /// <summary>Lists weights of zero too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeZero { get; set; }
+
+    /// <inheritdoc/>
+    protected override object? ErrorTarget => Fit;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        IEnumerable<object> rows = Feature
+            ? FitRows.FeatureWeights(Fit, IncludeZero)
+            : FitRows.UnitWeights(Fit, UnitSelection.Rows(Fit, Unit), IncludeZero);
+        WriteObject(rows, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,11 @@
+namespace SparseSC.BatchServer.State;
+
+/// <summary>How much an account may have; null for no limit.</summary>
+/// <param name="Pools">Pools.</param>
+/// <param name="Jobs">Jobs that are not completed yet.</param>
+/// <param name="Cores">Cores of dedicated nodes.</param>
+/// <param name="SpotCores">Cores of Spot nodes.</param>
+internal sealed record Quotas(int? Pools, int? Jobs, int? Cores, int? SpotCores)
+{
+    public static Quotas None { get; } = new(null, null, null, null);
+}

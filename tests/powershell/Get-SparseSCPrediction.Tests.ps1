@@ -1,0 +1,34 @@
+BeforeAll {
+    . $PSScriptRoot/Shared.ps1
+    $fit = Get-Smoking | Invoke-SparseSCFit -StoppingRule 1 -GridLength 3 -CvFolds 3
+}
+
+Describe 'Get-SparseSCPrediction' {
+    It 'lists the treated unit over time, with names from the panel' {
+        $rows = $fit | Get-SparseSCPrediction
+        $rows.Unit | Select-Object -Unique | Should -Be 'California'
+        $rows.Time | Should -Be (1989..2000)
+        [math]::Round($rows[0].Observed, 4) | Should -Be 82.4
+        $rows[0].Synthetic | Should -Be $fit.Predictions[$fit.TreatedUnits[0], 0]
+        $rows[0].Gap | Should -Be ($rows[0].Observed - $rows[0].Synthetic)
+    }
+
+    It 'lists other units by name' {
+        $rows = Get-SparseSCPrediction $fit -Unit Utah
+        $rows.Count | Should -Be 12
+        $rows[3].Synthetic | Should -Be $fit.Predictions[$fit.UnitNames.IndexOf('Utah'), 3]
+    }
+
+    It 'takes a fit saved and read again' {
+        (Copy-ThroughClixml $fit | Get-SparseSCPrediction).Synthetic | Should -Be ($fit | Get-SparseSCPrediction).Synthetic
+    }
+
+    It 'numbers units and times that have no names' {
+        $random = [random]::new(1)
+        $features = [double[,]]::new(12, 3); $targets = [double[,]]::new(12, 2)
+        for ($row = 0; $row -lt 12; $row++) { foreach ($column in 0..2) { $features[$row, $column] = $random.NextDouble() }; foreach ($column in 0, 1) { $targets[$row, $column] = $random.NextDouble() } }
+        $rows = Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -VPenalty 0.1 -WPenalty 1 -CvFolds 3 -GradientFolds 3 | Get-SparseSCPrediction
+        $rows.Unit | Should -Be '0', '0', '5', '5'
+        $rows.Time | Should -Be '0', '1', '0', '1'
+    }
+}
