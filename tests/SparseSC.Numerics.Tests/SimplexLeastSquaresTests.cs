@@ -23,8 +23,8 @@ public class SimplexLeastSquaresTests
             {
                 for (int k = 0; k < dimensions; k++)
                 {
-                    // Half the points are copies of others but for a little: nearly dependent on purpose.
-                    p[i, k] = i % 2 == 1 ? p[i - 1, k] + (1e-7 * random.NextDouble()) : random.NextDouble() - (repeat % 2 == 0 ? 0.5 : 0.2);
+                    // Half the points are copies of others, exactly or but for a little: dependent on purpose.
+                    p[i, k] = i % 2 == 1 ? p[i - 1, k] + (repeat % 4 < 2 ? 0 : 1e-5 * random.NextDouble()) : random.NextDouble() - (repeat % 2 == 0 ? 0.5 : 0.2);
                 }
             }
 
