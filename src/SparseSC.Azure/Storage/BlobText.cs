@@ -19,6 +19,7 @@ internal static class BlobText
     {
         BlobName.Check(blobName);
         BlockBlobClient blob = container.Client.GetBlockBlobClient(blobName);
+        bool isConditional = ifAbsent || ifMatch is not null;
         string write = Guid.NewGuid().ToString("N");
         BlobUploadOptions options = new()
         {
@@ -38,7 +39,7 @@ internal static class BlobText
                 {
                     return (await blob.UploadAsync(body, options, cancellationToken).ConfigureAwait(false)).Value.ETag;
                 }
-                catch (RequestFailedException error) when (error.Status is 409 or 412)
+                catch (RequestFailedException error) when (isConditional && error.Status is 409 or 412)
                 {
                     // A first attempt may have arrived and its answer not: then the second one finds the first in its way.
                     if (await VersionOfAsync(blob, write, cancellationToken).ConfigureAwait(false) is { } ours)
@@ -83,8 +84,9 @@ internal static class BlobText
             BlobProperties there = await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return there.Metadata.TryGetValue(WriteKey, out string? other) && other == write ? there.ETag : null;
         }
-        catch (RequestFailedException error) when (error.ErrorCode == "BlobNotFound")
+        catch (RequestFailedException)
         {
+            // The refusal that led here is the one worth reporting.
             return null;
         }
     }

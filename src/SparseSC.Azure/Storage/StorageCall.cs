@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 
@@ -23,8 +25,10 @@ internal static class StorageCall
         }
     }
 
-    // Retries end in an AggregateException of what happened each time; a stream that breaks off ends in an IOException.
+    // Retries end in an AggregateException of what happened each time, and a stream that breaks off ends in an IOException. An answer that
+    // is not the service's, such as a proxy's, makes the library throw what its parsers throw.
     private static bool IsFailure(Exception error, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
-        && error is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException or IOException or HttpRequestException;
+        && error is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException
+            or IOException or HttpRequestException or JsonException or XmlException;
 }

@@ -11,7 +11,7 @@ namespace SparseSC.Azure.Storage;
 /// Every method throws <see cref="BatchJobException"/> when the service refuses or cannot be reached; its id says which:
 /// <c>StorageSignInFailed</c>, <c>StorageAccessDenied</c>, <c>StorageKeyForbidden</c>, <c>StorageContainerNotFound</c>,
 /// <c>StorageContainerBeingDeleted</c>, <c>StorageBusy</c>, <c>StorageTimeout</c>, <c>StorageUnreachable</c>, <c>StorageNotFound</c>,
-/// <c>StorageRequestFailed</c>. All of them can be called from many threads, and again after they failed.
+/// <c>StorageUnexpectedAnswer</c>, <c>StorageRequestFailed</c>. All of them can be called from many threads, and again after they failed.
 /// </remarks>
 public sealed class StorageContainer
 {
@@ -86,7 +86,8 @@ public sealed class StorageContainer
                     blob.Properties.ContentLength ?? 0,
                     ContentHash.Of(blob.Metadata),
                     blob.Properties.ContentHash is { Length: > 0 } md5 ? Convert.ToBase64String(md5) : null,
-                    blob.Properties.ETag ?? default,
+                    // Listings give versions without their quotes, and everything else with them.
+                    blob.Properties.ETag is { } version ? new ETag(version.ToString("H")) : default,
                     blob.Properties.LastModified ?? default);
             }
         }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 using SparseSC.Core.Errors;
@@ -20,6 +22,9 @@ internal static class StorageFailure
             "StorageSignInFailed", $"Azure Storage cannot {action} {subject}: no token was given. {failed.Message}"),
         OperationCanceledException => new BatchJobException(
             "StorageTimeout", $"Azure Storage did not {action} {subject} in time, several attempts included. Check the connection and try again."),
+        JsonException or XmlException => new BatchJobException(
+            "StorageUnexpectedAnswer",
+            $"Azure Storage cannot {action} {subject}: the answer is not the service's. Something between this machine and the service, such as a proxy, may have answered instead; or the endpoint is another service's."),
         AggregateException several when several.InnerExceptions.LastOrDefault() is { } last and not AggregateException => Of(last, action, subject),
         _ => new BatchJobException(
             "StorageUnreachable",

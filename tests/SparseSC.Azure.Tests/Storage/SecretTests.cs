@@ -28,8 +28,8 @@ public class SecretTests(AzuriteFixture fixture) : StorageTest(fixture)
 
         Assert.All(errors, error =>
         {
-            Assert.Equal("StorageSignInFailed", ((BatchJobException)error).ErrorId);
-            Assert.Contains("'plan' of storage account 'devstoreaccount1' (403 AuthenticationFailed, request ", error.Message);
+            Assert.Equal("StorageAccessDenied", ((BatchJobException)error).ErrorId);
+            Assert.Contains("'plan' of storage account 'devstoreaccount1' (403 AuthorizationFailure, request ", error.Message);
             AssertNoSecret(error.ToString(), wrong, Server.Key);
         });
     }
@@ -64,8 +64,9 @@ public class SecretTests(AzuriteFixture fixture) : StorageTest(fixture)
     public async Task An_answer_becomes_an_error_with_a_way_out_and_without_the_answer(int status, string code, string errorId, string wayOut)
     {
         await using LoopbackServer server = new(_ => new WireReply(
-            status, "<Error><AuthenticationErrorDetail>The MAC signature 'hush' is not …</AuthenticationErrorDetail></Error>",
-            ("x-ms-error-code", code), ("x-ms-request-id", "4711")));
+            status,
+            $"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>No.</Message><AuthenticationErrorDetail>The signature 'hush' is wrong.</AuthenticationErrorDetail></Error>",
+            ("Content-Type", "application/xml"), ("x-ms-error-code", code), ("x-ms-request-id", "4711")));
         StorageAccount account = StorageAccount.FromKey(new Uri(server.Endpoint, "/account"), "account", Convert.ToBase64String("key"u8), Options());
 
         BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => account.Container("plan").WriteTextAsync("jobs/a", "text"));
@@ -74,6 +75,21 @@ public class SecretTests(AzuriteFixture fixture) : StorageTest(fixture)
         Assert.StartsWith($"Azure Storage cannot write blob 'jobs/a' in container 'plan' of storage account 'account' ({status} {code}, request 4711). ", error.Message);
         Assert.Contains(wayOut, error.Message);
         AssertNoSecret(error.ToString(), "hush");
+    }
+
+    [Theory]
+    [InlineData(403, "application/json")]
+    [InlineData(403, "application/xml")]
+    [InlineData(200, "application/xml")]
+    public async Task An_answer_that_is_not_the_services_is_said(int status, string type)
+    {
+        await using LoopbackServer server = new(_ => new WireReply(status, "<p>Please pay for <br> this network.", ("Content-Type", type)));
+        StorageAccount account = StorageAccount.FromKey(new Uri(server.Endpoint, "/account"), "account", Convert.ToBase64String("key"u8), Options());
+
+        BatchJobException error = await Assert.ThrowsAsync<BatchJobException>(() => account.Container("plan").DownloadAsync("", Target));
+
+        Assert.Equal("StorageUnexpectedAnswer", error.ErrorId);
+        Assert.Contains("proxy", error.Message);
     }
 
     [Fact]

@@ -32,9 +32,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Stopping first would race with the next accept, which a listener that has stopped does not take.
         await _stop.CancelAsync();
-
-        // Only then: a listener that was stopped in the middle of the loop throws at the next turn.
         await _accepting;
         _listener.Stop();
         _stop.Dispose();

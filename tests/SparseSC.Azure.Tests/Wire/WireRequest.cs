@@ -33,7 +33,7 @@ internal sealed record WireReply(int Status, string? Body = null, params (string
     {
         byte[] body = Encoding.UTF8.GetBytes(Body ?? "");
         StringBuilder head = new($"HTTP/1.1 {Status} Whatever\r\nContent-Length: {body.Length}\r\n");
-        if (Body is not null)
+        if (Body is not null && !Headers.Any(header => header.Name == "Content-Type"))
         {
             head.Append("Content-Type: application/json; odata=minimalmetadata\r\n");
         }
