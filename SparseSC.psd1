@@ -14,6 +14,8 @@
         'ConvertTo-SparseSCPanel'
         'Export-SparseSCFit'
         'Get-SparseSCBatchJob'
+        'Get-SparseSCBatchTask'
+        'Get-SparseSCBatchTaskOutput'
         'Get-SparseSCPrediction'
         'Get-SparseSCWeight'
         'Import-SparseSCFit'
@@ -22,16 +24,18 @@
         'New-SparseSCBatchConfig'
         'Receive-SparseSCResults'
         'Remove-SparseSCBatchJob'
+        'Restart-SparseSCBatchTask'
         'Start-SparseSCBatchJob'
         'Stop-SparseSCBatchJob'
+        'Test-SparseSCBatchConfig'
         'Wait-SparseSCBatchJob'
     )
     AliasesToExport      = @(
         'Merge-SparseSCResult'
         'Receive-SparseSCResult'
     )
+    ScriptsToProcess     = @('SparseSC.Load.ps1')
     FormatsToProcess     = @('SparseSC.Format.ps1xml')
-    TypesToProcess       = @('SparseSC.Types.ps1xml')
     PrivateData          = @{
         PSData = @{
             Tags = @('SyntheticControl', 'CausalInference', 'Econometrics', 'Statistics')

@@ -42,7 +42,7 @@ public class CaliforniaBenchmark
     [Benchmark]
     public SyntheticControlFit Notebook() => JointFit.Run(_data, new FitOptions { Choice = PenaltyChoice.Min });
 
-    private static string Repository()
+    internal static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "SparseSC.psd1")))

@@ -10,6 +10,12 @@ if (args is ["large"])
     return;
 }
 
+if (args is ["fast"] or ["fast", "huge"])
+{
+    FastFits.Run(args[^1]);
+    return;
+}
+
 // In process: nothing is generated, restored or built beside this project.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
     args,

@@ -7,7 +7,7 @@ using SparseSC.Cli.Commands;
 namespace SparseSC.Cli;
 
 /// <summary>The command <c>sparsesc</c>: parses arguments, calls a verb, answers an exit code.</summary>
-internal static class CliApplication
+internal static partial class CliApplication
 {
     private const int WidthWhenRedirected = 100;
 
@@ -42,12 +42,15 @@ internal static class CliApplication
             + "Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 3 cancelled.")
         {
             FitCommand.Create(host),
+            EffectsCommand.Create(host),
+            PlaceboCommand.Create(host),
             PlanCommand.Create(host),
             TaskCommand.Create(host),
             RunCommand.Create(host),
             StatusCommand.Create(host),
             MergeCommand.Create(host),
         };
+        AddJobVerbs(root, host);
         foreach (Option option in root.Options)
         {
             if (option is VersionOption)
@@ -64,6 +67,9 @@ internal static class CliApplication
 
         return root;
     }
+
+    // Nothing in a worker.
+    static partial void AddJobVerbs(RootCommand root, CliHost host);
 
     private sealed class PrintVersion : SynchronousCommandLineAction
     {

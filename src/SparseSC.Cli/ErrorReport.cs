@@ -1,20 +1,27 @@
 using System.CommandLine;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Jobs.Files;
 
 namespace SparseSC.Cli;
 
 /// <summary>The one place where failures become a line on standard error and an exit code.</summary>
 internal static class ErrorReport
 {
-    /// <summary>Runs the work of a verb.</summary>
-    public static int Guard(CliHost host, ParseResult result, Action work)
+    /// <summary>Runs the work of a verb, which is done when it returns.</summary>
+    public static int Guard(CliHost host, ParseResult result, Action work) => Guard(host, result, () =>
+    {
+        work();
+        return ExitCode.Done;
+    });
+
+    /// <summary>Runs the work of a verb, which answers the exit code when it returns.</summary>
+    public static int Guard(CliHost host, ParseResult result, Func<int> work)
     {
         string verb = result.CommandResult.Command.Name;
         try
         {
-            work();
-            return ExitCode.Done;
+            return work();
         }
         catch (OperationCanceledException) when (host.Cancellation.IsCancellationRequested)
         {
@@ -22,6 +29,11 @@ internal static class ErrorReport
             return ExitCode.Cancelled;
         }
         catch (InvalidInputException error)
+        {
+            WriteBadInput(host, verb, Explain(error, result));
+            return ExitCode.BadInput;
+        }
+        catch (BatchJobException error) when (error.ErrorId is "JobNotFound" or "InvalidJobId" or "JobIdInUse" or "TaskNotFound" or "TaskNotFailed")
         {
             WriteBadInput(host, verb, Explain(error, result));
             return ExitCode.BadInput;
@@ -81,11 +93,18 @@ internal static class ErrorReport
         _ => $"unexpected {error.GetType().Name}: {error.Message}",
     };
 
-    // A panel names its treated units, matrices number them; the fit itself knows only of treated units.
-    private static string Render(string message, ParseResult result) => OptionText.ToCommandLine(
-        result.Tokens.Any(token => token.Value == "--panel")
-            ? message.Replace("{TreatedUnits}", "{TreatedUnit}", StringComparison.Ordinal)
-            : message);
+    /// <summary>Puts a message into the words of who reads it: options of the command line, settings of its configuration file.</summary>
+    public static string Render(string message, ParseResult result)
+    {
+        // A panel names its treated units, matrices number them; the fit itself knows only of treated units.
+        if (result.Tokens.Any(token => token.Value == "--panel"))
+        {
+            message = message.Replace("{TreatedUnits}", "{TreatedUnit}", StringComparison.Ordinal);
+        }
+
+        bool hasConfig = result.CommandResult.Command.Options.Any(option => option.Name == "--config");
+        return OptionText.ToCommandLine(hasConfig ? ConfigNames.Render(message) : message);
+    }
 
     private static string WithOption(string message, string option) =>
         message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}";

@@ -5,9 +5,9 @@ public class ArgumentTests
 {
     [Theory]
     [InlineData("ft", "sparsesc: there is no verb 'ft'; did you mean 'fit'?")]
-    [InlineData("", "sparsesc: a verb is missing; give one of fit, plan, task, run, status, merge.")]
-    [InlineData("fit --w-pens 1", "sparsesc fit: there is no option '--w-pens'; did you mean '--w-pen'?")]
-    [InlineData("fit --fast", "sparsesc fit: there is no option '--fast'.")]
+    [InlineData("", "sparsesc: a verb is missing; give one of fit, plan, task, run, status, merge, submit, wait, receive, stop, remove, restart, jobs, tasks, logs, check.")]
+    [InlineData("fit --w-pns 1", "sparsesc fit: there is no option '--w-pns'; did you mean '--w-pens'?")]
+    [InlineData("plan --fast", "sparsesc plan: there is no option '--fast'.")]
     [InlineData("fit --w-pen 1,x", "sparsesc fit: --w-pen: 'x' is not a finite number.")]
     [InlineData("fit --v-pen NaN", "sparsesc fit: --v-pen: 'NaN' is not a finite number.")]
     [InlineData("fit --grid-length 2.5", "sparsesc fit: --grid-length: '2.5' is not a whole number.")]

@@ -16,14 +16,16 @@ public class HelpTests
     public void RootNamesEveryVerbAndTheExitCodes()
     {
         string help = CliRun.Of("--help").Expect(0).Output;
-        foreach (string text in new[] { "fit ", "plan ", "task ", "run ", "status ", "merge ", "3 cancelled" })
+        foreach (string text in new[] { "fit ", "effects ", "placebo ", "plan ", "task ", "run ", "status ", "merge ", "3 cancelled" })
         {
             Assert.Contains(text, help, StringComparison.Ordinal);
         }
     }
 
     [Theory]
-    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet")]
+    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet --fast --match-space --v --v-pens --no-normalize --lasso-folds --lasso-solver --lasso-tol --lasso-max-iter --se-factor --sample-fraction --seed --target-block --treatment-share --w-pens --w-pen-by --auxiliary-targets")]
+    [InlineData("effects", "--outcomes --treatment-periods --covariates --panel --unit --time --outcome --treated-unit --treatment-time --treatment-time-column --missing --fast --joint --unit-weight --model-type --pre-periods --post-periods --evaluation-periods --cross-fit-folds --cross-fit-seed --cross-fit-by --max-placebos --seed --level --asymmetric --doses --average-treated --demean --v-pen --grid-length --lasso-solver --w-pens --threads --no-weights --output --quiet")]
+    [InlineData("placebo", "--kind --placebo-times --permutations --draws --norm --outcomes --panel --joint --unit-weight --cross-fit-folds --seed --level --output --quiet")]
     [InlineData("plan", "--batch-directory --force --features --panel --w-pen --constraint --output")]
     [InlineData("task", "--input --index --output")]
     [InlineData("run", "--batch-directory --parallel --output")]

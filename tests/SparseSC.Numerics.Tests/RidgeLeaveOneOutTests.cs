@@ -13,6 +13,7 @@ public class RidgeLeaveOneOutTests
     [InlineData(3, 9, 6, 0)]
     [InlineData(4, 9, 6, 3)]
     [InlineData(5, 7, 7, 1)]
+    [InlineData(6, 2, 66, 2)]
     public void Choice_equals_refitting_without_each_row(int seed, int features, int count, double offset)
     {
         Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + offset;
@@ -33,8 +34,44 @@ public class RidgeLeaveOneOutTests
         }
 
         double expected = RidgeLeaveOneOut.DefaultPenalties[errors.IndexOf(errors.Min())];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), RidgeLeaveOneOut.DefaultPenalties);
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), RidgeLeaveOneOut.DefaultPenalties, new ParallelOptions());
         Assert.Equal(expected, chosen);
+    }
+
+    /// <summary>R of many rows, taken a block at a time: R'R = A'A, with a feature that repeats another and one of zeros.</summary>
+    [Theory]
+    [InlineData(5, 9)]
+    [InlineData(3, 128)]
+    [InlineData(6, 400)]
+    public void Triangle_of_many_rows_has_their_products(int features, int count)
+    {
+        Matrix<double> a = Matrix<double>.Build.Random(count, features, count) + 3;
+        a.SetColumn(1, a.Column(0));
+        a.SetColumn(2, Vector<double>.Build.Dense(count));
+        AlignedMatrix triangle = TallTriangle.Of(Aligned(a));
+        Matrix<double> r = Matrix<double>.Build.Dense(features, features, (i, j) => triangle[i, j]);
+        Matrix<double> expected = a.TransposeThisAndMultiply(a);
+        Assert.True((r.TransposeThisAndMultiply(r) - expected).FrobeniusNorm() <= 1e-13 * expected.FrobeniusNorm());
+        Assert.All(r.EnumerateIndexed().Where(e => e.Item1 > e.Item2), e => Assert.Equal(0, e.Item3));
+    }
+
+    /// <summary>A feature that repeats another leaves a singular value of rounding; the choice must be that of the definition.</summary>
+    [Theory]
+    [InlineData(7, 40)]
+    [InlineData(8, 5)]
+    public void Repeated_and_constant_features_do_not_mislead_the_choice(int seed, int count)
+    {
+        Matrix<double> donors = Matrix<double>.Build.Random(count, 4, seed);
+        donors.SetColumn(3, donors.Column(0));
+        donors.SetColumn(2, Vector<double>.Build.Dense(count));
+        double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
+        double[] errors = [.. penalties.Select(penalty => Enumerable.Range(0, count).Sum(i =>
+        {
+            Matrix<double> others = donors.RemoveRow(i);
+            return RefitError(others.Transpose(), donors.Row(i) - (others.ColumnSums() / others.RowCount), penalty);
+        }))];
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, 4), penalties, new ParallelOptions());
+        Assert.Equal(errors.Min(), errors[Array.IndexOf(penalties, chosen)], errors.Min() * 1e-9);
     }
 
     /// <summary>Means of ten thousand, against the same criterion in decimal arithmetic: a Gram matrix in double precision fails here.</summary>
@@ -47,7 +84,7 @@ public class RidgeLeaveOneOutTests
         Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + 1e4;
         double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
         decimal[] errors = [.. penalties.Select(penalty => ExactError(donors, (decimal)penalty))];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties);
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties, new ParallelOptions());
         Assert.Equal(penalties[Array.IndexOf(errors, errors.Min())], chosen);
     }
 

@@ -38,5 +38,7 @@ public sealed class PesterTestCase : XunitTestCase
 
     /// <inheritdoc/>
     protected override string? GetSkipReason(IAttributeInfo factAttribute)
-        => PesterRun.IsAvailable ? null : "There is no pwsh with Pester 5 on the PATH.";
+        => !PesterRun.IsAvailable ? "There is no pwsh with Pester 5 on the PATH."
+            : (string)TestMethodArguments[0] == PesterRun.AzureTests ? AzuriteInstall.Missing
+            : null;
 }

@@ -6,6 +6,9 @@ namespace SparseSC.PowerShell.Tests;
 /// <summary>Builds the module, runs all Pester tests once in a real PowerShell and keeps their results.</summary>
 public sealed class PesterRun
 {
+    /// <summary>The tests that need a storage service.</summary>
+    public const string AzureTests = "Azure.Tests.ps1";
+
     private static readonly Lazy<bool> Available = new(() => TryRun("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "Import-Module Pester -MinimumVersion 5.0"], out _) == 0);
     private readonly Dictionary<(string File, int Line), List<(string Result, string Message)>> _results = [];
 
@@ -59,6 +62,10 @@ public sealed class PesterRun
     {
         ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["NO_COLOR"] = "1";
+        if (AzuriteInstall.Missing is null)
+        {
+            start.Environment["SPARSESC_AZURITE"] = AzuriteInstall.Program;
+        }
 
         // The test host's own settings would change how the build and its children behave.
         foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)).ToArray())

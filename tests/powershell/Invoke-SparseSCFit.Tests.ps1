@@ -170,6 +170,51 @@ Describe 'Invoke-SparseSCFit' {
         }
     }
 
+    Context 'The fast fit' {
+        It 'matches on what the lasso keeps, and says so' {
+            $fit = $panel | Invoke-SparseSCFit -Fast
+            $fit.IsFast, $fit.MatchSpace, $fit.ModelType | Should -Be $true, 'Lasso', 'Retrospective'
+            $fit.Iterations.VPen.Count, $fit.Folds.Count | Should -Be 100, 5
+            $fit.VPen | Should -Be $fit.Iterations[0].VPen[$fit.SelectedIndex]
+            @($fit.V -gt 0).Count | Should -BeGreaterThan 0
+            @($fit.V -gt 0).Count | Should -BeLessThan 19
+            $text = $fit | Out-String -Width 200
+            $text | Should -Match 'MainDonors\s+: \d+ of 38: '
+            $text | Should -Match 'Score\s+: \S+\r?\n'
+        }
+
+        It 'gives the same bits for any number of threads' {
+            Test-SameFit ($panel | Invoke-SparseSCFit -Fast -ThrottleLimit 1) ($panel | Invoke-SparseSCFit -Fast -ThrottleLimit 4) | Should -BeTrue
+        }
+
+        It 'takes weights and penalties as given' {
+            $fit = Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -Fast -V 1, 0, 2 -WPens 3 -NoWeights
+            $fit.V | Should -Be 1, 0, 2
+            $fit.WPen, $fit.MatchSpace | Should -Be 3, 'Fixed'
+            $fit.Weights | Should -BeNullOrEmpty
+            (Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -Fast -VPens 0.001).VPen | Should -Be 0.001
+        }
+
+        It 'takes the command line''s spelling of a match space' {
+            ($panel | Invoke-SparseSCFit -Fast -MatchSpace d-lasso -TreatmentShare 0.7 -LassoSolver active-set).MatchSpace | Should -Be 'DLasso'
+        }
+
+        It 'predicts other targets with the same weights' {
+            $double = [double[,]]::new(12, 1)
+            for ($i = 0; $i -lt 12; $i++) { $double[$i, 0] = 2 * $targets[$i, 0] }
+            $fit = Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -Fast -V 1, 1, 1 -AuxiliaryTarget $double
+            $fit.AuxiliaryPredictions[3, 0] | Should -BeGreaterThan (2 * $fit.Predictions[3, 0] - 1e-9)
+            $fit.AuxiliaryPredictions[3, 0] | Should -BeLessThan (2 * $fit.Predictions[3, 0] + 1e-9)
+        }
+
+        It 'lends its features to the joint fit' {
+            $kept = ($panel | Invoke-SparseSCFit -Fast).V
+            $fit = $panel | Invoke-SparseSCFit -MatchSpace Lasso -StoppingRule 1 -GridLength 3
+            $fit.IsFast, $fit.V.Count | Should -Be $false, 19
+            for ($k = 0; $k -lt 19; $k++) { if ($kept[$k] -eq 0) { $fit.V[$k] | Should -Be 0 } }
+        }
+    }
+
     Context 'What is wrong is said by id and in words' {
         It '<id>' -ForEach @(
             @{ id = 'UnitOutOfRange'; words = '-TreatedUnit 12: the 12 rows are numbered from 0 to 11'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 12 } }
@@ -184,6 +229,12 @@ Describe 'Invoke-SparseSCFit' {
             @{ id = 'FoldsMalformed'; words = '-CvFolds: fold 0 has no test rows'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -CvFolds @(@{ Train = 1, 2 }) } }
             @{ id = 'FoldCountTooSmall'; words = '-CvFolds must be a number of folds or a file of folds; None is only for -GradientFolds'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -CvFolds None } }
             @{ id = 'NoTreatedUnits'; words = '-ModelType ProspectiveRestricted needs -TreatedUnit'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -ModelType prospective-restricted } }
+            @{ id = 'OptionNotUsed'; words = '-VPen belongs to the joint fit and cannot be given with -Fast. The fast fit takes -VPens'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -VPen 1 } }
+            @{ id = 'OptionNotUsed'; words = '-Tolerance belongs to the joint fit'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -Tol 1 } }
+            @{ id = 'OptionNotUsed'; words = '-LassoTolerance belongs to a match space. Give -Fast or -MatchSpace as well'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -LassoTol 1 } }
+            @{ id = 'FeatureCountMismatch'; words = '-V has 2 weights; there are 3 features'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -V 1, 2 } }
+            @{ id = 'TooFewUnitsForFolds'; words = '-LassoFolds 11 needs at least as many control units; there are 10'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -Fast -LassoFolds 11 } }
+            @{ id = 'MatchSpaceNotPlanned'; words = 'A plan cannot choose features by -MatchSpace first'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -MatchSpace Lasso -BatchDirectory (Join-Path $TestDrive no) } }
             @{ id = 'DonorPoolValue'; words = '-DonorPool: row 0, column 1 is neither 0 nor 1'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -DonorPool $features } }
         ) {
             $fault = { & $run } | Should -Throw -PassThru

@@ -28,6 +28,11 @@ Describe 'The module' {
         (TabExpansion2 'Invoke-SparseSCFit -Choice ').CompletionMatches.CompletionText | Should -Be 'Min', 'OneStandardError', '1se'
         (TabExpansion2 'Invoke-SparseSCFit -ModelType pros').CompletionMatches.CompletionText | Should -Contain 'Prospective'
         (TabExpansion2 'Invoke-SparseSCFit -Optimizer n').CompletionMatches.CompletionText | Should -Be 'newton'
+        (TabExpansion2 'New-SparseSCBatchConfig -ImageReference m').CompletionMatches.CompletionText | Should -Be 'microsoft-dsvm:ubuntu-hpc:2404'
+        (TabExpansion2 'New-SparseSCBatchConfig -Credential man').CompletionMatches.CompletionText | Should -Be 'ManagedIdentity'
+        $sizes = (TabExpansion2 'New-SparseSCBatchConfig -VmSize D16as').CompletionMatches
+        $sizes.CompletionText | Should -Be 'Standard_D16as_v5', 'Standard_D16as_v6'
+        $sizes[0].ToolTip | Should -Be '16 cores, 64 GiB'
     }
 
     It 'lists no arrays where objects of several kinds share one stream' {
@@ -48,7 +53,8 @@ Describe 'The module' {
     }
 
     It 'displays properties that <_> has' -ForEach @(
-        'Fitting.SyntheticControlFit', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig'
+        'Fitting.SyntheticControlFit', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig',
+        'Jobs.JobTask', 'Jobs.JobTaskOutput', 'Jobs.ConfigFinding', 'Jobs.Azure.AzureBatchConfig'
     ) {
         $type = [type]"SparseSC.Core.$_"
         $shown = $type::new().PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames

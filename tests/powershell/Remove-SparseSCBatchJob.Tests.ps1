@@ -37,6 +37,26 @@ Describe 'Remove-SparseSCBatchJob' {
         $record | Should -Exist
     }
 
+    It 'keeps the job when told' {
+        $job | Remove-SparseSCBatchJob -KeepJob -RemoveBatchDirectory
+        $plan.Directory | Should -Not -Exist
+        $record | Should -Exist
+    }
+
+    It 'asks about each thing by itself' {
+        $script = "Import-Module '$ModulePath'; `$env:SPARSESC_JOB_DIRECTORY = '$env:SPARSESC_JOB_DIRECTORY'
+            Remove-SparseSCBatchJob '$($job.Id)' -RemoveContainer -RemovePool -RemoveBatchDirectory -WhatIf"
+        $said = & pwsh -NoProfile -Command $script
+        $said | Should -HaveCount 4
+        "$said" | Should -Match "(?s)container.*pool.*batch directory.*Remove the batch job`""
+    }
+
+    It 'needs no container and no pool to remove' {
+        $job | Remove-SparseSCBatchJob -RemoveContainer -RemovePool -Force
+        $record | Should -Not -Exist
+        $plan.PlanFile | Should -Exist
+    }
+
     It 'removes nothing with -WhatIf' {
         $job | Remove-SparseSCBatchJob -RemoveBatchDirectory -WhatIf
         $record | Should -Exist

@@ -76,3 +76,16 @@ function Start-InRunspace([string] $Script, [hashtable] $Parameters = @{}) {
     $null = $shell.AddScript("Import-Module '$ModulePath'").AddStatement().AddScript($Script).AddParameters($Parameters)
     [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke() }
 }
+
+# A job of a small plan, finished but for two tasks of which there is only a note that they failed.
+function New-HalfFailedJob($Plan, [string] $Id = "half-$([guid]::NewGuid())") {
+    $null = $Plan | Start-SparseSCBatchJob -JobId $Id | Wait-SparseSCBatchJob
+    $null = New-Item -ItemType Directory -Force (Join-Path $Plan.Directory failures)
+    foreach ($task in 5, 6) {
+        Get-ChildItem $Plan.ResultsDirectory -Filter "task-00000$task.json" | Remove-Item
+        @{ task = $task; errorId = 'Burnt'; message = 'The machine burnt down. Give {MaxIteration}.' } | ConvertTo-Json |
+            Set-Content (Join-Path $Plan.Directory failures "task-00000$task.json")
+    }
+
+    Get-SparseSCBatchJob $Id
+}

@@ -123,6 +123,28 @@ Describe 'Start-SparseSCBatchJob' {
         }
     }
 
+    Context 'In a PowerShell job' {
+        It 'starts several, and passes them on' {
+            $start = (New-SmallPlan bg1), (New-SmallPlan bg2 @{ GridMax = 0.5 }) | Start-SparseSCBatchJob -AsJob
+            @($start).Count | Should -Be 1
+            $start.PSJobTypeName, $start.Command | Should -Be 'SparseSCBatchJob', 'Start-SparseSCBatchJob'
+            $jobs = $start | Receive-Job -Wait -AutoRemoveJob
+            ($jobs | Wait-SparseSCBatchJob).State | Should -Be 'Completed', 'Completed'
+        }
+
+        It 'starts nothing with -WhatIf' {
+            New-SmallPlan bgwhat | Start-SparseSCBatchJob -JobId bgwhat -AsJob -WhatIf | Should -BeNullOrEmpty
+            Get-SparseSCBatchJob bgwhat -ErrorAction Ignore | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'tells at once that it begins' {
+        $run = Start-InRunspace 'param($p) Start-SparseSCBatchJob $p' @{ p = (New-SmallPlan begins).Directory }
+        $job = $run.Shell.EndInvoke($run.Handle)
+        $run.Shell.Streams.Progress[0].Activity | Should -BeLike 'Starting a job of *begins'
+        $null = $job | Wait-SparseSCBatchJob
+    }
+
     Context 'What is wrong is said by id and in words' {
         It '<id>' -ForEach @(
             @{ id = 'PlanNotFound'; words = 'holds no plan'; run = { Start-SparseSCBatchJob (Join-Path $TestDrive nothing) } }

@@ -20,6 +20,51 @@ Describe 'Wait-SparseSCBatchJob' {
         $jobs.State | Should -Be 'Completed', 'Completed'
     }
 
+    It 'waits for the first only, and the others go on' {
+        $long = New-LongPlan others | Start-SparseSCBatchJob
+        $short = New-SmallPlan first | Start-SparseSCBatchJob
+        $done = @($long, $short | Wait-SparseSCBatchJob -Any -PollingInterval 0.1)
+        $done.Id | Should -Be $short.Id
+        (Get-SparseSCBatchJob $long.Id).State | Should -Be 'Running'
+        Get-LiveWorker $long.Id | Should -Not -BeNullOrEmpty
+    }
+
+    It 'passes each on as soon as it is finished, and starts all before it waits' {
+        $long = New-LongPlan slow
+        $short = New-SmallPlan quick
+        $order = $long, $short | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -Timeout 4 -PollingInterval 0.1 -WarningAction SilentlyContinue
+        $order.BatchDirectory | Should -Be $short.Directory, $long.Directory
+    }
+
+    It 'waits in a PowerShell job' {
+        $wait = New-SmallPlan asjob | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -AsJob
+        $wait | Should -BeOfType ([System.Management.Automation.Job])
+        Get-Job -Id $wait.Id | Should -Be $wait
+        (Wait-Job $wait -Timeout 60).State | Should -Be 'Completed'
+        $wait.Progress.Count | Should -BeGreaterThan 0
+        $done = $wait | Receive-Job -Wait -AutoRemoveJob
+        $done.State, $done.Done | Should -Be 'Completed', 12
+        Get-Job -Id $wait.Id -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
+    It 'a PowerShell job that is stopped stops a job of the session, as Ctrl-C does' {
+        $job = New-LongPlan stopjob | Start-SparseSCBatchJob
+        $wait = $job | Wait-SparseSCBatchJob -AsJob
+        Stop-Job $wait
+        $wait.State | Should -Be 'Stopped'
+        (Get-SparseSCBatchJob $job.Id).State | Should -Be 'Stopped'
+        Get-LiveWorker $job.Id | Should -BeNullOrEmpty
+        Remove-Job $wait
+    }
+
+    It 'a PowerShell job fails with what went wrong' {
+        $wait = Wait-SparseSCBatchJob nobody -AsJob
+        (Wait-Job $wait -Timeout 60).State | Should -Be 'Failed'
+        Receive-Job $wait -ErrorVariable faults -ErrorAction SilentlyContinue
+        "$($faults[0])" | Should -BeLike "*There is no job 'nobody'*"
+        Remove-Job $wait
+    }
+
     It 'throws nothing away because tasks failed' {
         $plan = New-FailingPlan
         $job = $plan | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -WarningVariable warnings -WarningAction SilentlyContinue
@@ -44,9 +89,10 @@ Describe 'Wait-SparseSCBatchJob' {
     It 'shows how many tasks are done' {
         $run = Start-InRunspace 'param($p) Start-SparseSCBatchJob $p | Wait-SparseSCBatchJob -PollingInterval 0.1 -Timeout 3 -WarningAction Ignore' @{ p = (New-LongPlan bar).Directory }
         $null = $run.Shell.EndInvoke($run.Handle)
-        $updates = @($run.Shell.Streams.Progress | Where-Object RecordType -EQ Processing)
+        $updates = @($run.Shell.Streams.Progress | Where-Object { $_.RecordType -eq 'Processing' -and $_.Activity -like 'Job *' })
         $updates.Count | Should -BeGreaterThan 1
         $updates.Count | Should -BeLessOrEqual 14
+        $updates[0].StatusDescription | Should -Be 'Looking at it'
         $updates[-1].StatusDescription | Should -Match '^\d+ of 600 tasks done, \d+ running$'
         $updates[-1].SecondsRemaining | Should -BeGreaterOrEqual 0
     }

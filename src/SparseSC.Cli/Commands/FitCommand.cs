@@ -5,33 +5,45 @@ using SparseSC.Core.Fitting;
 
 namespace SparseSC.Cli.Commands;
 
-/// <summary><c>sparsesc fit</c>: the joint fit.</summary>
+/// <summary><c>sparsesc fit</c>: the joint fit, or the fast one.</summary>
 internal static class FitCommand
 {
     public static Command Create(CliHost host)
     {
         DataOptions data = new();
         FitOptionGroup fitting = new();
+        FastOptionGroup fast = new();
         OutputOptions output = new();
         Command command = new("fit", "Fit a sparse synthetic control and print it as JSON; a readable summary goes to standard error.");
         data.AddTo(command);
         fitting.AddTo(command);
+        fast.AddTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
+            bool isFast = fast.IsFast(result);
             FitData fitData = data.Read(result);
-            FitOptions options = fitting.Read(result, fitData);
             SyntheticControlFit fit;
             using (ProgressReporter progress = new(host, output.IsQuiet(result)))
             {
-                fit = JointFit.Run(fitData, options, progress, host.Cancellation);
+                fit = isFast ? RunFast(fitData, progress) : RunJoint(fitData, progress);
             }
 
             output.Write(result, host, stream => FitJson.Write(stream, fit));
             if (!output.IsQuiet(result))
             {
                 FitSummary.Write(host.Error, fit);
+            }
+
+            SyntheticControlFit RunFast(FitData of, ProgressReporter progress)
+                => FastFit.Run(of, fast.Read(result, fitting, of), progress, host.Cancellation);
+
+            SyntheticControlFit RunJoint(FitData of, ProgressReporter progress)
+            {
+                FitOptions options = fitting.Read(result, of);
+                options.MatchSpace = fast.MatchSpace.IsGiven(result) ? fast.MatchSpace.Read(result) : null;
+                return JointFit.Run(of, options, progress, host.Cancellation);
             }
         }));
         return command;

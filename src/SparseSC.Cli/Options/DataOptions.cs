@@ -33,7 +33,8 @@ internal sealed class DataOptions
 
     private IEnumerable<Option> MatrixForm => [_features, _targets, _treated];
 
-    private IEnumerable<Option> PanelForm =>
+    /// <summary>The options of the panel form.</summary>
+    public IEnumerable<Option> PanelForm =>
         [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _missing];
 
     public void AddTo(Command command)
@@ -51,7 +52,7 @@ internal sealed class DataOptions
         if (result.GetValue(_panel) is string panelPath)
         {
             Refuse(FirstGiven(result, MatrixForm), "belongs to the matrix form and cannot be given with {Panel}.");
-            return ReadPanel(result, panelPath);
+            return ReadPanel(result, panelPath).ToFitData();
         }
 
         bool isMatrix = FirstGiven(result, [_features, _targets]) is not null;
@@ -79,7 +80,14 @@ internal sealed class DataOptions
         return new FitData(x, y, rows is null ? null : UnitList.Parse(rows, y.Rows, "Treated"));
     }
 
-    private FitData ReadPanel(ParseResult result, string path) => PanelReader.Read(path, new PanelOptions
+    /// <summary>The file of the panel form, or <c>null</c>.</summary>
+    public string? PanelPath(ParseResult result) => result.GetValue(_panel);
+
+    /// <summary>The names given as covariates; in matrix form of an effect that is a file.</summary>
+    public string[] Covariates(ParseResult result) => result.GetValue(_covariates)!;
+
+    /// <summary>Reads the panel.</summary>
+    public Panel ReadPanel(ParseResult result, string path) => PanelReader.Read(path, new PanelOptions
     {
         Unit = result.GetValue(_unit) ?? throw PanelNeeds("Unit"),
         Time = result.GetValue(_time) ?? throw PanelNeeds("Time"),
@@ -89,12 +97,12 @@ internal sealed class DataOptions
         TreatmentTime = result.GetValue(_treatmentTime),
         TreatmentTimeColumn = result.GetValue(_treatmentTimeColumn),
         Missing = result.GetValue(_missing) ?? MissingOutcome.Error,
-    }).ToFitData();
+    });
 
-    private static Option? FirstGiven(ParseResult result, IEnumerable<Option> options) =>
+    internal static Option? FirstGiven(ParseResult result, IEnumerable<Option> options) =>
         options.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
 
-    private static void Refuse(Option? option, string reason)
+    internal static void Refuse(Option? option, string reason)
     {
         if (option is not null)
         {

@@ -7,35 +7,33 @@ using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;
 
-/// <summary>The options of the joint fit, with the defaults of <see cref="FitOptions"/>.</summary>
-internal sealed class FitOptionGroup
+/// <summary>The options of the joint fit, with the defaults of the verb.</summary>
+internal sealed class FitOptionGroup(FitOptions defaults)
 {
-    private static readonly FitOptions Defaults = new();
-
     private readonly Option<ModelType?> _modelType = Choice(
         "--model-type",
         "What the model is fitted on [default: retrospective with treated units, full without]",
-        ("retrospective", ModelType.Retrospective),
-        ("prospective", ModelType.Prospective),
-        ("prospective-restricted", ModelType.ProspectiveRestricted),
-        ("full", ModelType.Full));
+        ("retrospective", Core.Fitting.ModelType.Retrospective),
+        ("prospective", Core.Fitting.ModelType.Prospective),
+        ("prospective-restricted", Core.Fitting.ModelType.ProspectiveRestricted),
+        ("full", Core.Fitting.ModelType.Full));
 
     private readonly Option<double[]?> _wPen = Numbers("--w-pen", "Penalty on the unit weights: one value, or a list to choose from [default: searched]");
     private readonly Option<double[]?> _vPen = Numbers("--v-pen", "Penalty on the feature weights: one value, or a list to choose from [default: searched]");
     private readonly Option<double[]?> _grid = Numbers("--grid", "Multiples of the maximum penalty to try [default: geometric, from the next three]");
-    private readonly Option<double?> _gridMin = Number("--grid-min", $"Lowest multiple {Default(Defaults.GridMin)}");
-    private readonly Option<double?> _gridMax = Number("--grid-max", $"Highest multiple {Default(Defaults.GridMax)}");
-    private readonly Option<int?> _gridLength = Whole("--grid-length", $"Number of multiples {Default(Defaults.GridLength)}");
+    private readonly Option<double?> _gridMin = Number("--grid-min", $"Lowest multiple {Default(defaults.GridMin)}");
+    private readonly Option<double?> _gridMax = Number("--grid-max", $"Highest multiple {Default(defaults.GridMax)}");
+    private readonly Option<int?> _gridLength = Whole("--grid-length", $"Number of multiples {Default(defaults.GridLength)}");
     private readonly Option<double?> _stoppingRule = Number(
         "--stopping-rule",
-        $"From 1: iterations of the alternating search; below 1: stop when the score improves by less than this share {Default(Defaults.StoppingRule)}");
+        $"From 1: iterations of the alternating search; below 1: stop when the score improves by less than this share {Default(defaults.StoppingRule)}");
 
     private readonly Option<string?> _cvFolds = Text("--cv-folds", "K|FILE.json", "Cross-validation folds: a number, or [[[train…],[test…]],…] [default: 10]");
-    private readonly Option<uint?> _cvSeed = Seed("--cv-seed", $"Seed of the cross-validation folds {Default(Defaults.CvSeed)}");
+    private readonly Option<uint?> _cvSeed = Seed("--cv-seed", $"Seed of the cross-validation folds {Default(defaults.CvSeed)}");
     private readonly Option<string?> _gradientFolds =
         Text("--gradient-folds", "K|none|FILE.json", "Folds of the objective inside one search; none is leave-one-out [default: 10]");
 
-    private readonly Option<uint?> _gradientSeed = Seed("--gradient-seed", $"Seed of the gradient folds {Default(Defaults.GradientSeed)}");
+    private readonly Option<uint?> _gradientSeed = Seed("--gradient-seed", $"Seed of the gradient folds {Default(defaults.GradientSeed)}");
     private readonly Option<WeightConstraint?> _constraint = Choice(
         "--constraint",
         "Feature weights that sum to one (simplex), or only ≥ 0 (orthant) [default: simplex; but orthant when both --v-pen and "
@@ -44,20 +42,26 @@ internal sealed class FitOptionGroup
         ("orthant", WeightConstraint.Orthant));
 
     private readonly Option<string?> _optimizer =
-        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is the reference's [default: {Defaults.Optimizer}]");
+        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is the reference's [default: {defaults.Optimizer}]");
 
-    private readonly Option<double?> _tol = Number("--tol", $"Relative improvement below which a search stops {Default(Defaults.Tol)}");
-    private readonly Option<int?> _minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(Defaults.MinIter)}");
-    private readonly Option<int?> _maxIter = Whole("--max-iter", $"Steps after which a search fails {Default(Defaults.MaxIter)}");
-    private readonly Option<double?> _learningRate = Number("--learning-rate", $"First step of a search {Default(Defaults.LearningRate)}");
+    private readonly Option<double?> _tol = Number("--tol", $"Relative improvement below which a search stops {Default(defaults.Tol)}");
+    private readonly Option<int?> _minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(defaults.MinIter)}");
+    private readonly Option<int?> _maxIter = Whole("--max-iter", $"Steps after which a search fails {Default(defaults.MaxIter)}");
+    private readonly Option<double?> _learningRate = Number("--learning-rate", $"First step of a search {Default(defaults.LearningRate)}");
     private readonly Option<double?> _learningRateAdjustment =
-        Number("--learning-rate-adjustment", $"Factor by which the step adapts {Default(Defaults.LearningRateAdjustment)}");
+        Number("--learning-rate-adjustment", $"Factor by which the step adapts {Default(defaults.LearningRateAdjustment)}");
 
     private readonly Option<bool> _wPenInner = Switch("--w-pen-inner", "Choose the unit-weight penalty by ridge leave-one-out inside each fold");
     private readonly Option<bool> _cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
     private readonly Option<string?> _donorPool = Text("--donor-pool", "POOL.csv", "N×C of 0 and 1: which control may be a donor of which unit [default: all]");
 
-    public ChoiceOptions Choosing { get; } = new();
+    /// <summary>The options with the defaults of <see cref="FitOptions"/>.</summary>
+    public FitOptionGroup()
+        : this(new FitOptions())
+    {
+    }
+
+    public ChoiceOptions Choosing { get; } = new(defaults.Choice == PenaltyChoice.Min ? "min" : "1se");
 
     public void AddTo(Command command)
     {
@@ -74,8 +78,9 @@ internal sealed class FitOptionGroup
         Choosing.AddRestTo(command);
     }
 
-    /// <summary>The options as given; <paramref name="data"/> gives the donor pool its shape.</summary>
-    public FitOptions Read(ParseResult result, FitData data)
+    /// <summary>The model type given.</summary>
+    /// <exception cref="InvalidInputException">A panel has no treated unit and no model type either.</exception>
+    public ModelType? ModelType(ParseResult result, FitData data)
     {
         ModelType? model = result.GetValue(_modelType);
         if (data.TreatedUnits.Length == 0 && model is null && data.UnitNames is not null)
@@ -87,33 +92,55 @@ internal sealed class FitOptionGroup
                 "TreatedUnit");
         }
 
-        int units = data.Targets.Rows;
-        int donors = model == ModelType.Full ? units : units - data.TreatedUnits.Length;
+        return model;
+    }
+
+    /// <summary>The donor pool given; <paramref name="data"/> says what shape it must have.</summary>
+    public bool[,]? DonorPool(ParseResult result, FitData data) => result.GetValue(_donorPool) is string path
+        ? DonorPoolReader.Read(path, data.Targets.Rows, data.Targets.Rows - data.TreatedUnits.Length)
+        : null;
+
+    /// <summary>The model type given, or <c>null</c>.</summary>
+    public ModelType? ModelType(ParseResult result) => result.GetValue(_modelType);
+
+    /// <summary>Whether a donor pool is given.</summary>
+    public bool HasDonorPool(ParseResult result) => result.GetValue(_donorPool) is not null;
+
+    /// <summary>The options as given.</summary>
+    public FitOptions Read(ParseResult result, FitData data)
+    {
+        FitOptions options = Read(result);
+        options.ModelType = ModelType(result, data);
+        options.DonorPool = DonorPool(result, data);
+        return options;
+    }
+
+    /// <summary>The options that do not depend on the data.</summary>
+    public FitOptions Read(ParseResult result)
+    {
         return new FitOptions
         {
-            ModelType = model,
             WPen = result.GetNumbers(_wPen),
             VPen = result.GetNumbers(_vPen),
             Grid = result.GetNumbers(_grid),
-            GridMin = result.GetValue(_gridMin) ?? Defaults.GridMin,
-            GridMax = result.GetValue(_gridMax) ?? Defaults.GridMax,
-            GridLength = result.GetValue(_gridLength) ?? Defaults.GridLength,
-            StoppingRule = result.GetValue(_stoppingRule) ?? Defaults.StoppingRule,
-            Choice = Choosing.PenaltyChoice(result) ?? Defaults.Choice,
-            CvFolds = Folds(result.GetValue(_cvFolds), "CvFolds") ?? Defaults.CvFolds,
-            CvSeed = result.GetValue(_cvSeed) ?? Defaults.CvSeed,
-            GradientFolds = Folds(result.GetValue(_gradientFolds), "GradientFolds") ?? Defaults.GradientFolds,
-            GradientSeed = result.GetValue(_gradientSeed) ?? Defaults.GradientSeed,
+            GridMin = result.GetValue(_gridMin) ?? defaults.GridMin,
+            GridMax = result.GetValue(_gridMax) ?? defaults.GridMax,
+            GridLength = result.GetValue(_gridLength) ?? defaults.GridLength,
+            StoppingRule = result.GetValue(_stoppingRule) ?? defaults.StoppingRule,
+            Choice = Choosing.PenaltyChoice(result) ?? defaults.Choice,
+            CvFolds = Folds(result.GetValue(_cvFolds), "CvFolds") ?? defaults.CvFolds,
+            CvSeed = result.GetValue(_cvSeed) ?? defaults.CvSeed,
+            GradientFolds = Folds(result.GetValue(_gradientFolds), "GradientFolds") ?? defaults.GradientFolds,
+            GradientSeed = result.GetValue(_gradientSeed) ?? defaults.GradientSeed,
             Constraint = result.GetValue(_constraint),
-            Optimizer = result.GetValue(_optimizer) ?? Defaults.Optimizer,
-            Tol = result.GetValue(_tol) ?? Defaults.Tol,
-            MinIter = result.GetValue(_minIter) ?? Defaults.MinIter,
-            MaxIter = result.GetValue(_maxIter) ?? Defaults.MaxIter,
-            LearningRate = result.GetValue(_learningRate) ?? Defaults.LearningRate,
-            LearningRateAdjustment = result.GetValue(_learningRateAdjustment) ?? Defaults.LearningRateAdjustment,
+            Optimizer = result.GetValue(_optimizer) ?? defaults.Optimizer,
+            Tol = result.GetValue(_tol) ?? defaults.Tol,
+            MinIter = result.GetValue(_minIter) ?? defaults.MinIter,
+            MaxIter = result.GetValue(_maxIter) ?? defaults.MaxIter,
+            LearningRate = result.GetValue(_learningRate) ?? defaults.LearningRate,
+            LearningRateAdjustment = result.GetValue(_learningRateAdjustment) ?? defaults.LearningRateAdjustment,
             WPenInner = result.GetValue(_wPenInner),
             Cache = result.GetValue(_cache),
-            DonorPool = result.GetValue(_donorPool) is string path ? DonorPoolReader.Read(path, units, donors) : null,
             MaxDegreeOfParallelism = Choosing.Threads(result),
             KeepWeights = Choosing.KeepWeights(result),
         };

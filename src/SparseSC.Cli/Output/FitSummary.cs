@@ -40,20 +40,34 @@ internal sealed class FitSummary
         string name = FitJson.ModelTypeName(_fit.ModelType);
         string treated = _fit.TreatedUnits.Length > 0 ? $"{_fit.TreatedUnits.Length} treated, " : "";
         _writer.WriteLine(
-            $"{char.ToUpperInvariant(name[0])}{name[1..]} fit of {_fit.Predictions.GetLength(0)} units ({treated}{_fit.ControlUnits.Length} donors), "
+            $"{char.ToUpperInvariant(name[0])}{name[1..]} {(_fit.IsFast ? "fast " : "")}fit of {_fit.Predictions.GetLength(0)} units ({treated}{_fit.ControlUnits.Length} donors), "
                 + $"{Count(_fit.V.Length, "feature")}, {Count(_fit.Predictions.GetLength(1), "target")}, in {_fit.ElapsedSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
         _writer.WriteLine();
         TextTable table = new("ll");
         table.Add("v penalty", NumberFormat.Short(_fit.VPen));
+        if (double.IsFinite(_fit.TreatmentVPen))
+        {
+            table.Add("of treatment", NumberFormat.Short(_fit.TreatmentVPen));
+        }
+
         table.Add("w penalty", NumberFormat.Short(_fit.WPen));
         if (_fit.SelectedIndex is int index && _fit.Scores.Length > 1)
         {
-            table.Add("chosen", $"{index + 1} of {_fit.Scores.Length} tried, iteration {_fit.Iterations.Length}");
+            table.Add("chosen", $"{index + 1} of {_fit.Scores.Length} tried{(_fit.IsFast ? "" : $", iteration {_fit.Iterations.Length}")}");
         }
 
         table.Add("score", NumberFormat.Short(_fit.Score));
         table.Add("R²", NumberFormat.Short(_fit.ScoreR2));
-        table.Add("constraint", FitJson.ConstraintName(_fit.Constraint));
+        if (_fit.MatchSpace is { } space)
+        {
+            table.Add("match space", FitJson.MatchSpaceName(space));
+        }
+
+        if (!_fit.IsFast)
+        {
+            table.Add("constraint", FitJson.ConstraintName(_fit.Constraint));
+        }
+
         table.Write(_writer);
         _writer.WriteLine();
     }

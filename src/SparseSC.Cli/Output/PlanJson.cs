@@ -54,7 +54,7 @@ internal static class PlanJson
     }
 
     // Thousands of tasks stand on one line, not on thousands.
-    private static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
+    internal static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
     {
         writer.WritePropertyName(name);
         writer.WriteRawValue($"[{string.Join(',', values)}]");

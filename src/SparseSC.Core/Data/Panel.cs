@@ -73,7 +73,7 @@ public sealed class Panel
         {
             for (int covariate = 0; covariate < Covariates.Length; covariate++)
             {
-                features[nextFeature++] = CovariateMean(covariate, unit, start);
+                features[nextFeature++] = CovariateMean.Before(Covariates[covariate], unit, start, CovariateNames[covariate], Units[unit], Times[start]);
             }
 
             for (int time = 0; time < TimeCount; time++)
@@ -136,28 +136,5 @@ public sealed class Panel
                 "NoPrePeriod",
                 $"{{TreatmentTime}} {Times[start]} is the first time of the panel; at least one time must lie before it.",
                 "TreatmentTime");
-    }
-
-    private double CovariateMean(int covariate, int unit, int start)
-    {
-        double sum = 0;
-        int count = 0;
-        for (int time = 0; time < start; time++)
-        {
-            double value = Covariates[covariate][unit, time];
-            if (!double.IsNaN(value))
-            {
-                sum += value;
-                count++;
-            }
-        }
-
-        return count > 0
-            ? sum / count
-            : throw new InvalidInputException(
-                "CovariateMissing",
-                $"Covariate '{CovariateNames[covariate]}' has no value for unit '{Units[unit]}' before {Times[start]}. "
-                    + "Leave the covariate or the unit out, or complete the data.",
-                "Covariates");
     }
 }

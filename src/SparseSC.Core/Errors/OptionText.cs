@@ -24,6 +24,7 @@ public static partial class OptionText
     private static readonly FrozenDictionary<string, string> CommandLineValues = new Dictionary<string, string>
     {
         ["OneStandardError"] = "1se",
+        ["DifferenceInDifferences"] = "did",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> PowerShellNames = new Dictionary<string, string>
@@ -36,6 +37,9 @@ public static partial class OptionText
         ["KeepWeights"] = "-NoWeights",
         ["Threads"] = "-ThrottleLimit",
         ["MaxDegreeOfParallelism"] = "-ThrottleLimit",
+        ["AuxiliaryTargets"] = "-AuxiliaryTarget",
+        ["LassoTol"] = "-LassoTolerance",
+        ["LassoMaxIter"] = "-LassoMaxIteration",
         ["Tol"] = "-Tolerance",
         ["MinIter"] = "-MinIteration",
         ["MaxIter"] = "-MaxIteration",

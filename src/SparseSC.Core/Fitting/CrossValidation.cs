@@ -1,11 +1,13 @@
 using SparseSC.Core.Fitting.Objectives;
 using SparseSC.Numerics.Optimization;
+using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Fitting;
 
 /// <summary>Scores penalties by fold. Every (fold, penalty) is computed the same way wherever and in whatever order it runs.</summary>
 internal sealed class CrossValidation
 {
+    private static readonly ParallelOptions Sequential = new() { MaxDegreeOfParallelism = 1 };
     private readonly FitProblem _problem;
     private readonly FitOptions _options;
     private readonly SearchOptions _search;
@@ -42,7 +44,7 @@ internal sealed class CrossValidation
             if (_options.WPenInner)
             {
                 (int[] donors, int[] goals) = _problem.RidgeUnits(fold);
-                innerW = RidgePenalty.Choose(_problem.Data, donors, goals, v);
+                innerW = RidgePenalty.Choose(_problem.Data, donors, goals, v, RidgeLeaveOneOut.DefaultPenalties, Sequential);
                 w = innerW.Value;
             }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SparseSC.Core.MatchSpace;
 
 namespace SparseSC.Core.Fitting;
 
@@ -36,12 +37,27 @@ public static class FitJson
         writer.WriteNumber("version", Version);
         writer.WriteString("modelType", ModelTypeName(fit.ModelType));
         writer.WriteString("constraint", ConstraintName(fit.Constraint));
+        if (fit.IsFast)
+        {
+            writer.WriteBoolean("fast", true);
+        }
+
+        if (fit.MatchSpace is { } space)
+        {
+            writer.WriteString("matchSpace", MatchSpaceName(space));
+        }
+
         WriteInts(writer, "controlUnits", fit.ControlUnits);
         WriteInts(writer, "treatedUnits", fit.TreatedUnits);
         WriteNames(writer, "unitNames", fit.UnitNames);
         WriteNames(writer, "featureNames", fit.FeatureNames);
         WriteNames(writer, "targetNames", fit.TargetNames);
         WriteNumber(writer, "vPen", fit.VPen);
+        if (double.IsFinite(fit.TreatmentVPen))
+        {
+            WriteNumber(writer, "treatmentVPen", fit.TreatmentVPen);
+        }
+
         WriteNumber(writer, "wPen", fit.WPen);
         WriteNumbers(writer, "v", fit.V);
         WriteNumber(writer, "score", fit.Score);
@@ -57,6 +73,11 @@ public static class FitJson
         }
 
         WriteMatrix(writer, "predictions", fit.Predictions);
+        if (fit.AuxiliaryPredictions is not null)
+        {
+            WriteMatrix(writer, "auxiliaryPredictions", fit.AuxiliaryPredictions);
+        }
+
         WriteMatrix(writer, "targets", fit.Targets);
         WriteInts(writer, "trivialUnits", fit.TrivialUnits);
         WriteNames(writer, "warnings", fit.Warnings);
@@ -77,6 +98,16 @@ public static class FitJson
         ModelType.ProspectiveRestricted => "prospective-restricted",
         ModelType.Full => "full",
         _ => throw new ArgumentOutOfRangeException(nameof(modelType), modelType, null),
+    };
+
+    /// <summary>How files and the command line write a match space.</summary>
+    public static string MatchSpaceName(MatchSpaceKind matchSpace) => matchSpace switch
+    {
+        MatchSpaceKind.Lasso => "lasso",
+        MatchSpaceKind.LassoMixed => "lasso-mixed",
+        MatchSpaceKind.DLasso => "d-lasso",
+        MatchSpaceKind.Fixed => "fixed",
+        _ => throw new ArgumentOutOfRangeException(nameof(matchSpace), matchSpace, null),
     };
 
     /// <summary>How files and the command line write a constraint.</summary>
@@ -122,7 +153,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteMatrix(Utf8JsonWriter writer, string name, double[,] matrix)
+    internal static void WriteMatrix(Utf8JsonWriter writer, string name, double[,] matrix)
     {
         writer.WriteStartArray(name);
         for (int row = 0; row < matrix.GetLength(0); row++)
@@ -145,7 +176,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, double[] values)
+    internal static void WriteNumbers(Utf8JsonWriter writer, string name, double[] values)
     {
         writer.WriteStartArray(name);
         foreach (double value in values)
@@ -156,7 +187,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
+    internal static void WriteInts(Utf8JsonWriter writer, string name, int[] values)
     {
         writer.WriteStartArray(name);
         foreach (int value in values)
@@ -167,7 +198,7 @@ public static class FitJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter writer, string name, string[]? values)
+    internal static void WriteNames(Utf8JsonWriter writer, string name, string[]? values)
     {
         if (values is null)
         {
@@ -208,7 +239,7 @@ public static class FitJson
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    internal static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
         writer.WritePropertyName(name);
         WriteValue(writer, value);

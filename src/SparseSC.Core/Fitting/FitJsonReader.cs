@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SparseSC.Core.Errors;
+using SparseSC.Core.MatchSpace;
 
 namespace SparseSC.Core.Fitting;
 
@@ -32,8 +33,11 @@ internal static class FitJsonReader
     {
         SyntheticControlFit fit = new()
         {
-            ModelType = ModelTypeOf(json.GetProperty("modelType").GetString()),
-            Constraint = ConstraintOf(json.GetProperty("constraint").GetString()),
+            ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
+            Constraint = Named<WeightConstraint>(json.GetProperty("constraint").GetString(), FitJson.ConstraintName),
+            IsFast = json.TryGetProperty("fast", out JsonElement fast) && fast.GetBoolean(),
+            MatchSpace = json.TryGetProperty("matchSpace", out JsonElement space) ? Named<MatchSpaceKind>(space.GetString(), FitJson.MatchSpaceName) : null,
+            TreatmentVPen = json.TryGetProperty("treatmentVPen", out JsonElement treatment) ? Number(treatment) : double.NaN,
             ControlUnits = Integers(json, "controlUnits"),
             TreatedUnits = Integers(json, "treatedUnits"),
             UnitNames = Names(json, "unitNames"),
@@ -51,6 +55,7 @@ internal static class FitJsonReader
             Folds = [.. json.GetProperty("folds").EnumerateArray().Select(ReadFold)],
             Weights = json.TryGetProperty("weights", out JsonElement weights) ? Matrix(weights) : null,
             Predictions = Matrix(json.GetProperty("predictions")),
+            AuxiliaryPredictions = json.TryGetProperty("auxiliaryPredictions", out JsonElement auxiliary) ? Matrix(auxiliary) : null,
             Targets = Matrix(json.GetProperty("targets")),
             TrivialUnits = Integers(json, "trivialUnits"),
             Warnings = Names(json, "warnings") ?? [],
@@ -80,13 +85,19 @@ internal static class FitJsonReader
         Scores = Numbers(json.GetProperty("scores")),
     };
 
-    private static ModelType ModelTypeOf(string? name) =>
-        Enum.GetValues<ModelType>().Where(type => FitJson.ModelTypeName(type) == name).Select(type => (ModelType?)type).FirstOrDefault()
-        ?? throw new FormatException($"there is no model type '{name}'");
+    private static TEnum Named<TEnum>(string? name, Func<TEnum, string> nameOf)
+        where TEnum : struct, Enum
+    {
+        foreach (TEnum value in Enum.GetValues<TEnum>())
+        {
+            if (nameOf(value) == name)
+            {
+                return value;
+            }
+        }
 
-    private static WeightConstraint ConstraintOf(string? name) =>
-        Enum.GetValues<WeightConstraint>().Where(value => FitJson.ConstraintName(value) == name).Select(value => (WeightConstraint?)value).FirstOrDefault()
-        ?? throw new FormatException($"there is no constraint '{name}'");
+        throw new FormatException($"there is no {typeof(TEnum).Name} '{name}'");
+    }
 
     // What would otherwise show as an index out of range, far from the file it came from.
     private static void CheckShapes(SyntheticControlFit fit)
@@ -95,6 +106,7 @@ internal static class FitJsonReader
         bool fits = fit.Targets.GetLength(0) == units
             && fit.Targets.GetLength(1) == fit.Predictions.GetLength(1)
             && (fit.Weights is null || (fit.Weights.GetLength(0) == units && fit.Weights.GetLength(1) == fit.ControlUnits.Length))
+            && (fit.AuxiliaryPredictions is null || fit.AuxiliaryPredictions.GetLength(0) == units)
             && (fit.UnitNames is null || fit.UnitNames.Length == units)
             && (fit.FeatureNames is null || fit.FeatureNames.Length == fit.V.Length)
             && (fit.TargetNames is null || fit.TargetNames.Length == fit.Predictions.GetLength(1))

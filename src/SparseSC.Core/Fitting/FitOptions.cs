@@ -1,3 +1,5 @@
+using SparseSC.Core.MatchSpace;
+
 namespace SparseSC.Core.Fitting;
 
 /// <summary>Every option of the joint fit; the defaults are the reference's.</summary>
@@ -76,6 +78,9 @@ public sealed class FitOptions
     /// <summary>Starts the search of each penalty from the previous penalty's v.</summary>
     public bool Cache { get; set; }
 
+    /// <summary>Keeps only the features of a match space before the fit; <c>null</c> keeps all.</summary>
+    public MatchSpaceOptions? MatchSpace { get; set; }
+
     /// <summary>N×C: which control (column) may be a donor of which unit (row); <c>null</c> allows all. Used for the final weights only.</summary>
     public bool[,]? DonorPool { get; set; }
 
@@ -84,4 +89,7 @@ public sealed class FitOptions
 
     /// <summary>Whether the N×C matrix of unit weights is made; predictions do not need it.</summary>
     public bool KeepWeights { get; set; } = true;
+
+    /// <summary>The same options in an object of their own; arrays are shared.</summary>
+    internal FitOptions Copy() => (FitOptions)MemberwiseClone();
 }

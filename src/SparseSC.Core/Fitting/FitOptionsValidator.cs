@@ -34,11 +34,7 @@ internal static class FitOptionsValidator
             throw new InvalidInputException("OptionOutOfRange", $"{{MaxIter}} {options.MaxIter} must be at least 1.", "MaxIter");
         }
 
-        if (options.MaxDegreeOfParallelism < 0)
-        {
-            throw new InvalidInputException("OptionOutOfRange", $"{{Threads}} {options.MaxDegreeOfParallelism} must be 0 (one per processor) or more.", "Threads");
-        }
-
+        FitValidator.CheckThreads(options.MaxDegreeOfParallelism);
         Searches.Create(options.Optimizer);
     }
 

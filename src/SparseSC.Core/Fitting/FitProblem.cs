@@ -5,22 +5,14 @@ namespace SparseSC.Core.Fitting;
 /// <summary>A validated fit: data, units by role, and what each model type fits and scores. Immutable.</summary>
 internal sealed class FitProblem
 {
+    private readonly UnitRoles _roles;
+
     public FitProblem(FitData data, FitOptions options)
     {
         FitValidator.Check(data, options);
         Source = data;
         Data = new UnitData(data.Features, data.Targets);
-        ModelType = ResolveModelType(data, options);
-        TreatedUnits = data.TreatedUnits;
-        HashSet<int> treated = [.. TreatedUnits];
-        int[] all = [.. Enumerable.Range(0, Data.Units)];
-        ControlUnits = treated.Count == 0 ? all : [.. all.Where(u => !treated.Contains(u))];
-        Rows = ModelType switch
-        {
-            ModelType.Retrospective => ControlUnits,
-            ModelType.ProspectiveRestricted => TreatedUnits,
-            _ => all,
-        };
+        _roles = new UnitRoles(data, options.ModelType);
         GradientFolds = GradientFoldPlan.Create(this, options);
 
         // Without features there is nothing to choose, so nothing to cross-validate.
@@ -35,22 +27,22 @@ internal sealed class FitProblem
 
     public UnitData Data { get; }
 
-    public ModelType ModelType { get; }
+    public ModelType ModelType => _roles.ModelType;
 
-    public int[] ControlUnits { get; }
+    public int[] ControlUnits => _roles.ControlUnits;
 
-    public int[] TreatedUnits { get; }
+    public int[] TreatedUnits => _roles.TreatedUnits;
 
     /// <summary>The rows fitted and cross-validated: controls, all, or the treated.</summary>
-    public int[] Rows { get; }
+    public int[] Rows => _roles.Rows;
+
+    /// <summary>The units whose matching decides a ridge penalty.</summary>
+    public int[] Goals => _roles.Goals;
 
     /// <summary>Cross-validation folds; positions within <see cref="Rows"/>.</summary>
     public Fold[] CvFolds { get; } = [];
 
     public GradientFoldPlan GradientFolds { get; }
-
-    public static ModelType ResolveModelType(FitData data, FitOptions options)
-        => options.ModelType ?? (data.TreatedUnits.Length == 0 ? ModelType.Full : ModelType.Retrospective);
 
     /// <summary>The objective for v on some of <see cref="Rows"/> (positions); all of them when <c>null</c>.</summary>
     public SearchProblem Search(int[]? train)
@@ -100,12 +92,7 @@ internal sealed class FitProblem
     }
 
     /// <summary>What <see cref="Rows"/> are called in messages.</summary>
-    internal string RowsName => ModelType switch
-    {
-        ModelType.Retrospective => "control units",
-        ModelType.ProspectiveRestricted => "treated units",
-        _ => "units",
-    };
+    internal string RowsName => _roles.RowsName;
 }
 
 /// <summary>The donor blocks of a search: k-fold or cross-train, or leave-one-out.</summary>

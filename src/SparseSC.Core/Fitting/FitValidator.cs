@@ -8,20 +8,38 @@ internal static class FitValidator
 {
     public static void Check(FitData data, FitOptions options)
     {
-        CheckData(data);
-        CheckUnits(data, options);
+        CheckDataAndUnits(data, options.ModelType);
         FitOptionsValidator.Check(options);
-        int units = data.Targets.Rows;
-        ModelType type = FitProblem.ResolveModelType(data, options);
-        int controls = units - data.TreatedUnits.Length;
         if (data.Features.Columns > 0)
         {
-            CheckFolds(data, options, type);
+            CheckFolds(data, options, UnitRoles.Resolve(data, options.ModelType));
         }
 
-        if (options.DonorPool is bool[,] pool && (pool.GetLength(0) != units || pool.GetLength(1) != controls))
+        CheckDonorPool(data, options.DonorPool);
+    }
+
+    /// <summary>Checks what every fit needs: shapes, finite numbers, and which units are treated.</summary>
+    public static void CheckDataAndUnits(FitData data, ModelType? modelType, bool fullMayHaveTreatedUnits = false)
+    {
+        CheckData(data);
+        CheckUnits(data, modelType, fullMayHaveTreatedUnits);
+    }
+
+    public static void CheckDonorPool(FitData data, bool[,]? pool)
+    {
+        int units = data.Targets.Rows;
+        int controls = units - data.TreatedUnits.Length;
+        if (pool is not null && (pool.GetLength(0) != units || pool.GetLength(1) != controls))
         {
             throw new InvalidInputException("DonorPoolShape", $"{{DonorPool}} is {pool.GetLength(0)}×{pool.GetLength(1)}; it must have one row per unit and one column per control, {units}×{controls}.", "DonorPool");
+        }
+    }
+
+    public static void CheckThreads(int threads)
+    {
+        if (threads < 0)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Threads}} {threads} must be 0 (one per processor) or more.", "Threads");
         }
     }
 
@@ -63,7 +81,7 @@ internal static class FitValidator
         CheckFinite(data.Targets, "Targets", data);
     }
 
-    private static void CheckFinite(FeatureMatrix matrix, string parameter, FitData data)
+    public static void CheckFinite(FeatureMatrix matrix, string parameter, FitData data)
     {
         int bad = -1;
         for (int i = 0; i < matrix.Values.Length && bad < 0; i++)
@@ -86,7 +104,7 @@ internal static class FitValidator
         throw new InvalidInputException("ValueNotFinite", $"{{{parameter}}} has {matrix.Values[bad]} for {unit}, {name}. Complete the data or leave that unit or column out.", parameter);
     }
 
-    private static void CheckUnits(FitData data, FitOptions options)
+    private static void CheckUnits(FitData data, ModelType? modelType, bool fullMayHaveTreatedUnits)
     {
         int units = data.Targets.Rows;
         HashSet<int> seen = [];
@@ -103,14 +121,14 @@ internal static class FitValidator
             }
         }
 
-        if (options.ModelType == ModelType.Full && seen.Count > 0)
+        if (modelType == ModelType.Full && seen.Count > 0 && !fullMayHaveTreatedUnits)
         {
             throw new InvalidInputException("FullModelWithTreatedUnits", "{ModelType} {ModelType:Full} fits all units alike. Leave {TreatedUnits} out, or choose another {ModelType}.", "ModelType");
         }
 
-        if (options.ModelType is not (null or ModelType.Full) && seen.Count == 0)
+        if (modelType is not (null or ModelType.Full) && seen.Count == 0)
         {
-            throw new InvalidInputException("NoTreatedUnits", $"{{ModelType}} {{ModelType:{options.ModelType}}} needs {{TreatedUnits}}. Give them, or use {{ModelType}} {{ModelType:Full}}.", "TreatedUnits");
+            throw new InvalidInputException("NoTreatedUnits", $"{{ModelType}} {{ModelType:{modelType}}} needs {{TreatedUnits}}. Give them, or use {{ModelType}} {{ModelType:Full}}.", "TreatedUnits");
         }
 
         if (seen.Count == units)

@@ -26,21 +26,19 @@ public static class JointFit
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
-        SyntheticControlFit fit;
-        if (data.Features.Columns == 0)
-        {
-            fit = NullModel.Run(data, options);
-        }
-        else
-        {
-            FitProblem problem = new(data, options);
-            AlternatingSearch search = new(problem, options, progress, cancellationToken);
-            fit = search.Run();
-        }
-
+        SyntheticControlFit fit = options.MatchSpace is { } matching && data.Features.Columns > 0
+            ? MatchSpaceFit.Run(data, options, matching, progress, cancellationToken)
+            : RunOnAllFeatures(data, options, progress, cancellationToken);
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }
+
+    /// <summary>The fit itself, whatever <see cref="FitOptions.MatchSpace"/> says.</summary>
+    internal static SyntheticControlFit RunOnAllFeatures(
+        FitData data, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        => data.Features.Columns == 0
+            ? NullModel.Run(data, options)
+            : new AlternatingSearch(new FitProblem(data, options), options, progress, cancellationToken).Run();
 
     /// <summary>The constraint that applies: simplex, but orthant when both penalties are given and in a batch plan.</summary>
     /// <remarks>On the simplex one degree of freedom is missing: with v fixed in sum, varying one penalty alone does not explore the model.</remarks>
@@ -50,9 +48,12 @@ public static class JointFit
     internal static bool HasBothPenalties(FitOptions options)
         => options.VPen is { Length: > 1 } || options.WPen is { Length: > 1 } || (options.VPen is not null && options.WPen is not null);
 
-    internal static ParallelOptions Parallel(FitOptions options, CancellationToken cancellationToken) => new()
+    internal static ParallelOptions Parallel(FitOptions options, CancellationToken cancellationToken)
+        => Parallel(options.MaxDegreeOfParallelism, cancellationToken);
+
+    internal static ParallelOptions Parallel(int threads, CancellationToken cancellationToken) => new()
     {
-        MaxDegreeOfParallelism = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount,
+        MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
         CancellationToken = cancellationToken,
     };
 }

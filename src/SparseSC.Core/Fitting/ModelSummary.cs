@@ -1,10 +1,14 @@
 using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.MatchSpace;
 
 namespace SparseSC.Core.Fitting;
 
 /// <summary>What is said about a model besides its weights.</summary>
 internal static class ModelSummary
 {
+    /// <summary>What to say when a lasso hit its cap.</summary>
+    public const string LassoNotConverged = "A lasso stopped before it converged. Raise {LassoMaxIter} or {LassoTol}.";
+
     /// <summary>1 − Σe²/Σ(y − ȳ)² over all periods of <paramref name="rows"/>, one mean for all.</summary>
     public static double PooledR2(UnitData data, double[,] predictions, int[] rows)
     {
@@ -56,16 +60,35 @@ internal static class ModelSummary
         return [.. trivial];
     }
 
-    public static string[] Warnings(FitProblem problem, double[] v)
+    public static string[] Warnings(FitProblem problem, double[] v) => [.. Warnings(problem.Source, problem.Data, problem.ControlUnits, v)];
+
+    /// <summary>Warnings of a fast fit.</summary>
+    public static string[] Warnings(FitData source, UnitData data, UnitRoles roles, FeatureWeights space)
+    {
+        List<string> warnings = Warnings(source, data, roles.ControlUnits, space.V);
+        if (roles.ModelType == ModelType.Full && roles.TreatedUnits.Length > 0)
+        {
+            warnings.Add("{ModelType} {ModelType:Full} also fits the treated units, so that their treatment enters the feature weights.");
+        }
+
+        if (!space.IsConverged)
+        {
+            warnings.Add(LassoNotConverged);
+        }
+
+        return [.. warnings];
+    }
+
+    private static List<string> Warnings(FitData source, UnitData data, int[] controls, double[] v)
     {
         List<string> warnings = [];
-        string[] constant = [.. ConstantFeatures(problem)];
+        string[] constant = [.. ConstantFeatures(source, data, controls)];
         if (constant.Length > 0)
         {
             warnings.Add($"{Count(constant.Length, "feature does", "features do")} not vary over the control units and cannot be matched on: {string.Join(", ", constant.Take(5))}{(constant.Length > 5 ? ", …" : string.Empty)}.");
         }
 
-        int trivial = TrivialUnits(problem.Data, v).Length;
+        int trivial = TrivialUnits(data, v).Length;
         if (trivial > 0)
         {
             warnings.Add($"{Count(trivial, "unit is", "units are")} trivial: all targets and all matched features are 0.");
@@ -76,21 +99,19 @@ internal static class ModelSummary
             warnings.Add("No feature is matched at the chosen penalties: every donor gets the same weight.");
         }
 
-        return [.. warnings];
+        return warnings;
     }
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
-    private static IEnumerable<string> ConstantFeatures(FitProblem problem)
+    private static IEnumerable<string> ConstantFeatures(FitData source, UnitData data, int[] rows)
     {
-        UnitData data = problem.Data;
-        int[] rows = problem.ControlUnits;
         for (int k = 0; k < data.Features; k++)
         {
             double first = data.X[rows[0], k];
             if (rows.All(row => data.X[row, k] == first))
             {
-                yield return problem.Source.Features.ColumnNames is { } names ? $"'{names[k]}'" : $"column {k}";
+                yield return source.Features.ColumnNames is { } names ? $"'{names[k]}'" : $"column {k}";
             }
         }
     }

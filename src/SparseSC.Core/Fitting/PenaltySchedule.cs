@@ -1,8 +1,11 @@
+using SparseSC.Numerics.Regression;
+
 namespace SparseSC.Core.Fitting;
 
 /// <summary>Which penalties each iteration of the alternating search tries.</summary>
 internal sealed class PenaltySchedule
 {
+    private static readonly ParallelOptions Sequential = new() { MaxDegreeOfParallelism = 1 };
     private readonly PenaltyGrid _grid;
     private readonly FitOptions _options;
     private readonly Lazy<double>? _innerW;
@@ -61,12 +64,6 @@ internal sealed class PenaltySchedule
         int features = problem.Data.Features;
         double[] uniform = new double[features];
         Array.Fill(uniform, 1.0 / features);
-        int[] goals = problem.ModelType switch
-        {
-            ModelType.Prospective => [.. problem.ControlUnits, .. problem.TreatedUnits],
-            ModelType.ProspectiveRestricted => problem.TreatedUnits,
-            _ => problem.ControlUnits,
-        };
-        return RidgePenalty.Choose(problem.Data, problem.ControlUnits, goals, uniform);
+        return RidgePenalty.Choose(problem.Data, problem.ControlUnits, problem.Goals, uniform, RidgeLeaveOneOut.DefaultPenalties, Sequential);
     }
 }

@@ -71,6 +71,9 @@ public static class Prediction
         }
 
         ParallelOptions parallel = JointFit.Parallel(new FitOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, cancellationToken);
+
+        // A model without matched features has no penalty: at any, weights are equal.
+        double w = double.IsNaN(fit.WPen) ? 1 : fit.WPen;
         double[,] all = Compute(targets);
         if (includeTrivialDonors || fit.TrivialUnits.Length == 0)
         {
@@ -93,7 +96,7 @@ public static class Prediction
         return result;
 
         double[,] Compute(FeatureMatrix y)
-            => UnitWeights.Compute(new UnitData(features, y), fit.ControlUnits, fit.V, fit.WPen, donorPool, keepWeights: false, parallel).Predictions;
+            => UnitWeights.Compute(new UnitData(features, y), fit.ControlUnits, fit.V, w, donorPool, keepWeights: false, parallel).Predictions;
     }
 
     private static void CheckRows(SyntheticControlFit fit, FeatureMatrix matrix, string parameter)

@@ -8,7 +8,8 @@ namespace SparseSC.Core.Fitting;
 internal static class RidgePenalty
 {
     /// <summary>Chooses w for <paramref name="goals"/> predicted from <paramref name="donors"/> (goals are all the donors, others, or both; a donor leaves itself out).</summary>
-    public static double Choose(UnitData data, int[] donors, int[] goals, ReadOnlySpan<double> v)
+    public static double Choose(
+        UnitData data, int[] donors, int[] goals, ReadOnlySpan<double> v, double[] penalties, ParallelOptions parallel)
     {
         int[] support = [.. Positive(v)];
         double[] roots = new double[support.Length];
@@ -20,7 +21,7 @@ internal static class RidgePenalty
         HashSet<int> donorSet = [.. donors];
         int[] outside = [.. goals.Where(goal => !donorSet.Contains(goal))];
         return RidgeLeaveOneOut.Choose(
-            Scaled(data, donors, support, roots), outside.Length < goals.Length, Scaled(data, outside, support, roots), RidgeLeaveOneOut.DefaultPenalties);
+            Scaled(data, donors, support, roots), outside.Length < goals.Length, Scaled(data, outside, support, roots), penalties, parallel);
     }
 
     private static List<int> Positive(ReadOnlySpan<double> v)

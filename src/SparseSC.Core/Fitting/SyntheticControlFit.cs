@@ -1,3 +1,5 @@
+using SparseSC.Core.MatchSpace;
+
 namespace SparseSC.Core.Fitting;
 
 /// <summary>A fitted model.</summary>
@@ -21,6 +23,15 @@ public sealed class SyntheticControlFit
 
     /// <summary>Names (times) of the targets, or <c>null</c>.</summary>
     public string[]? TargetNames { get; set; }
+
+    /// <summary>Whether this is a fast fit: <see cref="Scores"/> are then those of the match space, and <see cref="Score"/> is Σe² over the units fitted.</summary>
+    public bool IsFast { get; set; }
+
+    /// <summary>How a match space was made before the fit; <c>null</c> for a joint fit on all features.</summary>
+    public MatchSpaceKind? MatchSpace { get; set; }
+
+    /// <summary>The penalty of the treatment's lasso in a d-lasso; <c>NaN</c> otherwise.</summary>
+    public double TreatmentVPen { get; set; } = double.NaN;
 
     /// <summary>The v penalty of the model; <c>NaN</c> for a null model.</summary>
     public double VPen { get; set; }
@@ -60,6 +71,9 @@ public sealed class SyntheticControlFit
 
     /// <summary>Synthetic outcomes, N×T.</summary>
     public double[,] Predictions { get; set; } = new double[0, 0];
+
+    /// <summary>Synthetic values of the auxiliary targets, one row per unit, or <c>null</c>.</summary>
+    public double[,]? AuxiliaryPredictions { get; set; }
 
     /// <summary>Observed targets, N×T.</summary>
     public double[,] Targets { get; set; } = new double[0, 0];

@@ -21,15 +21,21 @@ public sealed class JobWaiter
     /// A failed task ends nothing here: the others go on, and the job that comes back tells of both. When the wait is cancelled, a
     /// job that would end with this session anyway is stopped before the cancellation is passed on.
     /// </remarks>
+    /// <param name="jobId">The job.</param>
+    /// <param name="timeout">How long to wait; <c>null</c> for as long as it takes.</param>
+    /// <param name="progress">Told after every look.</param>
+    /// <param name="cancellationToken">Ends the wait, and a job that belongs to this session.</param>
+    /// <param name="enough">Ends the wait as the timeout does: the job goes on, and comes back as it stands.</param>
     public async Task<BatchJob> WaitAsync(
         string jobId,
         TimeSpan? timeout,
         IProgress<JobProgress>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        CancellationToken enough = default)
     {
         try
         {
-            return await WatchAsync(jobId, timeout, progress, cancellationToken).ConfigureAwait(false);
+            return await WatchAsync(jobId, timeout, progress, enough, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -47,8 +53,10 @@ public sealed class JobWaiter
         string jobId,
         TimeSpan? timeout,
         IProgress<JobProgress>? progress,
+        CancellationToken enough,
         CancellationToken cancellationToken)
     {
+        using CancellationTokenSource awake = CancellationTokenSource.CreateLinkedTokenSource(enough, cancellationToken);
         Stopwatch watch = Stopwatch.StartNew();
         int? doneAtStart = null;
         while (true)
@@ -57,13 +65,14 @@ public sealed class JobWaiter
             doneAtStart ??= job.Done;
             progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, watch.Elapsed)));
             TimeSpan? left = timeout - watch.Elapsed;
-            if (job.IsFinished || left <= TimeSpan.Zero)
+            if (job.IsFinished || left <= TimeSpan.Zero || enough.IsCancellationRequested)
             {
                 return job;
             }
 
             TimeSpan pause = left < _pollingInterval ? left.Value : _pollingInterval;
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, awake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

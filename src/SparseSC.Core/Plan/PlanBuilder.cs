@@ -13,6 +13,11 @@ internal static class PlanBuilder
             throw new InvalidInputException("ChoiceNotStorable", "A function cannot be stored in a plan. Leave {Choice} out here and give it when merging.", "Choice");
         }
 
+        if (options.MatchSpace is not null)
+        {
+            throw new InvalidInputException("MatchSpaceNotPlanned", "A plan cannot choose features by {MatchSpace} first. Fit directly, or plan with the features you want to keep.", "MatchSpace");
+        }
+
         if (data.Features.Columns == 0)
         {
             throw new InvalidInputException("NothingToPlan", "{Features} has no columns: there is nothing to cross-validate. Fit it directly.", "Features");

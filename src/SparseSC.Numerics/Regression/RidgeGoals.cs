@@ -1,31 +1,58 @@
+using System.Runtime.CompilerServices;
 using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Numerics.Regression;
 
 /// <summary>The regressions of <see cref="RidgeLeaveOneOut"/> in the basis of the donors' singular vectors.</summary>
+/// <remarks>
+/// Goals are taken in blocks: their coordinates times V' is one product per penalty. A donor's own row is the donors' mean plus its
+/// offset z, so that <c>(G + αI)⁻¹</c> applied to z serves the response and the downdate alike.
+/// </remarks>
 internal sealed unsafe class RidgeGoals
 {
+    private const int BlockRows = 64;
     private readonly int _features;
+    private readonly int _rank;
     private readonly double[] _squares;
     private readonly AlignedMatrix _vectors;
+    private readonly AlignedMatrix _transposed;
+    private readonly AlignedMatrix? _left;
     private readonly double[] _outsideBasis;
-    private readonly List<Goal> _goals = [];
-    private readonly AlignedMatrix _coefficients;
-    private readonly AlignedMatrix _combined;
+    private readonly bool _spans;
+    private readonly AlignedMatrix _donors;
+    private readonly AlignedMatrix _outside;
+    private readonly bool _donorsAreGoals;
+    private readonly double[] _mean;
+    private readonly double[] _meanCoordinates;
 
     public RidgeGoals(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside)
     {
-        ThinSingularValues svd = new(donors);
+        _donors = donors;
+        _outside = outside;
+        _donorsAreGoals = donorsAreGoals;
         _features = donors.Columns;
+        bool isTall = donors.Rows > _features;
+        ThinSingularValues svd = new(isTall ? TallTriangle.Of(donors) : donors);
+        _left = isTall ? null : svd.Left;
+        _rank = svd.Values.Length;
         _squares = [.. svd.Values.Select(s => s * s)];
         _vectors = svd.VectorsTransposed;
+        _transposed = new AlignedMatrix(_features, _rank);
+        for (int j = 0; j < _rank; j++)
+        {
+            for (int k = 0; k < _features; k++)
+            {
+                _transposed[k, j] = _vectors[j, k];
+            }
+        }
 
-        // With at least as many donors as features the vectors span everything; rounding must not say otherwise.
+        // With at least as many donors as features the vectors span everything, unless a singular value is zero.
+        _spans = donors.Rows >= _features && !_squares.Contains(0);
         _outsideBasis = new double[_features];
-        for (int k = 0; k < _features && donors.Rows < _features; k++)
+        for (int k = 0; k < _features && !_spans; k++)
         {
             double inside = 0;
-            for (int j = 0; j < _squares.Length; j++)
+            for (int j = 0; j < _rank; j++)
             {
                 inside += _vectors[j, k] * _vectors[j, k];
             }
@@ -33,52 +60,157 @@ internal sealed unsafe class RidgeGoals
             _outsideBasis[k] = Math.Max(0, 1 - inside);
         }
 
-        if (donorsAreGoals)
+        _mean = Mean(donors);
+        _meanCoordinates = new double[_rank];
+        for (int j = 0; j < _rank; j++)
         {
-            AddDonors(svd, donors.Rows);
+            for (int k = 0; k < _features; k++)
+            {
+                _meanCoordinates[j] += _vectors[j, k] * _mean[k];
+            }
         }
-
-        AddOutside(donors, outside);
-        _coefficients = new AlignedMatrix(2, _squares.Length);
-        _combined = new AlignedMatrix(2, _features);
     }
 
-    /// <summary>Σ of squared leave-one-out errors over all goals and rows.</summary>
-    public double Error(double penalty)
+    /// <summary>Σ of squared leave-one-out errors over all goals and rows, per penalty; sums run in the order of the goals.</summary>
+    public double[] Errors(double[] penalties, ParallelOptions parallel)
     {
-        double[] diagonal = Diagonal(penalty);
-        double total = 0;
-        foreach (Goal goal in _goals)
+        double[][] diagonals = [.. penalties.Select(Diagonal)];
+        double[][] means = [.. penalties.Select(MeanSolution)];
+        int donorBlocks = _donorsAreGoals ? (_donors.Rows + BlockRows - 1) / BlockRows : 0;
+        int outsideBlocks = (_outside.Rows + BlockRows - 1) / BlockRows;
+        double[][] byBlock = new double[donorBlocks + outsideBlocks][];
+        Parallel.For(0, byBlock.Length, parallel, () => new Scratch(), (block, _, scratch) =>
         {
-            total += Error(goal, penalty, diagonal);
+            bool isDonor = block < donorBlocks;
+            int start = (isDonor ? block : block - donorBlocks) * BlockRows;
+            byBlock[block] = new double[penalties.Length];
+            Project(isDonor ? _donors : _outside, start, isDonor, scratch);
+            for (int p = 0; p < penalties.Length; p++)
+            {
+                Solve(penalties[p], scratch);
+                for (int i = 0; i < scratch.Count; i++)
+                {
+                    byBlock[block][p] += isDonor
+                        ? DonorError(i, start + i, penalties[p], diagonals[p], means[p], scratch)
+                        : OutsideError(i, penalties[p], diagonals[p], scratch);
+                }
+            }
+
+            return scratch;
+        }, _ => { });
+        double[] totals = new double[penalties.Length];
+        foreach (double[] errors in byBlock)
+        {
+            for (int p = 0; p < totals.Length; p++)
+            {
+                totals[p] += errors[p];
+            }
         }
 
-        return total;
+        return totals;
     }
 
-    private double Error(Goal goal, double penalty, double[] diagonal)
+    /// <summary>Offsets z = x − x̄ of a block of goals, and their coordinates.</summary>
+    private void Project(AlignedMatrix goals, int start, bool isDonor, Scratch scratch)
     {
+        scratch.Count = Math.Min(BlockRows, goals.Rows - start);
+        scratch.Offsets.Reshape(scratch.Count, _features);
+        scratch.Coordinates.Reshape(scratch.Count, _rank);
+        scratch.Coordinates.Clear();
+        for (int i = 0; i < scratch.Count; i++)
+        {
+            Span<double> x = goals.Row(start + i);
+            Span<double> z = scratch.Offsets.Row(i);
+            for (int k = 0; k < z.Length; k++)
+            {
+                z[k] = x[k] - _mean[k];
+            }
+        }
+
+        RowUpdate.Add(
+            scratch.Coordinates.Pointer, scratch.Coordinates.Stride, scratch.Count, scratch.Offsets.Pointer, scratch.Offsets.Stride, 1, _features,
+            _transposed.Pointer, _transposed.Stride, _transposed.Stride);
+        if (!isDonor && !_spans)
+        {
+            // What is left of the offset is what no singular vector reaches.
+            RowUpdate.Subtract(
+                scratch.Offsets.Pointer, scratch.Offsets.Stride, scratch.Count, scratch.Coordinates.Pointer, scratch.Coordinates.Stride, 1, _rank,
+                _vectors.Pointer, _vectors.Stride, _vectors.Stride);
+        }
+    }
+
+    /// <summary>(G + αI)⁻¹z inside the span, for the block at hand.</summary>
+    private void Solve(double penalty, Scratch scratch)
+    {
+        scratch.Inverse = scratch.Inverse.Length < _rank ? new double[_rank] : scratch.Inverse;
+        for (int j = 0; j < _rank; j++)
+        {
+            scratch.Inverse[j] = 1 / (_squares[j] + penalty);
+        }
+
+        scratch.Scaled.Reshape(scratch.Count, _rank);
+        for (int i = 0; i < scratch.Count; i++)
+        {
+            Span<double> from = scratch.Coordinates.Row(i);
+            Span<double> to = scratch.Scaled.Row(i);
+            for (int j = 0; j < to.Length; j++)
+            {
+                to[j] = from[j] * scratch.Inverse[j];
+            }
+        }
+
+        scratch.Solved.Reshape(scratch.Count, _features);
+        scratch.Solved.Clear();
+        RowUpdate.Add(
+            scratch.Solved.Pointer, scratch.Solved.Stride, scratch.Count, scratch.Scaled.Pointer, scratch.Scaled.Stride, 1, _rank,
+            _vectors.Pointer, _vectors.Stride, _vectors.Stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double DonorError(int position, int donor, double penalty, double[] diagonal, double[] mean, Scratch scratch)
+    {
+        double share = _donors.Rows / (_donors.Rows - 1.0);
+        ReadOnlySpan<double> coordinates = scratch.Coordinates.Row(position);
         double cross = 0;
-        double slack = goal.Remainder;
-        for (int j = 0; j < _squares.Length; j++)
+        double leverage = 0;
+        double slack = 0;
+        for (int j = 0; j < coordinates.Length; j++)
         {
-            double inverse = 1 / (_squares[j] + penalty);
-            double x = goal.Own is null ? 0 : goal.Own[j];
-            _coefficients[0, j] = goal.Response[j] * inverse;
-            _coefficients[1, j] = x * inverse;
-            cross += x * goal.Response[j] * inverse;
-            slack += goal.Leverage is null ? 0 : goal.Leverage[j] * penalty * inverse;
+            double own = coordinates[j] + _meanCoordinates[j];
+            double scaled = own * scratch.Inverse[j];
+            cross += coordinates[j] * scaled;
+            leverage += own * scaled;
+            if (_left is not null)
+            {
+                // With few donors 1 − h is a sum of small positive terms; subtracting h from 1 would lose them.
+                double u = _left[j, donor];
+                slack += u * u * penalty * scratch.Inverse[j];
+            }
         }
 
-        _combined.Clear();
-        RowUpdate.Add(_combined.Pointer, _combined.Stride, 2, _coefficients.Pointer, _coefficients.Stride, 1, _squares.Length, _vectors.Pointer, _vectors.Stride, _vectors.Stride);
-        double stretch = goal.Own is null ? 0 : 1 / slack;
+        double stretch = 1 / (_left is null ? Math.Max(1 - leverage, double.Epsilon) : slack);
+        double factor = cross * stretch;
+        ReadOnlySpan<double> solved = scratch.Solved.Row(position);
         double sum = 0;
-        for (int k = 0; k < _features; k++)
+        for (int k = 0; k < solved.Length; k++)
         {
-            double by = _combined[0, k] + (goal.Outside is null ? 0 : goal.Outside[k] / penalty);
-            double bx = _combined[1, k];
-            double residual = (by + (bx * cross * stretch)) / (diagonal[k] + (bx * bx * stretch));
+            double own = solved[k] + mean[k];
+            double residual = share * (solved[k] + (own * factor)) / (diagonal[k] + (own * own * stretch));
+            sum = Math.FusedMultiplyAdd(residual, residual, sum);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double OutsideError(int position, double penalty, double[] diagonal, Scratch scratch)
+    {
+        ReadOnlySpan<double> solved = scratch.Solved.Row(position);
+        ReadOnlySpan<double> rest = scratch.Offsets.Row(position);
+        double sum = 0;
+        for (int k = 0; k < solved.Length; k++)
+        {
+            double residual = (solved[k] + (_spans ? 0 : rest[k] / penalty)) / diagonal[k];
             sum = Math.FusedMultiplyAdd(residual, residual, sum);
         }
 
@@ -89,7 +221,7 @@ internal sealed unsafe class RidgeGoals
     private double[] Diagonal(double penalty)
     {
         double[] diagonal = [.. _outsideBasis.Select(x => x / penalty)];
-        for (int j = 0; j < _squares.Length; j++)
+        for (int j = 0; j < _rank; j++)
         {
             double inverse = 1 / (_squares[j] + penalty);
             Span<double> v = _vectors.Row(j);
@@ -99,104 +231,59 @@ internal sealed unsafe class RidgeGoals
             }
         }
 
-        // A zero singular value with more donors than features leaves a direction that only the penalty holds.
-        for (int k = 0; k < _features && _squares.Length == _features; k++)
-        {
-            double inside = 0;
-            for (int j = 0; j < _squares.Length; j++)
-            {
-                inside += _squares[j] > 0 ? _vectors[j, k] * _vectors[j, k] : 0;
-            }
-
-            diagonal[k] += _squares.Contains(0) ? Math.Max(0, 1 - inside) / penalty : 0;
-        }
-
         return diagonal;
     }
 
-    /// <summary>x_i = Σ s_j u_ij v_j, and its response follows from the other rows' mean of u.</summary>
-    private void AddDonors(ThinSingularValues svd, int donors)
+    /// <summary>(G + αI)⁻¹x̄.</summary>
+    private double[] MeanSolution(double penalty)
     {
-        int rank = svd.Values.Length;
-        double[] mean = [.. Enumerable.Range(0, rank).Select(j => Sum(svd.Left.Row(j)) / donors)];
-        for (int i = 0; i < donors; i++)
+        double[] result = new double[_features];
+        for (int j = 0; j < _rank; j++)
         {
-            double[] own = new double[rank];
-            double[] response = new double[rank];
-            double[] leverage = new double[rank];
-            double total = 0;
-            for (int j = 0; j < rank; j++)
-            {
-                double u = svd.Left[j, i];
-                own[j] = svd.Values[j] * u;
-                response[j] = svd.Values[j] * (u - mean[j]) * donors / (donors - 1.0);
-                leverage[j] = u * u;
-                total += u * u;
-            }
-
-            _goals.Add(new Goal(response, own, leverage, donors <= _features ? 0 : Math.Max(0, 1 - total), null));
-        }
-    }
-
-    private void AddOutside(AlignedMatrix donors, AlignedMatrix outside)
-    {
-        double[] mean = new double[_features];
-        for (int i = 0; i < donors.Rows; i++)
-        {
+            double coordinate = _meanCoordinates[j] / (_squares[j] + penalty);
+            Span<double> v = _vectors.Row(j);
             for (int k = 0; k < _features; k++)
             {
-                mean[k] += donors[i, k] / donors.Rows;
+                result[k] = Math.FusedMultiplyAdd(coordinate, v[k], result[k]);
             }
         }
 
-        for (int i = 0; i < outside.Rows; i++)
-        {
-            double[] rest = new double[_features];
-            for (int k = 0; k < _features; k++)
-            {
-                rest[k] = outside[i, k] - mean[k];
-            }
-
-            double[] response = new double[_squares.Length];
-            for (int j = 0; j < response.Length; j++)
-            {
-                Span<double> v = _vectors.Row(j);
-                for (int k = 0; k < _features; k++)
-                {
-                    response[j] += v[k] * rest[k];
-                }
-            }
-
-            for (int j = 0; j < response.Length; j++)
-            {
-                Span<double> v = _vectors.Row(j);
-                for (int k = 0; k < _features; k++)
-                {
-                    rest[k] -= response[j] * v[k];
-                }
-            }
-
-            bool spans = donors.Rows >= _features && !_squares.Contains(0);
-            _goals.Add(new Goal(response, null, null, 0, spans ? null : rest));
-        }
+        return result;
     }
 
-    private static double Sum(Span<double> values)
+    private static double[] Mean(AlignedMatrix rows)
     {
-        double sum = 0;
-        foreach (double x in values)
+        double[] mean = new double[rows.Columns];
+        for (int i = 0; i < rows.Rows; i++)
         {
-            sum += x;
+            Span<double> x = rows.Row(i);
+            for (int k = 0; k < mean.Length; k++)
+            {
+                mean[k] += x[k];
+            }
         }
 
-        return sum;
+        for (int k = 0; k < mean.Length; k++)
+        {
+            mean[k] /= rows.Rows;
+        }
+
+        return mean;
     }
 
-    /// <summary>One regression in the singular basis.</summary>
-    /// <param name="Response">Coordinates of the response.</param>
-    /// <param name="Own">Coordinates of the goal's own row, when it is a donor.</param>
-    /// <param name="Leverage">Squared left singular coordinates, when it is a donor.</param>
-    /// <param name="Remainder">1 − their sum: what 1 − h is at penalty 0.</param>
-    /// <param name="Outside">The part of the response that no singular vector reaches.</param>
-    private sealed record Goal(double[] Response, double[]? Own, double[]? Leverage, double Remainder, double[]? Outside);
+    /// <summary>What one thread works in.</summary>
+    private sealed class Scratch
+    {
+        public int Count { get; set; }
+
+        public AlignedMatrix Offsets { get; } = new(0, 0);
+
+        public AlignedMatrix Coordinates { get; } = new(0, 0);
+
+        public AlignedMatrix Scaled { get; } = new(0, 0);
+
+        public AlignedMatrix Solved { get; } = new(0, 0);
+
+        public double[] Inverse { get; set; } = [];
+    }
 }

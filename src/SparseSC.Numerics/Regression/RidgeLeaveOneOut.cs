@@ -8,8 +8,8 @@ namespace SparseSC.Numerics.Regression;
 /// </summary>
 /// <remarks>
 /// With G = X'X of the donor rows X (n×K) the leave-one-out residuals at α are (G + αI)⁻¹y / diag((G + αI)⁻¹). A goal that is itself a
-/// donor uses G − xx', a rank-one downdate whose denominator 1 − h is a sum of positive terms once X = USV' is known:
-/// Σ_j u_j²·α/(s_j² + α) plus what U leaves out. Squaring X instead would lose the small singular values when means are large.
+/// donor uses G − xx', a rank-one downdate. All is done with X = USV', because squaring X would lose the small singular values when means
+/// are large; with no more donors than features the denominator 1 − h of the downdate is Σ_j u_j²·α/(s_j² + α), where nothing cancels.
 /// Source: Golub, Heath, Wahba (1979), Technometrics 21(2).
 /// </remarks>
 public static class RidgeLeaveOneOut
@@ -22,24 +22,30 @@ public static class RidgeLeaveOneOut
     /// <param name="donorsAreGoals">Whether every donor is a goal too, predicted from the other donors.</param>
     /// <param name="outside">Scaled features of the goals that are not donors, m×K.</param>
     /// <param name="penalties">Penalties to try.</param>
-    public static double Choose(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside, ReadOnlySpan<double> penalties)
+    /// <param name="parallel">Threads and cancellation; the result does not depend on the threads.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static double Choose(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside, double[] penalties, ParallelOptions parallel)
     {
+        ArgumentNullException.ThrowIfNull(donors);
+        ArgumentNullException.ThrowIfNull(outside);
+        ArgumentNullException.ThrowIfNull(penalties);
+        ArgumentNullException.ThrowIfNull(parallel);
+
         // One row has nothing to be left out for: every penalty has the same error.
         if (donors.Columns <= 1)
         {
             return penalties[0];
         }
 
-        RidgeGoals goals = new(donors, donorsAreGoals, outside);
+        double[] errors = new RidgeGoals(donors, donorsAreGoals, outside).Errors(penalties, parallel);
         double best = penalties[0];
         double lowest = double.PositiveInfinity;
-        foreach (double penalty in penalties)
+        for (int p = 0; p < errors.Length; p++)
         {
-            double error = goals.Error(penalty);
-            if (error < lowest)
+            if (errors[p] < lowest)
             {
-                lowest = error;
-                best = penalty;
+                lowest = errors[p];
+                best = penalties[p];
             }
         }
 

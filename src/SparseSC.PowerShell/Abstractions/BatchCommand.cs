@@ -1,39 +1,97 @@
 using System.Management.Automation;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Binding;
-using SparseSC.PowerShell.Loading;
+using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
 
 /// <summary>A cmdlet that speaks to the backend of a configuration.</summary>
 public abstract class BatchCommand : SparseSCCommand
 {
+    private readonly PipelineStreams _streams;
+    private readonly StepReporter _steps;
+    private readonly BackendSet _backends;
+
+    /// <summary>Creates the cmdlet.</summary>
+    protected BatchCommand()
+    {
+        _streams = new PipelineStreams(this);
+        _steps = new StepReporter(_streams);
+        _backends = new BackendSet(_steps);
+    }
+
     /// <summary>Where jobs run; without it, on this machine with the default settings.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BatchConfigTransformation]
     public BatchConfig? Config { get; set; }
 
-    /// <summary>The backend of <see cref="Config"/>, or of the configuration that a job brings along.</summary>
-    internal IBatchBackend BackendFor(BatchConfig? fromJob = null) => BackendFactory.Create(Config ?? fromJob ?? new LocalBatchConfig());
-
-    /// <summary>Puts what an object says into the cmdlets' spelling of parameters.</summary>
-    internal static BatchJob Spell(BatchJob job)
+    /// <summary>Runs work with the backend of <see cref="Config"/>, or of the configuration that a job brings along.</summary>
+    /// <param name="fromJob">The configuration that the object at hand brought along.</param>
+    /// <param name="activity">Shown at once as a progress bar, when the work may take long; <c>null</c> shows none.</param>
+    /// <param name="work">What to do, off the pipeline thread.</param>
+    internal T RunOnBackend<T>(BatchConfig? fromJob, string? activity, Func<BackendWork, Task<T>> work) => RunWithStreams(async (streams, stopping) =>
     {
-        job.Message = OptionText.ToPowerShell(job.Message);
-        return job;
-    }
-
-    /// <summary>Puts what an object says into the cmdlets' spelling of parameters.</summary>
-    internal static BatchResults Spell(BatchResults results)
-    {
-        results.Message = OptionText.ToPowerShell(results.Message);
-        foreach (TaskFailure failure in results.Failed)
+        if (activity is not null)
         {
-            failure.Message = OptionText.ToPowerShell(failure.Message);
+            _steps.Begin(activity);
         }
 
-        return results;
+        try
+        {
+            return await work(new BackendWork(_backends.For(Config ?? fromJob), streams, stopping)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _steps.End();
+        }
+    });
+
+    /// <summary>Runs work that brings its own way of telling how far it is.</summary>
+    internal T RunWithStreams<T>(Func<IWorkStreams, CancellationToken, Task<T>> work) => RunOffThread(async port =>
+    {
+        _streams.Port = port;
+        try
+        {
+            return await work(_streams, port.Stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            _streams.Port = null;
+        }
+    });
+
+    /// <summary>Runs work here, or as a PowerShell job that is written at once.</summary>
+    internal void RunHereOr(bool asJob, Func<IWorkStreams, CancellationToken, Task> work)
+    {
+        if (asJob)
+        {
+            BackgroundJob job = new(MyInvocation.MyCommand.Name);
+            JobRepository.Add(job);
+            job.Run(work);
+            WriteObject(job);
+            return;
+        }
+
+        _ = RunWithStreams(async (streams, stopping) =>
+        {
+            await work(streams, stopping).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    /// <summary>Does something for every item; an error about one is reported, and the others go on.</summary>
+    private protected void ForEach<T>(IEnumerable<T> items, Action<T> action)
+    {
+        foreach (T item in items)
+        {
+            try
+            {
+                action(item);
+            }
+            catch (Exception error) when (ErrorMapper.CanMap(error))
+            {
+                WriteMappedError(error, item?.ToString());
+            }
+        }
     }
 }

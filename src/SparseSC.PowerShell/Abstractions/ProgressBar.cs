@@ -4,12 +4,21 @@ using System.Management.Automation;
 namespace SparseSC.PowerShell.Abstractions;
 
 /// <summary>A progress bar fed from another thread, at most four times a second.</summary>
-internal sealed class ProgressBar<T>(SparseSCCommand command, PipelinePort port, string activity, Func<T, ProgressText> describe) : IProgress<T>
+internal sealed class ProgressBar<T>(IWorkStreams streams, string activity, Func<T, ProgressText> describe) : IProgress<T>
 {
     private const int ActivityId = 0x53C;
     private static readonly long Interval = Stopwatch.Frequency / 4;
     private readonly object _gate = new();
     private long _nextUpdate;
+
+    /// <summary>A bar of a command.</summary>
+    public ProgressBar(SparseSCCommand command, PipelinePort port, string activity, Func<T, ProgressText> describe)
+        : this(new PipelineStreams(command) { Port = port }, activity, describe)
+    {
+    }
+
+    /// <summary>Shows the bar before there is anything to report, so that nobody waits in silence.</summary>
+    public void Begin(string status) => streams.WriteProgress(new ProgressRecord(ActivityId, activity, status));
 
     public void Report(T value)
     {
@@ -27,14 +36,14 @@ internal sealed class ProgressBar<T>(SparseSCCommand command, PipelinePort port,
             _nextUpdate = now + Interval;
         }
 
-        port.Post(() => command.WriteProgress(new ProgressRecord(ActivityId, activity, text.Status)
+        streams.WriteProgress(new ProgressRecord(ActivityId, activity, text.Status)
         {
             PercentComplete = text.Percent,
             SecondsRemaining = text.TimeLeft is TimeSpan left ? (int)Math.Min(left.TotalSeconds, int.MaxValue) : -1,
-        }));
+        });
     }
 
     /// <summary>Takes the bar away; call it when the work is over.</summary>
     public void Complete() =>
-        port.Post(() => command.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed }));
+        streams.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
 }

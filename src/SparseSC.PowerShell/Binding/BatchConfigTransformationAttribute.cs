@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.PowerShell.Binding;
 
@@ -19,13 +20,16 @@ internal sealed class BatchConfigTransformationAttribute : ArgumentTransformatio
             return config;
         }
 
-        return plain is not null && PropertyReader.GetText(plain, nameof(BatchConfig.Backend)) == LocalBatchConfig.BackendName
-            ? new LocalBatchConfig
+        return plain is null ? null : PropertyReader.GetText(plain, nameof(BatchConfig.Backend)) switch
+        {
+            LocalBatchConfig.BackendName => new LocalBatchConfig
             {
                 MaxParallel = Convert.ToInt32(PropertyReader.Get(plain, nameof(LocalBatchConfig.MaxParallel)) ?? 0, CultureInfo.InvariantCulture),
                 WorkerPath = PropertyReader.GetText(plain, nameof(LocalBatchConfig.WorkerPath)),
                 JobDirectory = PropertyReader.GetText(plain, nameof(LocalBatchConfig.JobDirectory)),
-            }
-            : null;
+            },
+            AzureBatchConfig.BackendName => AzureConfigBinder.Bind(name => PropertyReader.Get(plain, name)),
+            _ => null,
+        };
     }
 }

@@ -10,16 +10,17 @@ internal sealed class BatchJobTransformationAttribute : ArgumentTransformationAt
     {
         object? plain = PropertyReader.Unwrap(inputData);
         return plain is object[] several
-            ? several.Select(item => ToReference(item) ?? item).ToArray()
-            : ToReference(plain) ?? inputData;
+            ? several.Select(item => (object?)ToReference(item) ?? item).ToArray()
+            : (object?)ToReference(plain) ?? inputData;
     }
 
-    private static object? ToReference(object? value)
+    /// <summary>The job an object stands for, or <c>null</c> when it stands for none.</summary>
+    public static BatchJobReference? ToReference(object? value)
     {
         object? plain = PropertyReader.Unwrap(value);
         if (plain is null or BatchJobReference)
         {
-            return plain;
+            return (BatchJobReference?)plain;
         }
 
         if (plain is string id)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
 
 namespace SparseSC.PowerShell.Binding;
 
@@ -32,6 +33,11 @@ internal sealed class FitTransformationAttribute : ArgumentTransformationAttribu
             {
                 ModelType = Enumeration<ModelType>(plain, nameof(SyntheticControlFit.ModelType)),
                 Constraint = Enumeration<WeightConstraint>(plain, nameof(SyntheticControlFit.Constraint)),
+                IsFast = PropertyReader.Get(plain, nameof(SyntheticControlFit.IsFast)) is true,
+                MatchSpace = PropertyReader.Get(plain, nameof(SyntheticControlFit.MatchSpace)) is null
+                    ? null
+                    : Enumeration<MatchSpaceKind>(plain, nameof(SyntheticControlFit.MatchSpace)),
+                TreatmentVPen = SavedObject.Real(plain, nameof(SyntheticControlFit.TreatmentVPen)),
                 ControlUnits = controls,
                 TreatedUnits = treated,
                 UnitNames = SavedObject.Texts(plain, nameof(SyntheticControlFit.UnitNames)),

@@ -34,3 +34,10 @@ public sealed class OptimizerCompleter : FixedWordsCompleter
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Words => ["cdl", "newton"];
 }
+
+/// <summary>Completes -ImageReference.</summary>
+public sealed class ImageCompleter : FixedWordsCompleter
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Words => ["canonical:ubuntu-24_04-lts:server", "microsoft-dsvm:ubuntu-hpc:2404"];
+}

@@ -22,50 +22,33 @@ public sealed class GetSparseSCBatchJobCommand : BatchCommand
     public BatchJobState[]? State { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        foreach (BatchJobReference reference in JobId ?? [new BatchJobReference("*")])
-        {
-            try
-            {
-                Write(reference);
-            }
-            catch (Exception error) when (IsForUsers(error))
-            {
-                WriteMappedError(error, reference.Id);
-            }
-        }
-    }
+    protected override void Process() => ForEach(JobId ?? [new BatchJobReference("*")], Write);
 
-    private void Write(BatchJobReference reference)
+    private void Write(BatchJobReference reference) => RunOnBackend(reference.Config, null, async on =>
     {
-        IBatchBackend backend = BackendFor(reference.Config);
         if (!WildcardPattern.ContainsWildcardCharacters(reference.Id))
         {
-            WriteIfWanted(RunOffThread(port => backend.GetAsync(reference.Id, port.Stopping)));
-            return;
+            WriteIfWanted(await on.Backend.GetAsync(reference.Id, on.Stopping).ConfigureAwait(false), on.Streams);
+            return true;
         }
 
         WildcardPattern pattern = new(reference.Id, WildcardOptions.IgnoreCase);
-        _ = RunOffThread(async port =>
+        await foreach (BatchJob job in on.Backend.ListAsync(on.Stopping).ConfigureAwait(false))
         {
-            await foreach (BatchJob job in backend.ListAsync(port.Stopping).ConfigureAwait(false))
+            if (pattern.IsMatch(job.Id))
             {
-                if (pattern.IsMatch(job.Id))
-                {
-                    port.Post(() => WriteIfWanted(job));
-                }
+                WriteIfWanted(job, on.Streams);
             }
+        }
 
-            return true;
-        });
-    }
+        return true;
+    });
 
-    private void WriteIfWanted(BatchJob job)
+    private void WriteIfWanted(BatchJob job, IWorkStreams streams)
     {
         if (State is null || State.Contains(job.State))
         {
-            WriteObject(Spell(job));
+            streams.Write(Spelling.Spell(job));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace SparseSC.PowerShell.Commands;
 /// <summary>Fits sparse synthetic controls, or writes the plan of a fit to be run in many places.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SparseSCFit", DefaultParameterSetName = PanelSet, SupportsShouldProcess = true)]
 [OutputType(typeof(SyntheticControlFit), typeof(BatchPlan))]
-public sealed class InvokeSparseSCFitCommand : FitOptionCommand
+public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
 {
     private const string PanelSet = "Panel";
     private const string MatrixSet = "Matrix";
@@ -36,6 +36,10 @@ public sealed class InvokeSparseSCFitCommand : FitOptionCommand
     [Alias("Treated", "TreatedUnits")]
     public object[] TreatedUnit { get; set; } = [];
 
+    /// <summary>Chooses features apart from unit weights, each once.</summary>
+    [Parameter]
+    public SwitchParameter Fast { get; set; }
+
     /// <summary>Writes the plan of the fit into this folder and runs nothing.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -51,12 +55,25 @@ public sealed class InvokeSparseSCFitCommand : FitOptionCommand
     /// <inheritdoc/>
     protected override void Process()
     {
+        FastFitOptionBinder.Check(Fast, MyInvocation.BoundParameters.Keys);
         FitData data = ParameterSetName == PanelSet ? Panel.ToFitData() : ReadMatrices();
+        if (Fast)
+        {
+            FastFitOptions fast = FastFitOptionBinder.Bind(this, ResolvePath);
+            Fit((bar, port) => FastFit.Run(data, fast, bar, port.Stopping));
+            return;
+        }
+
         ScriptCallbacks callbacks = new();
         FitOptions options = FitOptionBinder.Bind(this, callbacks, ResolvePath);
+        options.MatchSpace = MatchSpace is null ? null : FastFitOptionBinder.MatchSpace(this);
         if (BatchDirectory is null)
         {
-            Fit(data, options, callbacks);
+            Fit((bar, port) =>
+            {
+                callbacks.Port = port;
+                return JointFit.Run(data, options, bar, port.Stopping);
+            });
         }
         else
         {
@@ -71,16 +88,15 @@ public sealed class InvokeSparseSCFitCommand : FitOptionCommand
         return new FitData(features, targets, TreatedUnitArgument.Read(TreatedUnit, features, targets));
     }
 
-    private void Fit(FitData data, FitOptions options, ScriptCallbacks callbacks)
+    private void Fit(Func<IProgress<FitProgress>, PipelinePort, SyntheticControlFit> run)
     {
         FitProgressMeter meter = new();
         SyntheticControlFit fit = RunOffThread(port =>
         {
-            callbacks.Port = port;
             ProgressBar<FitProgress> bar = new(this, port, "Fitting synthetic controls", meter.Describe);
             try
             {
-                return Task.FromResult(JointFit.Run(data, options, bar, port.Stopping));
+                return Task.FromResult(run(bar, port));
             }
             finally
             {

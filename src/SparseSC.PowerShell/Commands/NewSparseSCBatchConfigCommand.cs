@@ -1,13 +1,17 @@
 using System.Management.Automation;
 using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Azure;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Loading;
 
 namespace SparseSC.PowerShell.Commands;
 
-/// <summary>Says where batch jobs run.</summary>
-[Cmdlet(VerbsCommon.New, "SparseSCBatchConfig", DefaultParameterSetName = LocalSet)]
+/// <summary>Says where batch jobs run: on Azure Batch, or on this machine.</summary>
+[Cmdlet(VerbsCommon.New, "SparseSCBatchConfig", DefaultParameterSetName = AzureSet)]
+[OutputType(typeof(AzureBatchConfig), ParameterSetName = [AzureSet])]
 [OutputType(typeof(LocalBatchConfig), ParameterSetName = [LocalSet])]
-public sealed class NewSparseSCBatchConfigCommand : SparseSCCommand
+public sealed class NewSparseSCBatchConfigCommand : AzureConfigCommand
 {
     private const string LocalSet = "Local";
 
@@ -20,7 +24,8 @@ public sealed class NewSparseSCBatchConfigCommand : SparseSCCommand
     [ValidateRange(0, 1024)]
     public int MaxParallel { get; set; }
 
-    /// <summary>The worker: the executable sparsesc, its .dll, or pwsh.</summary>
+    /// <summary>The worker: the executable sparsesc; on this machine also its .dll, or pwsh.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
     [Parameter(ParameterSetName = LocalSet)]
     [ValidateNotNullOrEmpty]
     public string? WorkerPath { get; set; }
@@ -31,12 +36,35 @@ public sealed class NewSparseSCBatchConfigCommand : SparseSCCommand
     public string? JobDirectory { get; set; }
 
     /// <inheritdoc/>
-    protected override void End() => WriteObject(new LocalBatchConfig
+    protected override void End() => WriteObject(Local ? MakeLocal() : MakeAzure());
+
+    private LocalBatchConfig MakeLocal() => new()
     {
         MaxParallel = MaxParallel,
         WorkerPath = WorkerPath is null ? null : ResolveWorker(WorkerPath),
         JobDirectory = JobDirectory is null ? null : ResolvePath(JobDirectory),
-    });
+    };
+
+    private AzureBatchConfig MakeAzure()
+    {
+        AzureBatchConfig config = AzureConfigBinder.Bind(name => MyInvocation.BoundParameters.GetValueOrDefault(name));
+        config.WorkerPath = WorkerPath is null ? null : ResolvePath(WorkerPath);
+        config.RegistryUserName = RegistryCredential?.UserName ?? config.RegistryUserName;
+        AzureSecrets secrets = new AzureSecrets()
+            .WithBatchAccountKey(BatchAccountKey)
+            .WithStorageAccountKey(StorageAccountKey)
+            .WithStorageConnectionString(StorageConnectionString)
+            .WithRegistryPassword(RegistryCredential?.Password);
+
+        // Names come from the environment now, so that the object says where jobs run; keys stay there until they are needed.
+        AzureBatchConfig filled = AzureEnvironment.Fill(config.WithSecrets(secrets), EnvironmentVariables.OfThisProcess);
+        foreach (string warning in AzureBatchConfigValidator.Validate(filled, ModuleFiles.WorkerHome(), EnvironmentVariables.OfThisProcess))
+        {
+            WriteMappedWarning(warning);
+        }
+
+        return filled;
+    }
 
     // A bare name such as pwsh is looked up where commands are, not in the current folder.
     private string ResolveWorker(string path) =>

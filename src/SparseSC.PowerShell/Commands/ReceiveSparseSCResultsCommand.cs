@@ -31,7 +31,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        BatchResults results = Spell(Collect());
+        BatchResults results = Spelling.Spell(Collect());
         if (!results.IsComplete)
         {
             WriteWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");
@@ -45,8 +45,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
         string? directory = BatchDirectory is null ? null : ResolvePath(BatchDirectory);
         if (JobId is not null)
         {
-            IBatchBackend backend = BackendFor(JobId.Config);
-            return RunOffThread(port => backend.CollectAsync(JobId.Id, directory, port.Stopping));
+            return RunOnBackend(JobId.Config, $"Receiving results of job {JobId.Id}", on => on.Backend.CollectAsync(JobId.Id, directory, on.Stopping));
         }
 
         return directory is null

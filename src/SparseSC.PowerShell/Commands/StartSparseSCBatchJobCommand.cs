@@ -8,9 +8,11 @@ namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Starts the tasks of a plan that have no valid result yet.</summary>
 [Cmdlet(VerbsLifecycle.Start, "SparseSCBatchJob", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartSparseSCBatchJobCommand : BatchCommand
 {
+    private readonly List<JobsStart.Order> _later = [];
+
     /// <summary>The plan, or the path of its batch directory.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Directory", "Plan")]
@@ -24,9 +26,22 @@ public sealed class StartSparseSCBatchJobCommand : BatchCommand
     [ValidateNotNullOrEmpty]
     public string? JobId { get; set; }
 
+    /// <summary>Tasks of the plan that run together as one task of the job.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TaskGroupSize { get; set; }
+
+    /// <summary>Makes the final fit where the tasks run, so that only the model comes back.</summary>
+    [Parameter]
+    public SwitchParameter MergeOnNode { get; set; }
+
     /// <summary>Lets the workers go on when this session ends.</summary>
     [Parameter]
     public SwitchParameter Detach { get; set; }
+
+    /// <summary>Starts in a PowerShell job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
 
     /// <inheritdoc/>
     protected override object? ErrorTarget => BatchDirectory;
@@ -40,30 +55,24 @@ public sealed class StartSparseSCBatchJobCommand : BatchCommand
             return;
         }
 
-        IBatchBackend backend = BackendFor();
-        BatchJobRequest request = new() { JobId = JobId, Detach = Detach };
-        BatchJobStart start = RunOffThread(port => backend.StartAsync(plan, request, port.Stopping));
-        Tell(start);
-        WriteObject(Spell(start.Job));
+        BatchJobRequest request = new() { JobId = JobId, Detach = Detach, TaskGroupSize = TaskGroupSize, MergeOnNode = MergeOnNode };
+        JobsStart.Order order = new(plan, request, Config);
+        if (AsJob)
+        {
+            _later.Add(order);
+        }
+        else
+        {
+            _ = RunOnBackend(null, order.Activity, on => JobsStart.RunAsync(order, on));
+        }
     }
 
-    private void Tell(BatchJobStart start)
+    /// <inheritdoc/>
+    protected override void End()
     {
-        BatchJob job = start.Job;
-        switch (start.Outcome)
+        if (_later.Count > 0)
         {
-            case BatchJobStartOutcome.AlreadyRunning:
-                WriteWarning($"Job '{job.Id}' is computing this plan already; it was not started twice.");
-                break;
-            case BatchJobStartOutcome.NothingLeft:
-                WriteVerbose($"Every task of job '{job.Id}' has a result already; nothing was started.");
-                break;
-            case BatchJobStartOutcome.Resumed:
-                WriteVerbose($"Job '{job.Id}' goes on with the {job.Left} of {job.Tasks} tasks that it had left.");
-                break;
-            default:
-                WriteVerbose($"Job '{job.Id}' was started with {job.Left} tasks.");
-                break;
+            RunHereOr(asJob: true, (streams, stopping) => JobsStart.RunAllAsync(_later, streams, stopping));
         }
     }
 }

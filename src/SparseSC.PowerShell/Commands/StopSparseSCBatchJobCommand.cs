@@ -21,20 +21,7 @@ public sealed class StopSparseSCBatchJobCommand : BatchCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        foreach (BatchJobReference reference in JobId)
-        {
-            try
-            {
-                StopOne(reference);
-            }
-            catch (Exception error) when (IsForUsers(error))
-            {
-                WriteMappedError(error, reference.Id);
-            }
-        }
-    }
+    protected override void Process() => ForEach(JobId, StopOne);
 
     private void StopOne(BatchJobReference reference)
     {
@@ -43,11 +30,10 @@ public sealed class StopSparseSCBatchJobCommand : BatchCommand
             return;
         }
 
-        IBatchBackend backend = BackendFor(reference.Config);
-        BatchJob job = RunOffThread(port => backend.StopAsync(reference.Id, port.Stopping));
+        BatchJob job = RunOnBackend(reference.Config, $"Stopping job {reference.Id}", on => on.Backend.StopAsync(reference.Id, on.Stopping));
         if (PassThru)
         {
-            WriteObject(Spell(job));
+            WriteObject(Spelling.Spell(job));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using SparseSC.Core.Jobs;
 using SparseSC.PowerShell.Abstractions;
@@ -8,10 +7,10 @@ namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Waits until jobs are finished and passes them on, whatever became of them.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "SparseSCBatchJob")]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class WaitSparseSCBatchJobCommand : BatchCommand
 {
-    private readonly Stopwatch _watch = new();
+    private readonly List<BatchJobReference> _jobs = [];
 
     /// <summary>The jobs, or their ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,61 +28,25 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
     [SecondsTransformation]
     public TimeSpan? PollingInterval { get; set; }
 
+    /// <summary>Waits for the first of them only.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
+
+    /// <summary>Waits in a PowerShell job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    // All are known before the first is waited for, so that those behind it in the pipeline are started meanwhile.
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        _watch.Start();
-        foreach (BatchJobReference reference in JobId)
-        {
-            try
-            {
-                BatchJob job = Spell(Wait(reference));
-                Tell(job);
-                WriteObject(job);
-            }
-            catch (Exception error) when (IsForUsers(error))
-            {
-                WriteMappedError(error, reference.Id);
-            }
-        }
-    }
+    protected override void Process() => _jobs.AddRange(JobId.Select(job => new BatchJobReference(job.Id, Config ?? job.Config)));
 
-    private BatchJob Wait(BatchJobReference reference)
+    /// <inheritdoc/>
+    protected override void End()
     {
-        JobWaiter waiter = new(BackendFor(reference.Config), PollingInterval);
-        return RunOffThread(async port =>
+        if (_jobs.Count > 0)
         {
-            ProgressBar<JobProgress> bar = new(this, port, $"Job {reference.Id}", Describe);
-            try
-            {
-                return await waiter.WaitAsync(reference.Id, Timeout - _watch.Elapsed, bar, port.Stopping).ConfigureAwait(false);
-            }
-            finally
-            {
-                bar.Complete();
-            }
-        });
-    }
-
-    private static ProgressText Describe(JobProgress progress)
-    {
-        BatchJob job = progress.Job;
-        string failed = job.Failed > 0 ? $", {job.Failed} failed" : "";
-        return new ProgressText(
-            $"{job.Done} of {job.Tasks} tasks done, {job.Running} running{failed}",
-            job.Tasks > 0 ? (int)(100L * job.Done / job.Tasks) : -1,
-            progress.TimeLeft);
-    }
-
-    private void Tell(BatchJob job)
-    {
-        if (!job.IsFinished)
-        {
-            WriteWarning($"Job '{job.Id}' is still running after {_watch.Elapsed.TotalSeconds:0} seconds: {job.Done} of {job.Tasks} tasks are done.");
-        }
-        else if (job.State != BatchJobState.Completed)
-        {
-            WriteWarning($"Job '{job.Id}' ended as {job.State}. {job.Message}");
+            JobsWatch watch = new(_jobs) { Timeout = Timeout, PollingInterval = PollingInterval, Any = Any };
+            RunHereOr(AsJob, watch.RunAsync);
         }
     }
 }

@@ -12,24 +12,10 @@ internal static class ErrorMapper
 
     public static ErrorRecord ToRecord(Exception error, object? target) => error switch
     {
-        SparseSCException known => new ErrorRecord(Rendered(known), known.ErrorId, CategoryOf(known), TargetOf(known) ?? target),
+        SparseSCException known => new ErrorRecord(Rendered(known), known.ErrorId, ErrorCategories.Of(known), TargetOf(known) ?? target),
         UnauthorizedAccessException => new ErrorRecord(error, "AccessDenied", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(error, "FileFailure", ErrorCategory.WriteError, target),
         _ => new ErrorRecord(error, "Unexpected", ErrorCategory.NotSpecified, target),
-    };
-
-    private static ErrorCategory CategoryOf(SparseSCException error) => error switch
-    {
-        InvalidInputException => ErrorCategory.InvalidArgument,
-        ConvergenceException => ErrorCategory.LimitsExceeded,
-        SingularSystemException => ErrorCategory.InvalidResult,
-        { ErrorId: "JobNotFound" or "WorkerNotFound" } => ErrorCategory.ObjectNotFound,
-        { ErrorId: "JobIdInUse" } => ErrorCategory.ResourceExists,
-        { ErrorId: "JobIsRunning" or "JobDirectoryLocked" } => ErrorCategory.ResourceBusy,
-        { ErrorId: "InvalidJobId" } => ErrorCategory.InvalidArgument,
-        { ErrorId: "ResultsMissing" or "TasksFailed" } => ErrorCategory.ResourceUnavailable,
-        BatchPlanException => ErrorCategory.InvalidData,
-        _ => ErrorCategory.InvalidOperation,
     };
 
     private static string? TargetOf(SparseSCException error) => (error as BatchJobException)?.JobId;

@@ -31,7 +31,9 @@ public static class FitView
     public static string Score(PSObject fit)
     {
         string score = Text(Real(fit, "Score"));
-        double[] errors = Reals(fit, "ScoreStandardErrors");
+
+        // The standard errors of a fast fit are those of its lasso's errors.
+        double[] errors = PropertyReader.Get(fit, "IsFast") is true ? [] : Reals(fit, "ScoreStandardErrors");
         return Number.ToInteger(PropertyReader.Get(fit, "SelectedIndex")) is int index && index >= 0 && index < errors.Length
             ? $"{score} ± {Text(errors[index])}"
             : score;

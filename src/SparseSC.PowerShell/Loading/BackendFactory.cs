@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Jobs.Local;
 
 namespace SparseSC.PowerShell.Loading;
@@ -7,9 +8,16 @@ namespace SparseSC.PowerShell.Loading;
 /// <summary>Makes the backend that a configuration asks for.</summary>
 internal static class BackendFactory
 {
-    public static IBatchBackend Create(BatchConfig config) => config switch
+    /// <exception cref="BatchJobException">The module does not have that backend.</exception>
+    /// <exception cref="InvalidInputException">The configuration is incomplete or contradicts itself.</exception>
+    public static IBatchBackend Create(BatchConfig config, IProgress<JobStep>? steps)
     {
-        LocalBatchConfig local => new LocalBatchBackend(local, ModuleFiles.WorkerHome()),
-        _ => throw new BatchJobException("UnknownBackend", $"{{Config}} asks for the backend '{config.Backend}', which this version of the module does not have."),
-    };
+        BackendContext context = new() { WorkerHome = ModuleFiles.WorkerHome(), Steps = steps };
+        return config switch
+        {
+            LocalBatchConfig local => new LocalBatchBackend(local, context.WorkerHome),
+            AzureBatchConfig azure => AzureProvider.Instance.Create(azure, context),
+            _ => throw new BatchJobException("UnknownBackend", $"{{Config}} asks for the backend '{config.Backend}', which this version of the module does not have."),
+        };
+    }
 }

@@ -6,13 +6,17 @@ namespace SparseSC.PowerShell.Loading;
 /// <summary>Where the module's own files lie.</summary>
 internal static class ModuleFiles
 {
+    /// <summary>The folder of SparseSC.Azure and what only it needs.</summary>
+    public static string IsolatedDirectory => Path.Combine(Binaries, "isolated");
+
+    private static string Binaries => Path.GetDirectoryName(typeof(ModuleFiles).Assembly.Location)!;
+
     public static WorkerHome WorkerHome()
     {
-        string binaries = Path.GetDirectoryName(typeof(ModuleFiles).Assembly.Location)!;
         return new WorkerHome
         {
             // The module's root is two folders above bin/net8.0.
-            ExecutablesDirectory = Path.GetFullPath(Path.Combine(binaries, "..", "..", "worker")),
+            ExecutablesDirectory = Path.GetFullPath(Path.Combine(Binaries, "..", "..", "worker")),
             CoreAssembly = typeof(LocalWorker).Assembly.Location,
             PowerShell = PowerShellPath(),
         };

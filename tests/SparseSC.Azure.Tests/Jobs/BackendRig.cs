@@ -50,13 +50,16 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
     /// <summary>Requests of the Batch service so far, as "METHOD /path status".</summary>
     public IReadOnlyList<string> Requests => _host.Requests.Lines;
 
+    /// <summary>How often a request is sent again.</summary>
+    public int MaxRetries { get; init; } = 5;
+
     /// <summary>Hears every step when it is told.</summary>
     public Action<JobStep>? OnStep { get; set; }
 
     public static async Task<BackendRig> StartAsync(AzuriteFixture storage, FaultPlan? faults = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         ServerOptions options = new(new Uri("http://127.0.0.1:0"), "testbatch", Key) { Faults = faults ?? FaultPlan.None };
-        return new BackendRig(await BatchHost.StartAsync(change?.Invoke(options) ?? options), storage.Server);
+        return new BackendRig(await BatchHost.StartAsync(change?.Invoke(options) ?? options), storage.Server) { MaxRetries = options.Faults.Rules.Count > 1 ? 9 : 5 };
     }
 
     /// <summary>The services as a backend sees them.</summary>
@@ -89,8 +92,10 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
         _folder.Delete(recursive: true);
     }
 
-    private static void Quick(ClientOptions options)
+    // Faults that come by chance must not add up to a service that stays broken.
+    private void Quick(ClientOptions options)
     {
+        options.Retry.MaxRetries = MaxRetries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(20);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(200);
     }

@@ -41,12 +41,12 @@ public class JobJudgeTests
     }
 
     [Fact]
-    public void A_success_stays_whatever_comes_later()
+    public void A_result_that_was_refused_and_is_computed_anew_is_not_done_yet()
     {
-        TaskLedger ledger = Ledger([], [], Task(1, "group-000000", "0-5", true), Task(2, "group-000007", "0-5", false));
+        TaskLedger ledger = Ledger([0, 1], [], Task(1, "group-000000", "0-5", true), Task(2, "group-000000", "2-5", null));
 
-        Assert.Equal(6, ledger.Done);
-        Assert.Empty(ledger.FailedTasks);
+        Assert.Equal((2, 4), (ledger.Done, ledger.Running));
+        Assert.Equal(6, Ledger([0, 1], [], Task(1, "group-000000", "0-5", true), Task(2, "group-000000", "2-5", true)).Done);
     }
 
     [Fact]
@@ -146,6 +146,7 @@ public class JobJudgeTests
         Assert.Equal(BatchJobState.Interrupted, verdict.State);
         Assert.Contains(words, verdict.Message, StringComparison.Ordinal);
         Assert.Contains("2 of 6 tasks are left", verdict.Message, StringComparison.Ordinal);
+        Assert.Equal(BatchJobState.Interrupted, Judge(Ledger([], [], Task(1, "g", "0-5", false)), "Completed", reason: reason).State);
     }
 
     [Theory]

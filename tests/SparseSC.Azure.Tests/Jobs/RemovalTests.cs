@@ -49,7 +49,7 @@ public sealed class RemovalTests(AzuriteFixture storage)
 
         BatchJobException before = await Refused();
         await backend.CollectAsync("done", null, CancellationToken.None);
-        string file = Directory.GetFiles(plan.ResultsDirectory)[0];
+        string file = Directory.GetFiles(plan.ResultsDirectory).Order(StringComparer.Ordinal).First();
         string text = File.ReadAllText(file);
         File.WriteAllText(file, text.Replace("\"scores\"", "\"Scores\"", StringComparison.Ordinal));
         BatchJobException changed = await Refused();

@@ -70,6 +70,16 @@ public class TaskDiagnosisTests
     }
 
     [Fact]
+    public void A_command_that_failed_comes_before_an_upload_that_failed()
+    {
+        string text = TaskDiagnosis.Describe(Failed("FileUploadAccessDenied", "Access was denied", 137));
+
+        Assert.StartsWith("Probably out of memory (exit 137)", text, StringComparison.Ordinal);
+        Assert.Contains("What it wrote could not be uploaded (FileUploadAccessDenied: Access was denied).", text, StringComparison.Ordinal);
+        Assert.StartsWith("It ran, but what it wrote could not be uploaded", TaskDiagnosis.Describe(Failed("FileUploadAccessDenied", "Access was denied", 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lost_access_is_known_because_the_same_task_would_fail_again()
     {
         Assert.True(TaskDiagnosis.IsAccessLost(Failed("BlobAccessDenied", "Access for one of the specified Azure Blob(s) is denied", null)));

@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
 using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
 
@@ -33,6 +34,22 @@ public sealed class FitFileTests : IDisposable
         Assert.Equal((_fit.ModelType, _fit.Constraint, _fit.ElapsedSeconds), (read.ModelType, read.Constraint, read.ElapsedSeconds));
         Assert.Equal(_fit.Iterations.Select(i => i.VPen), read.Iterations.Select(i => i.VPen));
         Assert.Equal(_fit.Folds.Select(f => f.Train), read.Folds.Select(f => f.Train));
+    }
+
+    [Fact]
+    public void A_fast_model_comes_back_with_its_match_space_and_auxiliary_predictions()
+    {
+        FitData data = FitCase.Data(new ReferenceCase("batch-retrospective-orthant"));
+        SyntheticControlFit fast = FastFit.Run(data, new FastFitOptions { MatchSpace = { Kind = MatchSpaceKind.DLasso }, AuxiliaryTargets = data.Targets });
+        FitFile.Write(FilePath, fast);
+
+        SyntheticControlFit read = FitFile.Read(FilePath);
+
+        FitsEqual.Assert(fast, read);
+        Assert.Equal((true, MatchSpaceKind.DLasso, fast.TreatmentVPen), (read.IsFast, read.MatchSpace, read.TreatmentVPen));
+        Assert.Equal(fast.AuxiliaryPredictions!.Cast<double>(), read.AuxiliaryPredictions!.Cast<double>());
+        FitFile.Write(FilePath, _fit);
+        Assert.Equal((false, null), (FitFile.Read(FilePath).IsFast, FitFile.Read(FilePath).MatchSpace));
     }
 
     [Fact]

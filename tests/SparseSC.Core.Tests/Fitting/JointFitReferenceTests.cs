@@ -9,8 +9,8 @@ public class JointFitReferenceTests
 {
     /// <summary>
     /// cvseedfixed: the reference ignores the gradient seed for the maximum penalty (item 12), so its grid is given in a test of its
-    /// own. cache: the reference raises (item 4 of its notes). lbfgsb: another optimiser, tested by its objective. matchspace: needs
-    /// the match spaces of the fast fit.
+    /// own. cache: the reference raises (item 4 of its notes). lbfgsb: another optimiser, tested by its objective. matchspace: the
+    /// reference has v on the features kept only, see <see cref="FastFitReferenceTests"/>.
     /// </summary>
     private static readonly string[] Exempt = ["fit-retrospective-factor-cache", "fit-retrospective-factor-lbfgsb", "fit-retrospective-factor-matchspace", "fit-retrospective-factor-nullmodel", "fit-retrospective-factor-cvseedfixed"];
 

@@ -5,6 +5,12 @@ internal static class Close
 {
     public static void Equal(double expected, double actual, double relative, string what, double scale = 0)
     {
+        if (double.IsNaN(expected))
+        {
+            Assert.True(double.IsNaN(actual), $"{what}: expected no number, got {actual:R}");
+            return;
+        }
+
         double size = Math.Max(Math.Max(Math.Abs(expected), scale), 1e-300);
         Assert.True(Math.Abs(expected - actual) <= relative * size, $"{what}: expected {expected:R}, got {actual:R} (relative {Math.Abs(expected - actual) / size:E1})");
     }

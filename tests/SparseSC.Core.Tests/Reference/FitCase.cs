@@ -86,6 +86,9 @@ internal static class FitCase
             case "w_pen_inner":
                 options.WPenInner = value.GetBoolean();
                 break;
+            case "match_space_maker":
+                options.MatchSpace = FastCase.ReferenceLasso();
+                break;
             case "cache":
                 options.Cache = value.GetBoolean();
                 break;

@@ -60,7 +60,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
 
         foreach (JobRecord record in all.OrderByDescending(record => record.Created).ThenByDescending(record => record.Id, StringComparer.Ordinal))
         {
-            yield return await LookAsync(record, cancellationToken).ConfigureAwait(false);
+            yield return await LookQuietlyAsync(record, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -120,6 +120,19 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
 
     internal static BatchJobException TaskNotFound(string jobId, string taskId) => new(
         "TaskNotFound", $"Job '{jobId}' has no task '{taskId}'. List its tasks to see their ids.", jobId);
+
+    // A record that names what cannot be, such as a container of that name, must not hide the others.
+    private async Task<BatchJob> LookQuietlyAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidInputException error)
+        {
+            return Describe(record, [], Core.Jobs.BatchJobState.Interrupted, error.Message);
+        }
+    }
 
     // The common case of a finished job is told by two requests instead of a page for every thousand tasks.
     private async Task<bool> IsPerfectAsync(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, CancellationToken cancellationToken)

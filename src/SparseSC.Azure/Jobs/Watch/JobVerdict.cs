@@ -32,10 +32,14 @@ internal static class JobJudge
 
     public static JobVerdict Judge(JobEvidence seen)
     {
+        if (IsSubmitting(seen))
+        {
+            return new JobVerdict(Core.Jobs.BatchJobState.Running, "The job is being submitted.");
+        }
+
         BatchJob? live = seen.Runs.LastOrDefault(IsLive);
         return seen.Ledger.Left == 0 && seen.Record.Tasks > 0 ? AllDone(seen, live)
             : live is not null ? Live(seen, live)
-            : IsSubmitting(seen) ? new JobVerdict(Core.Jobs.BatchJobState.Running, "The job is being submitted.")
             : Over(seen);
     }
 
@@ -69,7 +73,7 @@ internal static class JobJudge
                 : new JobVerdict(pool.IsLasting ? Core.Jobs.BatchJobState.Interrupted : Core.Jobs.BatchJobState.Running, pool.Message);
         }
 
-        return IsSubmitting(seen) ? new JobVerdict(Core.Jobs.BatchJobState.Running, "The job's tasks are being added.") : Over(seen);
+        return Over(seen);
     }
 
     private static JobVerdict Over(JobEvidence seen)
@@ -81,7 +85,7 @@ internal static class JobJudge
             return new JobVerdict(Core.Jobs.BatchJobState.Stopped, $"{Rest(seen)} Start the job again to compute only these.");
         }
 
-        if (ledger.Failed == ledger.Left && ledger.Failed > 0)
+        if (ledger.Failed == ledger.Left && ledger.Failed > 0 && !WasEnded(last))
         {
             return new JobVerdict(Core.Jobs.BatchJobState.Failed, $"{ledger.Failed} of {seen.Record.Tasks} tasks failed. {seen.FirstFailure} Restart the tasks that failed, or start the job again, to compute only these.".Replace("  ", " ", StringComparison.Ordinal));
         }
@@ -109,10 +113,13 @@ internal static class JobJudge
         return last.ExecutionInfo?.TerminateReason switch
         {
             "MaxWallClockTimeExpiry" => $"The job '{last.Id}' was ended because its time ran out.",
-            { Length: > 0 } reason and not "AllTasksCompleted" => $"The job '{last.Id}' was ended ({reason}).",
+            { } reason when WasEnded(last) => $"The job '{last.Id}' was ended ({reason}).",
             _ => $"The job '{last.Id}' is over.",
         };
     }
+
+    // Tasks that ran when their job was ended count as failed, and are not to blame.
+    private static bool WasEnded(BatchJob? run) => run?.ExecutionInfo?.TerminateReason is { Length: > 0 } and not "AllTasksCompleted";
 
     private static string Because(JobEvidence seen) => seen.FirstFailure.Length == 0 ? "" : $" A task that failed: {seen.FirstFailure}";
 

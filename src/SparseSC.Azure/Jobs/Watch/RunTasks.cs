@@ -8,11 +8,11 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// Twenty thousand tasks are twenty pages. What a wait looks at every few seconds is what moved since the last look, by the times of
 /// the service itself; a run that has ended is listed once more in full, and never again.
 /// </remarks>
-internal sealed class RunTasks(RunReader reader)
+/// <param name="reader">Asks the service.</param>
+/// <param name="overlap">How much later than it is dated the service may show a change; <c>null</c> for a minute.</param>
+internal sealed class RunTasks(RunReader reader, TimeSpan? overlap = null)
 {
-    // The service may show a change a little later than it dates it.
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
-
+    private readonly TimeSpan _overlap = overlap ?? TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task<IReadOnlyCollection<BatchTask>> ListAsync(BatchJob run, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class RunTasks(RunReader reader)
         }
         else if (!known.IsFinal)
         {
-            List<BatchTask> changed = await reader.ListTasksAsync(run.Id, full: false, known.Changed - Overlap, cancellationToken).ConfigureAwait(false);
+            List<BatchTask> changed = await reader.ListTasksAsync(run.Id, full: false, known.Changed - _overlap, cancellationToken).ConfigureAwait(false);
             Dictionary<string, BatchTask> tasks = new(known.Tasks, StringComparer.OrdinalIgnoreCase);
             changed.ForEach(task => tasks[task.Id] = task);
             known = new Known(run.CreationTime, tasks, Latest(changed, known.Changed), IsFinal: false);
@@ -35,9 +35,6 @@ internal sealed class RunTasks(RunReader reader)
         _known[run.Id] = known;
         return known.Tasks.Values;
     }
-
-    /// <summary>Forgets a run that is about to change otherwise than by itself.</summary>
-    public void Forget(string batchJobId) => _known.TryRemove(batchJobId, out _);
 
     private static DateTimeOffset? Latest(List<BatchTask> tasks, DateTimeOffset? before)
     {

@@ -73,7 +73,7 @@ internal static class TaskDiagnosis
             _ when Is(code, "FailureExitCode") || code.Length == 0 => Exited(ran, workerSaid),
             _ when Is(code, "TaskEnded") => $"It was ended on request before it was done. {RestartWayOut}",
             _ when Is(code, "DiskFull") => "The disk of its machine is full. Use a {VmSize} with a larger one, or fewer {TaskSlotsPerNode}.",
-            _ when Starts(code, "FileUpload") => NotUploaded(ran, code),
+            _ when Starts(code, "FileUpload") => NotUploaded(ran, code, workerSaid),
             _ when Starts(code, "Blob") || Starts(code, "Resource") => NotDownloaded(ran, code),
             _ when Starts(code, "Container") => $"Its container could not be made ({Words(ran)}). Check {{ContainerImage}}, {{RegistryServer}} and how the registry is signed in to.",
             _ when Starts(code, "Command") => $"Its command could not be started ({Words(ran)}). Check {{CommandLine}} and {{WorkerPath}}.",
@@ -100,8 +100,10 @@ internal static class TaskDiagnosis
             : $"The worker failed ({exit}); what it wrote may say why.{container}";
     }
 
-    private static string NotUploaded(BatchTaskExecutionInfo ran, string code) =>
-        $"It ran, but what it wrote could not be uploaded ({Words(ran)}). "
+    // The service tells of the upload only; that the command had failed before is what has to be mended first.
+    private static string NotUploaded(BatchTaskExecutionInfo ran, string code, string? workerSaid) =>
+        (ran.ExitCode is null or 0 ? "It ran, but what it wrote" : $"{Exited(ran, workerSaid)} What it wrote")
+        + $" could not be uploaded ({Words(ran)}). "
         + (code.EndsWith("AccessDenied", StringComparison.OrdinalIgnoreCase)
             ? $"The right to write has probably run out: give a longer {{StorageAccessDuration}}. {RestartWayOut}"
             : RestartWayOut);

@@ -2,8 +2,8 @@ namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Where every task of a plan stands, over all runs of a job.</summary>
 /// <remarks>
-/// A plan's task is done when any run computed it, and otherwise stands where the latest run that has it stands. So it is counted
-/// once, however often it ran.
+/// A plan's task stands where the latest run that has it stands, and so is counted once, however often it ran. A later run has it only
+/// because its result was not there, or was refused, when that run was started.
 /// </remarks>
 internal sealed class TaskLedger
 {
@@ -32,8 +32,12 @@ internal sealed class TaskLedger
             foreach (int index in task.PlanTasks)
             {
                 _latest[index] = task;
-                _done[index] |= task.Succeeded;
             }
+        }
+
+        for (int index = 0; index < planTasks; index++)
+        {
+            _done[index] |= _latest[index]?.Succeeded == true;
         }
     }
 

@@ -7,9 +7,21 @@ namespace SparseSC.Core.Fitting.Objectives;
 internal sealed class UnitData
 {
     public UnitData(FeatureMatrix features, FeatureMatrix targets)
+        : this(AlignedMatrix.FromRowMajor(features.Values, features.Rows, features.Columns), targets)
     {
-        X = AlignedMatrix.FromRowMajor(features.Values, features.Rows, features.Columns);
-        Y = AlignedMatrix.FromRowMajor(targets.Values, targets.Rows, targets.Columns);
+    }
+
+    /// <summary>Other targets of the same units.</summary>
+    public UnitData(AlignedMatrix features, FeatureMatrix targets)
+        : this(features, AlignedMatrix.FromRowMajor(targets.Values, targets.Rows, targets.Columns))
+    {
+    }
+
+    /// <summary>Wraps both without copying.</summary>
+    public UnitData(AlignedMatrix features, AlignedMatrix targets)
+    {
+        X = features;
+        Y = targets;
     }
 
     /// <summary>N×K.</summary>

@@ -17,12 +17,13 @@ internal static partial class StorageRules
     private static void CheckAccount(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigFaults faults)
     {
         string? given = config.Secrets.StorageConnectionString;
-        StorageConnectionString? connection = StorageConnectionString.TryParse(given);
-        bool isBroken = connection is null && (given ?? EnvironmentVariables.Read(environment, EnvironmentVariables.StorageConnectionString)) is not null
-            && StorageConnectionString.TryParse(given ?? EnvironmentVariables.Read(environment, EnvironmentVariables.StorageConnectionString)) is null;
-        if (isBroken && (given is not null || keys.StorageAccountKey is null))
+        string? text = given ?? EnvironmentVariables.Read(environment, EnvironmentVariables.StorageConnectionString);
+        StorageConnectionString? connection = StorageConnectionString.TryParse(text);
+        bool isBroken = text is not null && connection is null && (given is not null || keys.StorageAccountKey is null);
+        if (isBroken)
         {
-            faults.Add("StorageConnectionString", $"{{StorageConnectionString}}{(given is null ? $", from {EnvironmentVariables.StorageConnectionString} in the environment," : "")} is not of the form AccountName=…;AccountKey=…. Copy it again, or leave it out and give {{StorageAccountName}}.");
+            string source = given is null ? $", from {EnvironmentVariables.StorageConnectionString} in the environment," : "";
+            faults.Add("StorageConnectionString", $"{{StorageConnectionString}}{source} is not of the form AccountName=…;AccountKey=…. Copy it again, or leave it out and give {{StorageAccountName}}.");
         }
 
         if (config.StorageAccountName is not string name)
@@ -35,7 +36,7 @@ internal static partial class StorageRules
             return;
         }
 
-        if (connection is not null && !string.Equals(connection.AccountName, name, StringComparison.OrdinalIgnoreCase))
+        if (given is not null && connection is not null && !string.Equals(connection.AccountName, name, StringComparison.OrdinalIgnoreCase))
         {
             faults.Add("StorageAccountName", $"{{StorageAccountName}} '{name}' is not the account of {{StorageConnectionString}}, which is '{connection.AccountName}'. Give one of the two.");
         }

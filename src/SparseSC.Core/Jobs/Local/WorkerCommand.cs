@@ -17,13 +17,18 @@ internal sealed class WorkerCommand
 
     public string FileName { get; }
 
-    /// <summary>The worker that was asked for, else the executable made for this platform, else a child PowerShell.</summary>
+    /// <summary>The worker that was asked for, else the program itself, else the executable made for this platform, else a child PowerShell.</summary>
     /// <exception cref="BatchJobException">There is none.</exception>
     public static WorkerCommand Find(string? workerPath, WorkerHome home)
     {
         if (!string.IsNullOrEmpty(workerPath))
         {
             return FromPath(workerPath, home);
+        }
+
+        if (home.OwnExecutable is string own)
+        {
+            return FromFile(own);
         }
 
         string? executable = home.ExecutablesDirectory is null
@@ -58,8 +63,11 @@ internal sealed class WorkerCommand
             throw new BatchJobException("WorkerNotFound", $"{{WorkerPath}} '{fullPath}' does not exist. Give the path of the executable 'sparsesc'.");
         }
 
-        return fullPath.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ForAssembly(fullPath) : ForExecutable(fullPath);
+        return FromFile(fullPath);
     }
+
+    private static WorkerCommand FromFile(string fullPath) =>
+        fullPath.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ForAssembly(fullPath) : ForExecutable(fullPath);
 
     private static bool IsPowerShell(string path) =>
         Path.GetFileNameWithoutExtension(path).Equals("pwsh", StringComparison.OrdinalIgnoreCase);

@@ -6,6 +6,9 @@ public sealed class WorkerHome
     /// <summary>The folder with one folder per platform (<c>linux-x64/sparsesc</c>), or <c>null</c>.</summary>
     public string? ExecutablesDirectory { get; set; }
 
+    /// <summary>Full path of the program itself, when it can be its own worker: an executable, or a <c>.dll</c> that <c>dotnet</c> runs.</summary>
+    public string? OwnExecutable { get; set; }
+
     /// <summary>Full path of the assembly that holds <see cref="LocalWorker"/>, or <c>null</c>.</summary>
     public string? CoreAssembly { get; set; }
 

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Cli.Output;
+using SparseSC.Core.Effects;
+
+namespace SparseSC.Cli.Commands;
+
+/// <summary><c>sparsesc effects</c>: treatment effects with placebo inference.</summary>
+internal static class EffectsCommand
+{
+    public static Command Create(CliHost host)
+    {
+        EffectDataOptions data = new();
+        EffectOptionGroup options = new();
+        OutputOptions output = new();
+        Command command = new("effects", "Estimate treatment effects with p-values and intervals from placebos, and print them as JSON; a readable summary goes to standard error.");
+        data.AddTo(command);
+        options.AddTo(command);
+        output.AddTo(command);
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
+        {
+            output.Validate(result);
+            (EffectData effectData, string outcome) = data.Read(result);
+            EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
+            EffectEstimate estimate;
+            using (ProgressReporter progress = new(host, output.IsQuiet(result)))
+            {
+                estimate = EffectEstimator.Run(effectData, effectOptions, progress, host.Cancellation);
+            }
+
+            estimate.OutcomeName = outcome;
+            output.Write(result, host, stream => EffectJson.Write(stream, estimate));
+            if (!output.IsQuiet(result))
+            {
+                EffectSummary.Write(host.Error, estimate);
+            }
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Cli.Output;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Commands;
+
+/// <summary><c>sparsesc placebo</c>: the other tests of an effect.</summary>
+internal static class PlaceboCommand
+{
+    private enum Kind
+    {
+        Space,
+        Time,
+        LeaveOneOut,
+        Conformal,
+    }
+
+    public static Command Create(CliHost host)
+    {
+        Option<Kind?> kind = Choice(
+            "--kind",
+            "Every control as if treated; the treatment dated back; each donor left out; or a conformal test, which fits simplex weights",
+            ("space", Kind.Space),
+            ("time", Kind.Time),
+            ("leave-one-out", Kind.LeaveOneOut),
+            ("conformal", Kind.Conformal));
+        Option<string[]> times = NameList("--placebo-times", "Kind time: times to date the treatment back to [default: the middle of the pre-periods]");
+        ConformalOptionGroup conformal = new();
+        EffectDataOptions data = new();
+        EffectOptionGroup options = new();
+        OutputOptions output = new();
+        Command command = new("placebo", "Test an effect by placebos in space or time, by leaving donors out, or conformally, and print the result as JSON.");
+        command.Add(kind);
+        command.Add(times);
+        conformal.AddTo(command);
+        data.AddTo(command);
+        options.AddTo(command);
+        output.AddTo(command);
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
+        {
+            output.Validate(result);
+            Kind chosen = result.GetValue(kind) ?? throw new InvalidInputException("KindMissing", "{Kind} is missing; give space, time, leave-one-out or conformal.", "Kind");
+            (EffectData effectData, _) = data.Read(result);
+            EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
+            (Action<Stream> json, Action<TextWriter> summary) = Test();
+            output.Write(result, host, json);
+            if (!output.IsQuiet(result))
+            {
+                summary(host.Error);
+            }
+
+            (Action<Stream> Json, Action<TextWriter> Summary) Test()
+            {
+                using ProgressReporter progress = new(host, output.IsQuiet(result));
+                switch (chosen)
+                {
+                    case Kind.Space:
+                        SpacePlacebo space = SpacePlacebo.Run(effectData, effectOptions, progress, host.Cancellation);
+                        return (stream => EffectTestJson.Write(stream, space), writer => PlaceboSummary.Write(writer, space));
+                    case Kind.Time:
+                        int[]? columns = Columns(result.GetValue(times)!, effectData);
+                        TimePlacebo time = TimePlacebo.Run(effectData, effectOptions, columns, progress, host.Cancellation);
+                        return (stream => EffectTestJson.Write(stream, time), writer => PlaceboSummary.Write(writer, time));
+                    case Kind.LeaveOneOut:
+                        LeaveOneOutTest leaveOneOut = LeaveOneOutTest.Run(effectData, effectOptions, progress, host.Cancellation);
+                        return (stream => EffectTestJson.Write(stream, leaveOneOut), writer => PlaceboSummary.Write(writer, leaveOneOut));
+                    default:
+                        ConformalTest test = ConformalTest.Run(effectData, conformal.Read(result, effectOptions), progress, host.Cancellation);
+                        return (stream => EffectTestJson.Write(stream, test), writer => PlaceboSummary.Write(writer, test));
+                }
+            }
+        }));
+        return command;
+    }
+
+    private static int[]? Columns(string[] names, EffectData data)
+    {
+        if (names.Length == 0)
+        {
+            return null;
+        }
+
+        string[] known = [.. Enumerable.Range(0, data.Outcomes.Columns).Select(data.TimeName)];
+        return
+        [
+            .. names.Select(name => Array.IndexOf(known, name) is >= 0 and int column
+                ? column
+                : throw new InvalidInputException("PlaceboTimeUnknown", $"{{PlaceboTimes}}: there is no time '{name}'; times go from {known[0]} to {known[^1]}.", "PlaceboTimes")),
+        ];
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Core.Jobs;
+
+namespace SparseSC.Cli.Jobs;
+
+/// <summary><c>sparsesc logs</c>: what a task wrote, as Get-SparseSCBatchTaskOutput does.</summary>
+internal static class LogsCommand
+{
+    public static Command Create(CliHost host)
+    {
+        JobOptions options = new();
+        Option<string> taskId = OptionFactory.RequiredText("--task-id", "ID", "The task, as 'sparsesc tasks' names it");
+        OutputOptions output = new();
+        Command command = new("logs", "Print what the runs of a task wrote as JSON, the latest run last: {\"runs\": […]}.");
+        options.AddTo(command);
+        command.Add(taskId);
+        output.AddTo(command);
+        JobRun.Set(host, command, options, output, async run =>
+        {
+            string jobId = await options.FindAsync(run.Result, run.Backend, run.Cancellation).ConfigureAwait(false);
+            string id = run.Result.GetValue(taskId)!;
+            List<JobTaskOutput> runs = [];
+            await foreach (JobTaskOutput text in run.Backend.ReadOutputAsync(jobId, id, run.Cancellation).ConfigureAwait(false))
+            {
+                runs.Add(text);
+            }
+
+            output.WriteObject(run.Result, host, writer =>
+            {
+                writer.WriteString("jobId", jobId);
+                writer.WriteString("taskId", id);
+                JobJson.WriteAll(writer, "runs", runs, text => JobJson.Write(writer, text));
+            });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

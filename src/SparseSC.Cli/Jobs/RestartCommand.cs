@@ -1,0 +1,30 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Core.Jobs;
+
+namespace SparseSC.Cli.Jobs;
+
+/// <summary><c>sparsesc restart</c>: runs failed tasks again, as Restart-SparseSCBatchTask does.</summary>
+internal static class RestartCommand
+{
+    public static Command Create(CliHost host)
+    {
+        JobOptions options = new();
+        Option<string[]> tasks = OptionFactory.NameList("--task-id", "Failed tasks to run again [default: all of them]; the option may be repeated");
+        OutputOptions output = new();
+        Command command = new("restart", "Run the failed tasks of a job again, and only those, and print the job as JSON; the logs of their earlier runs are kept.");
+        options.AddTo(command);
+        command.Add(tasks);
+        output.AddTo(command);
+        JobRun.Set(host, command, options, output, async run =>
+        {
+            string jobId = await options.FindAsync(run.Result, run.Backend, run.Cancellation).ConfigureAwait(false);
+            string[] named = run.Result.GetValue(tasks) ?? [];
+            BatchJob job = await run.Backend.RestartAsync(jobId, named.Length == 0 ? null : named, run.Cancellation).ConfigureAwait(false);
+            output.WriteObject(run.Result, host, writer => JobJson.Write(writer, job, run.Spell));
+            run.Reporter.Say($"job {job.Id} is {JobJson.Word(job.State)}: {job.Done} of {job.Tasks} tasks are done.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using SparseSC.Core.Effects;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>What a conformal test needs besides the options of an effect.</summary>
+internal sealed class ConformalOptionGroup
+{
+    private static readonly ConformalOptions Defaults = new();
+
+    private readonly Option<ConformalPermutations?> _permutations = Choice(
+        "--permutations",
+        "Kind conformal: compare with all cyclic shifts in time, or with random permutations [default: block]",
+        ("block", ConformalPermutations.Block),
+        ("iid", ConformalPermutations.Iid));
+
+    private readonly Option<int?> _draws = Whole("--draws", $"Kind conformal: random permutations drawn for --permutations iid [default: {Defaults.Draws}]");
+    private readonly Option<double?> _norm = Number("--norm", "Kind conformal: norm of the statistic, 1 for lasting effects, larger for short ones [default: 1]");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_permutations);
+        command.Add(_draws);
+        command.Add(_norm);
+    }
+
+    /// <summary>The options as given, those shared with an effect taken from it.</summary>
+    public ConformalOptions Read(ParseResult result, EffectOptions shared) => new()
+    {
+        Permutations = result.GetValue(_permutations) ?? Defaults.Permutations,
+        Draws = result.GetValue(_draws) ?? Defaults.Draws,
+        Norm = result.GetValue(_norm) ?? Defaults.Norm,
+        Seed = shared.Seed,
+        Level = shared.Level,
+        Demean = shared.Demean,
+        PrePeriods = shared.PrePeriods,
+        PostPeriods = shared.PostPeriods,
+        MaxDegreeOfParallelism = shared.MaxDegreeOfParallelism,
+    };
+}

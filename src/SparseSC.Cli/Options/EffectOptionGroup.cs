@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using SparseSC.Core.Data;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using static SparseSC.Cli.Options.OptionFactory;
+
+namespace SparseSC.Cli.Options;
+
+/// <summary>The options of an effect estimate and of its fits.</summary>
+internal sealed class EffectOptionGroup
+{
+    private static readonly EffectOptions Defaults = new();
+
+    private readonly Option<bool> _joint = Switch("--joint", "The joint fit instead of the fast one");
+    private readonly Option<EffectMethod?> _unitWeight = Choice(
+        "--unit-weight",
+        "Unit weights: penalised as --fast or --joint find them, classic simplex weights, or equal weights with a fixed effect per unit (difference "
+            + "in differences) [default: penalised]",
+        ("penalised", EffectMethod.Fast),
+        ("simplex", EffectMethod.Simplex),
+        ("did", EffectMethod.DifferenceInDifferences));
+
+    private readonly Option<int?> _prePeriods = Whole("--pre-periods", "T0, outcomes matched on [default: all before the first treatment]");
+    private readonly Option<int?> _postPeriods = Whole("--post-periods", "T1, targets of the fit [default: all after the last treatment; a fifth of the pre-periods when prospective]");
+    private readonly Option<int?> _evaluationPeriods = Whole("--evaluation-periods", "T2, periods in which a prospective fit evaluates the effect [default: all]");
+    private readonly Option<string?> _crossFitFolds =
+        Text("--cross-fit-folds", "K|all|1", "Folds in which controls are held out as if treated; all is each alone, 1 none [default: 10; all with --unit-weight]");
+
+    private readonly Option<uint?> _crossFitSeed = Seed("--cross-fit-seed", $"Seed of these folds [default: {Defaults.CrossFitSeed}]");
+    private readonly Option<EffectMethod?> _crossFitBy = Choice(
+        "--cross-fit-by",
+        "With --joint: how held-out controls are fitted; fast repeats the reference, whose placebos then come from another estimator [default: joint]",
+        ("fast", EffectMethod.Fast),
+        ("joint", EffectMethod.Joint));
+
+    private readonly Option<int?> _maxPlacebos = Whole("--max-placebos", $"With more combinations of controls, so many are drawn; 0 uses all [default: {Defaults.MaxPlacebos}]");
+    private readonly Option<double?> _level = Number("--level", "Level of the intervals [default: 0.95]");
+    private readonly Option<bool> _asymmetric = Switch("--asymmetric", "Intervals from the placebos' two tails instead of from their absolute values");
+    private readonly Option<string?> _doses = Text("--doses", "FILE", "Per unit the treatment it received, blank for 1; effects are per unit of it");
+    private readonly Option<bool> _averageTreated = Switch("--average-treated", "Replace the treated units of each treatment time by their mean first");
+    private readonly Option<bool> _demean = Switch("--demean", "With --unit-weight simplex: a fixed effect per unit");
+    private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
+    private readonly FastOptionGroup _fast = new();
+
+    public void AddTo(Command command)
+    {
+        Option[] own =
+        [
+            _joint, _unitWeight, _prePeriods, _postPeriods, _evaluationPeriods, _crossFitFolds, _crossFitSeed, _crossFitBy, _maxPlacebos, _level,
+            _asymmetric, _doses, _averageTreated, _demean,
+        ];
+        Array.ForEach(own, command.Add);
+        _fitting.AddTo(command);
+        _fast.MatchSpace.SeedOption.Description = $"Seed of the placebos drawn, and of the sample of --sample-fraction [default: {Defaults.Seed}]";
+        _fast.AddChoicesTo(command);
+    }
+
+    /// <summary>Threads, for tests that fit nothing penalised.</summary>
+    public int Threads(ParseResult result) => _fitting.Choosing.Threads(result);
+
+    /// <summary>The options as given.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="units">The number of units, for the doses.</param>
+    /// <exception cref="InvalidInputException">Options contradict each other or have no effect.</exception>
+    public EffectOptions Read(ParseResult result, int units)
+    {
+        EffectMethod method = Method(result);
+        FitOptions joint = _fitting.Read(result);
+        joint.MatchSpace = _fast.MatchSpace.IsGiven(result) ? _fast.MatchSpace.Read(result) : null;
+        if (_fitting.HasDonorPool(result))
+        {
+            throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Leave the units out that must not be donors.", "DonorPool");
+        }
+
+        FastFitOptions fast = _fast.Read(result, _fitting);
+        return new EffectOptions
+        {
+            Method = method,
+            ModelType = _fitting.ModelType(result) ?? ModelType.Retrospective,
+            PrePeriods = result.GetValue(_prePeriods),
+            PostPeriods = result.GetValue(_postPeriods),
+            EvaluationPeriods = result.GetValue(_evaluationPeriods),
+            CrossFitFolds = Folds(result.GetValue(_crossFitFolds)),
+            CrossFitSeed = result.GetValue(_crossFitSeed) ?? Defaults.CrossFitSeed,
+            CrossFitMethod = result.GetValue(_crossFitBy),
+            MaxPlacebos = result.GetValue(_maxPlacebos) ?? Defaults.MaxPlacebos,
+            Seed = result.GetValue(_fast.MatchSpace.SeedOption) ?? Defaults.Seed,
+            Level = result.GetValue(_level) ?? Defaults.Level,
+            Asymmetric = result.GetValue(_asymmetric),
+            Doses = result.GetValue(_doses) is string path ? UnitColumnReader.Read(path, units, "Doses") : null,
+            AverageTreated = result.GetValue(_averageTreated),
+            Demean = result.GetValue(_demean),
+            Fast = fast,
+            Joint = joint,
+            MaxDegreeOfParallelism = Threads(result),
+        };
+    }
+
+    private EffectMethod Method(ParseResult result)
+    {
+        bool isJoint = result.GetValue(_joint);
+        if (isJoint && _fast.IsGiven(result))
+        {
+            throw new InvalidInputException("MethodAmbiguous", "Give either {Fast} or {Joint}, not both.", "Joint");
+        }
+
+        // The seed draws placebos too, so it is never without effect here.
+        OptionUse.Check(!isJoint, [.. FastOptionGroup.Given(result).Except(["Seed"])]);
+        EffectMethod method = result.GetValue(_unitWeight) ?? EffectMethod.Fast;
+        if (method != EffectMethod.Fast && (isJoint || _fast.IsGiven(result)))
+        {
+            throw new InvalidInputException("MethodAmbiguous", "{UnitWeight} other than penalised is fitted neither by {Fast} nor by {Joint}. Leave these out.", "UnitWeight");
+        }
+
+        return isJoint ? EffectMethod.Joint : method;
+    }
+
+    private static int? Folds(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Equals("all", StringComparison.OrdinalIgnoreCase))
+        {
+            return EffectOptions.HoldOutEach;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw new InvalidInputException("FoldsMalformed", $"{{CrossFitFolds}} {text} is neither a number from 1 nor {{CrossFitFolds:All}}.", "CrossFitFolds");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Cli.Output;
+
+/// <summary>What an effect estimate found, for people.</summary>
+internal static class EffectSummary
+{
+    private const int MostRatios = 3;
+
+    /// <summary>Writes the summary of <paramref name="estimate"/>.</summary>
+    public static void Write(TextWriter writer, EffectEstimate estimate)
+    {
+        int treated = estimate.Periods.Sum(period => period.TreatedUnits.Length);
+        string who = treated == 1 ? estimate.Units[estimate.Periods[0].TreatedUnits[0]] : $"{treated} treated units";
+        string when = estimate.Periods.Length == 1 ? $" from {estimate.Periods[0].TreatmentTime}" : "";
+        string outcome = estimate.OutcomeName.Length > 0 ? $" on {estimate.OutcomeName}" : "";
+        writer.WriteLine($"Effect{outcome} of {who}{when}, by {EffectJson.MethodName(estimate.Method)} fit in {Seconds(estimate.ElapsedSeconds)} s");
+        writer.WriteLine();
+        WriteInference(writer, estimate.Effect);
+        writer.WriteLine();
+        WriteChecks(writer, estimate);
+        foreach (string warning in estimate.Warnings)
+        {
+            writer.WriteLine($"warning: {OptionText.ToCommandLine(warning)}");
+        }
+    }
+
+    /// <summary>A path of effects with its average, and where its p-values and intervals come from.</summary>
+    public static void WriteInference(TextWriter writer, PlaceboInference inference)
+    {
+        WriteValues(writer, inference.PerPeriod, inference.Average, inference.Level);
+        string placebos = inference.Exhaustive ? "all" : string.Create(CultureInfo.InvariantCulture, $"drawn with seed {inference.Seed}");
+        writer.WriteLine($"p-values and intervals: {inference.Method}, {inference.PlaceboCount.ToString("N0", CultureInfo.InvariantCulture)} combinations of controls ({placebos})");
+    }
+
+    /// <summary>Effects, p-values and intervals in columns.</summary>
+    public static void WriteValues(TextWriter writer, EffectValue[] perPeriod, EffectValue average, double level)
+    {
+        EffectValue[] all = [.. perPeriod, average];
+        Func<double, string> format = NumberFormat.Column(all.SelectMany(value => new[] { value.Effect, value.CiLow, value.CiHigh }));
+        string interval = (100 * level).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+        TextTable table = new("lrrrr");
+        table.Add("", "effect", "p-value", interval + " from", "to");
+        foreach (EffectValue value in all)
+        {
+            table.Add(value.Time ?? "average", format(value.Effect), value.PValue.ToString("0.0000", CultureInfo.InvariantCulture), End(value.CiLow, format), End(value.CiHigh, format));
+        }
+
+        table.Write(writer);
+    }
+
+    private static void WriteChecks(TextWriter writer, EffectEstimate estimate)
+    {
+        PlaceboInference pre = estimate.PreFit;
+        writer.WriteLine($"before the treatment: average gap {NumberFormat.Short(pre.Average.Effect)}, RMS gap {NumberFormat.Short(pre.Rms.Effect)}");
+        writer.WriteLine($"  as large among the controls: p = {NumberFormat.Short(pre.Rms.PValue)} (a low value says that the treated are matched worse)");
+        if (estimate.ScaledEffect is { } scaled)
+        {
+            writer.WriteLine($"effect in units of the pre-period RMS gap: {NumberFormat.Short(scaled.Average.Effect)}, p = {NumberFormat.Short(scaled.Average.PValue)}");
+        }
+
+        foreach (RmspeRatio ratio in estimate.Periods.SelectMany(period => period.RmspeRatios).Take(MostRatios))
+        {
+            writer.WriteLine($"post/pre RMS gap of {ratio.Unit}: {NumberFormat.Short(ratio.Ratio)}, rank {ratio.Rank} of {ratio.RankedUnits}");
+        }
+    }
+
+    private static string End(double value, Func<double, string> format) => double.IsInfinity(value) ? value > 0 ? "∞" : "−∞" : format(value);
+
+    private static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture);
+}

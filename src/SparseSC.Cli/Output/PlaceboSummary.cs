@@ -1,0 +1,67 @@
+using System.Globalization;
+using SparseSC.Core.Effects;
+
+namespace SparseSC.Cli.Output;
+
+/// <summary>What the tests of an effect found, for people.</summary>
+internal static class PlaceboSummary
+{
+    private const int MostRows = 10;
+
+    public static void Write(TextWriter writer, SpacePlacebo test)
+    {
+        writer.WriteLine("In-space placebo: units by the ratio of their errors after and before the treatment");
+        TextTable table = new("rlrrr");
+        table.Add("rank", "unit", "ratio", "average gap", "p-value");
+        foreach (SpacePlaceboRow row in test.Rows.Where((row, i) => i < MostRows || row.IsTreated))
+        {
+            string name = row.IsTreated ? row.Unit + " (treated)" : row.Unit;
+            table.Add(row.Rank.ToString(CultureInfo.InvariantCulture), name, NumberFormat.Short(row.Ratio), NumberFormat.Short(row.AverageGap), Share(row.PValue));
+        }
+
+        table.Write(writer);
+        WriteMore(writer, test.Rows.Length - MostRows);
+        EffectSummary.WriteInference(writer, test.Estimate.Effect);
+    }
+
+    public static void Write(TextWriter writer, TimePlacebo test)
+    {
+        writer.WriteLine($"In-time placebo: the treatment of {test.TreatmentTime} dated back");
+        for (int i = 0; i < test.Estimates.Length; i++)
+        {
+            writer.WriteLine($"As if from {test.PlaceboTimes[i]}");
+            EffectSummary.WriteInference(writer, test.Estimates[i].Effect);
+        }
+    }
+
+    public static void Write(TextWriter writer, LeaveOneOutTest test)
+    {
+        writer.WriteLine($"Average effect {NumberFormat.Short(test.AverageEffect)}; without one donor from {NumberFormat.Short(test.Lowest)} to {NumberFormat.Short(test.Highest)}");
+        TextTable table = new("lrrr");
+        table.Add("without", "weight", "effect", "change");
+        foreach (LeaveOneOutRow row in test.Rows.Take(MostRows))
+        {
+            table.Add(row.Donor, NumberFormat.Short(row.Weight), NumberFormat.Short(row.AverageEffect), NumberFormat.Short(row.Change));
+        }
+
+        table.Write(writer);
+        WriteMore(writer, test.Rows.Length - MostRows);
+    }
+
+    public static void Write(TextWriter writer, ConformalTest test)
+    {
+        writer.WriteLine($"Effect on {test.Unit} from {test.TreatmentTime}");
+        EffectSummary.WriteValues(writer, test.PerPeriod, test.Average, test.Level);
+        writer.WriteLine($"p-values and intervals: {test.Method} ({test.PermutationCount} for the average), simplex weights");
+    }
+
+    private static void WriteMore(TextWriter writer, int count)
+    {
+        if (count > 0)
+        {
+            writer.WriteLine($"  and {count} more, in the JSON");
+        }
+    }
+
+    private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

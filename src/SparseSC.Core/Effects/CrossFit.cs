@@ -1,0 +1,71 @@
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>Holds controls out as if they were treated, so that their differences are as honest as those of the treated.</summary>
+/// <remarks>Donors always keep their true outcomes; the reference overwrites them fold by fold.</remarks>
+internal static class CrossFit
+{
+    /// <summary>Test sets per sample: positions among its controls; none when the main fit is reused.</summary>
+    /// <exception cref="InvalidInputException">There are fewer controls than folds, or too few would remain.</exception>
+    public static int[][] Folds(PeriodSample sample, int folds, uint seed, EffectData data)
+    {
+        int controls = sample.Controls.Length;
+        if (folds < 0)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{CrossFitFolds}} {folds} must be 1 (no cross-fit) or more.", "CrossFitFolds");
+        }
+
+        if (folds == 1)
+        {
+            return [];
+        }
+
+        string when = $"for the units treated from {data.SayTime(sample.TreatmentPeriod)} on";
+        int count = folds == EffectOptions.HoldOutEach ? controls : folds;
+        if (count > controls)
+        {
+            throw new InvalidInputException(
+                "MoreFoldsThanUnits",
+                $"{{CrossFitFolds}} {folds} needs at least {folds} controls; there are {controls} {when}. Give a smaller number, {{CrossFitFolds:All}}, or 1 to reuse the main fit.",
+                "CrossFitFolds");
+        }
+
+        if (controls - (((controls - 1) / count) + 1) < 2)
+        {
+            throw new InvalidInputException(
+                "TooFewControls",
+                $"{controls} controls {when} leave fewer than 2 to fit on when a fold is held out. Give more {{CrossFitFolds}}, or 1 to reuse the main fit.",
+                "CrossFitFolds");
+        }
+
+        return FoldMaker.ShuffledTests(controls, count, seed, "CrossFitFolds", "controls");
+    }
+
+    /// <summary>Fits the controls without one fold and writes that fold's synthetic outcomes over the window.</summary>
+    public static void Run(PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit main, double[,] result, CancellationToken cancellationToken)
+    {
+        FitData controls = new(Rows(sample.Fit.Features, sample.Controls), Rows(sample.Fit.Targets, sample.Controls), test);
+        FeatureMatrix window = Rows(sample.Outcomes, sample.Controls, sample.WindowStart, sample.Window);
+        double[,] heldOut = model.HoldOut(controls, main, window, cancellationToken);
+        for (int i = 0; i < test.Length; i++)
+        {
+            UnitWeights.Row(heldOut, i).CopyTo(UnitWeights.Row(result, test[i]));
+        }
+    }
+
+    private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows) => Rows(matrix, rows, 0, matrix.Columns);
+
+    private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows, int start, int columns)
+    {
+        double[] values = new double[rows.Length * columns];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            matrix.Row(rows[i]).Slice(start, columns).CopyTo(values.AsSpan(i * columns));
+        }
+
+        return new FeatureMatrix(values, rows.Length, columns, [.. rows.Select(row => matrix.RowNames![row])]);
+    }
+}

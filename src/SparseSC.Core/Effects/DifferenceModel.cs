@@ -1,0 +1,73 @@
+using SparseSC.Core.Data;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.Fitting.Objectives;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>Difference in differences as one more way to make synthetic controls; covariates are not used.</summary>
+internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEffectModel
+{
+    public SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        int[] controls = Controls(data);
+        double[,] predictions = Predict(data, data.Targets, controls);
+        double[,] weights = new double[data.Targets.Rows, controls.Length];
+        HashSet<int> donors = [.. controls];
+        for (int unit = 0; unit < data.Targets.Rows; unit++)
+        {
+            double weight = 1.0 / (donors.Contains(unit) ? controls.Length - 1 : controls.Length);
+            for (int j = 0; j < controls.Length; j++)
+            {
+                weights[unit, j] = controls[j] == unit ? 0 : weight;
+            }
+        }
+
+        UnitData units = new(data.Features, data.Targets);
+        double score = UnitPenalty.SquaredErrors(units, predictions, controls);
+        return new SyntheticControlFit
+        {
+            ModelType = modelType,
+            ControlUnits = controls,
+            TreatedUnits = data.TreatedUnits,
+            UnitNames = data.UnitNames?.ToArray(),
+            FeatureNames = data.Features.ColumnNames?.ToArray(),
+            TargetNames = data.Targets.ColumnNames?.ToArray(),
+            VPen = double.NaN,
+            WPen = double.NaN,
+            V = new double[data.Features.Columns],
+            Constraint = WeightConstraint.Orthant,
+            Score = score,
+            ScoreR2 = ModelSummary.PooledR2(units, predictions, controls),
+            Scores = [score],
+            Weights = weights,
+            Predictions = predictions,
+            Targets = data.Targets.ToArray(),
+        };
+    }
+
+    public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken) =>
+        Predict(data, values, fit.ControlUnits);
+
+    public double[,] HoldOut(FitData data, SyntheticControlFit main, FeatureMatrix values, CancellationToken cancellationToken)
+    {
+        double[,] all = Predict(data, values, Controls(data));
+        double[,] result = new double[data.TreatedUnits.Length, values.Columns];
+        for (int i = 0; i < data.TreatedUnits.Length; i++)
+        {
+            UnitWeights.Row(all, data.TreatedUnits[i]).CopyTo(UnitWeights.Row(result, i));
+        }
+
+        return result;
+    }
+
+    private double[,] Predict(FitData data, FeatureMatrix values, int[] controls) => DifferenceInDifferences.Predict(
+        values,
+        DifferenceInDifferences.PreMeans(data.Features, covariates, data.Features.Columns - covariates),
+        controls);
+
+    private static int[] Controls(FitData data)
+    {
+        HashSet<int> treated = [.. data.TreatedUnits];
+        return [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !treated.Contains(unit))];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>From fits and held-out predictions to the estimate.</summary>
+internal sealed class EffectAssembly
+{
+    private readonly EffectData _data;
+    private readonly EffectOptions _options;
+    private readonly EffectWindows _windows;
+    private readonly List<string> _warnings;
+    private readonly CancellationToken _cancellation;
+    private readonly StackedDifferences _pre = new();
+    private readonly StackedDifferences _fitted = new();
+    private readonly StackedDifferences _evaluated = new();
+    private readonly StackedDifferences _scaled = new();
+    private readonly List<PeriodEffect> _periods = [];
+    private readonly HashSet<string> _perfect = [];
+
+    public EffectAssembly(EffectData data, EffectOptions options, EffectWindows windows, List<string> warnings, CancellationToken cancellation)
+    {
+        _data = data;
+        _options = options;
+        _windows = windows;
+        _warnings = warnings;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Adds one treatment time.</summary>
+    public void Add(PeriodSample sample, SyntheticControlFit fit, double[,] synthetic, double[,] syntheticFeatures, double[,]? heldOut)
+    {
+        PeriodDifferences differences = new(sample, _windows, synthetic, heldOut);
+        foreach (int unit in sample.Treated.Concat(sample.Controls).Where(unit => differences.PreRmspe[unit] == 0))
+        {
+            _perfect.Add(_data.UnitName(sample.Units[unit]));
+        }
+
+        foreach (int unit in sample.Treated)
+        {
+            double dose = Dose(sample.Units[unit]);
+            _pre.AddTreated(differences.Row(unit, 0, _windows.PrePeriods));
+            _fitted.AddTreated(differences.Row(unit, _windows.PrePeriods, _windows.PostPeriods));
+            _evaluated.AddTreated(differences.Evaluated(unit, dose));
+            _scaled.AddTreated(differences.Evaluated(unit, differences.PreRmspe[unit] * dose));
+            foreach (int control in sample.Controls)
+            {
+                _pre.AddControl(differences.Row(control, 0, _windows.PrePeriods));
+                _fitted.AddControl(differences.Row(control, _windows.PrePeriods, _windows.PostPeriods));
+                _evaluated.AddControl(differences.Evaluated(control, dose));
+                _scaled.AddControl(differences.Evaluated(control, differences.PreRmspe[control] * dose));
+            }
+        }
+
+        _warnings.AddRange(fit.Warnings);
+        _periods.Add(new PeriodEffect
+        {
+            TreatmentTime = _data.TimeName(sample.TreatmentPeriod),
+            TreatmentPeriod = sample.TreatmentPeriod,
+            FitPeriod = sample.FitPeriod,
+            Units = sample.Units,
+            ControlUnits = [.. sample.Controls.Select(unit => sample.Units[unit])],
+            TreatedUnits = [.. sample.Treated.Select(unit => sample.Units[unit])],
+            Fit = fit,
+            Synthetic = synthetic,
+            WindowStart = sample.WindowStart,
+            HeldOutSynthetic = heldOut,
+            MatchPValue = MatchDiagnostic.PValue(sample, fit, syntheticFeatures, _options.Placebos(_options.Combinations?.Match?[_periods.Count]), _cancellation),
+            IndividualHalfWidths = IndividualHalfWidths(sample, synthetic),
+            RmspeRatios = RmspeRatio.OfTreated(sample, differences, _data),
+        });
+    }
+
+    public EffectEstimate Build()
+    {
+        bool prospective = _windows.Lead > 0;
+        if (_perfect.Count > 0)
+        {
+            _warnings.Add($"The scaled effect is left out: the pre-periods are matched perfectly for {string.Join(", ", _perfect.Take(5))}{(_perfect.Count > 5 ? ", …" : "")}.");
+        }
+
+        RecordedCombinations? recorded = _options.Combinations;
+        string[] evaluated = Times(_windows.Length - _windows.EvaluationPeriods, _windows.EvaluationPeriods);
+        return new EffectEstimate
+        {
+            Method = _options.Method,
+            ModelType = _options.ModelType,
+            Units = [.. Enumerable.Range(0, _data.Outcomes.Rows).Select(_data.UnitName)],
+            Times = [.. Enumerable.Range(0, _data.Outcomes.Columns).Select(_data.TimeName)],
+            PrePeriods = _windows.PrePeriods,
+            PostPeriods = _windows.PostPeriods,
+            EvaluationPeriods = _windows.EvaluationPeriods,
+            PreFit = _pre.Judge(_options, recorded?.PreFit, Times(0, _windows.PrePeriods), _cancellation),
+            PostFit = prospective ? _fitted.Judge(_options, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), _cancellation) : null,
+            Effect = _evaluated.Judge(_options, recorded?.Effect, evaluated, _cancellation),
+            ScaledEffect = _perfect.Count > 0 ? null : _scaled.Judge(_options, recorded?.ScaledEffect, evaluated, _cancellation),
+            Periods = [.. _periods],
+            Synthetic = Synthetic(),
+            Observed = _data.Outcomes.ToArray(),
+            CrossFitSeed = _options.CrossFitSeed,
+            Warnings = [.. _warnings.Distinct()],
+        };
+    }
+
+    private double Dose(int row) => _options.Doses is double[] doses && !double.IsNaN(doses[row]) ? doses[row] : 1;
+
+    // With several treatment times a column of the stack is a time relative to the treatment.
+    private string[] Times(int start, int length) => _periods.Count == 1
+        ? [.. Enumerable.Range(_periods[0].WindowStart + start, length).Select(_data.TimeName)]
+        : [.. Enumerable.Range(start - _windows.PrePeriods - _windows.Lead, length).Select(time => time.ToString(CultureInfo.InvariantCulture))];
+
+    private double[] IndividualHalfWidths(PeriodSample sample, double[,] synthetic)
+    {
+        double[] result = new double[_data.Outcomes.Columns];
+        double[] absolute = new double[sample.Controls.Length];
+        int rank = PlaceboDistribution.HalfWidthRank(absolute.Length, _options.Level);
+        for (int t = 0; t < result.Length; t++)
+        {
+            for (int i = 0; i < absolute.Length; i++)
+            {
+                int unit = sample.Controls[i];
+                absolute[i] = Math.Abs(sample.Outcomes[unit, t] - synthetic[unit, t]);
+            }
+
+            result[t] = Numerics.Statistics.OrderStatistic.Select(absolute, rank);
+        }
+
+        return result;
+    }
+
+    private double[,] Synthetic()
+    {
+        int times = _data.Outcomes.Columns;
+        double[,] result = new double[_data.Outcomes.Rows, times];
+        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref result[0, 0], result.Length).Fill(double.NaN);
+        foreach (PeriodEffect period in _periods)
+        {
+            HashSet<int> treated = [.. period.TreatedUnits];
+            for (int i = 0; i < period.Units.Length; i++)
+            {
+                int row = period.Units[i];
+                if (treated.Contains(row) || double.IsNaN(result[row, 0]))
+                {
+                    UnitWeights.Row(period.Synthetic, i).CopyTo(UnitWeights.Row(result, row));
+                }
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,69 @@
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>Refuses options that cannot be used before anything is fitted.</summary>
+internal static class EffectOptionsCheck
+{
+    public static void Check(EffectData data, EffectOptions options)
+    {
+        PlaceboDistribution.CheckLevel(options.Level);
+        if (options.MaxPlacebos < 0)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{MaxPlacebos}} {options.MaxPlacebos} must be 0 (all) or more.", "MaxPlacebos");
+        }
+
+        if (options.MaxDegreeOfParallelism < 0)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Threads}} {options.MaxDegreeOfParallelism} must be 0 (one per processor) or more.", "Threads");
+        }
+
+        if (options.Joint.DonorPool is not null || options.Fast.DonorPool is not null)
+        {
+            throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Leave the units out that must not be donors.", "DonorPool");
+        }
+
+        if (options.CrossFitMethod is { } crossFit && crossFit != options.Method && (options.Method, crossFit) != (EffectMethod.Joint, EffectMethod.Fast))
+        {
+            throw new InvalidInputException("CrossFitMethodUnlike", $"{{CrossFitBy}} {{CrossFitBy:{crossFit}}} does not go with effects by {{CrossFitBy:{options.Method}}}: placebos must come from the estimator of the effect. Leave it out.", "CrossFitBy");
+        }
+
+        if (options.Demean && options.Method != EffectMethod.Simplex)
+        {
+            throw new InvalidInputException("DemeanNotUsed", "{Demean} belongs to {UnitWeight} {UnitWeight:Simplex}.", "Demean");
+        }
+
+        if (options.Demean && data.CovariateCount > 0)
+        {
+            throw new InvalidInputException("DemeanWithCovariates", "{Demean} matches on outcomes only. Leave {Covariates} out.", "Demean");
+        }
+
+        CheckDoses(data, options);
+    }
+
+    private static void CheckDoses(EffectData data, EffectOptions options)
+    {
+        if (options.Doses is not double[] doses)
+        {
+            return;
+        }
+
+        if (options.AverageTreated)
+        {
+            throw new InvalidInputException("DosesOfAverage", "{Doses} belong to single units and cannot be used with {AverageTreated}.", "Doses");
+        }
+
+        if (doses.Length != data.Outcomes.Rows)
+        {
+            throw new InvalidInputException("RowCountMismatch", $"{{Doses}} has {doses.Length} rows and there are {data.Outcomes.Rows} units; one row per unit is needed.", "Doses");
+        }
+
+        for (int row = 0; row < doses.Length; row++)
+        {
+            if (data.TreatmentPeriods[row] is not null && (doses[row] == 0 || double.IsInfinity(doses[row])))
+            {
+                throw new InvalidInputException("DoseInvalid", $"{{Doses}}: the dose of {data.Say(row)} is {doses[row]}. Give a finite number other than 0, or leave it empty for 1.", "Doses");
+            }
+        }
+    }
+}

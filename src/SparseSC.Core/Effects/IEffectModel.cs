@@ -1,0 +1,22 @@
+using SparseSC.Core.Data;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>One way to fit synthetic controls, as an effect estimate needs it.</summary>
+internal interface IEffectModel
+{
+    /// <summary>Fits the sample of one treatment time.</summary>
+    SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Synthetic values of every unit (N×T, a control from the other controls) by a fitted model.</summary>
+    double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken);
+
+    /// <summary>Fits controls, some of which are taken for treated, and predicts those; one thread.</summary>
+    /// <param name="data">The controls; its treated units are those held out.</param>
+    /// <param name="main">The fit of the whole sample, whose penalties may be used again.</param>
+    /// <param name="values">What is predicted, one row per control.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <returns>One row per unit held out.</returns>
+    double[,] HoldOut(FitData data, SyntheticControlFit main, FeatureMatrix values, CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>Effects by the joint fit. Cross-fits run one cross-validation over the penalties of the main fit's last one.</summary>
+/// <remarks>
+/// They have both penalties and so live on the orthant unless a constraint was asked for, as in the reference. Folds given as lists name
+/// units of the main fit and cannot apply to them; they use 10 shuffled ones. Never more folds than units.
+/// </remarks>
+internal sealed class JointModel(EffectOptions options) : PenalisedModel
+{
+    private const int UsualFolds = 10;
+
+    public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        FitOptions joint = Options(threads);
+        joint.KeepWeights = options.Joint.KeepWeights;
+        return JointFit.Run(data, joint, progress, cancellationToken);
+    }
+
+    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit main, CancellationToken cancellationToken)
+    {
+        FitOptions joint = Options(threads: 1);
+        joint.KeepWeights = false;
+        joint.VPen = main.Iterations[^1].VPen;
+        joint.WPen = main.Iterations[^1].WPen;
+        joint.CvFolds = Folds(joint.CvFolds, data);
+        joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds, data);
+        return JointFit.Run(data, joint, null, cancellationToken);
+    }
+
+    private FoldSpecification Folds(FoldSpecification main, FitData data) =>
+        FoldSpecification.Shuffled(Math.Min(main.Count ?? UsualFolds, FittedUnits(data)));
+
+    private int FittedUnits(FitData data) => options.ModelType switch
+    {
+        ModelType.Retrospective => data.Features.Rows - data.TreatedUnits.Length,
+        ModelType.ProspectiveRestricted => data.TreatedUnits.Length,
+        _ => data.Features.Rows,
+    };
+
+    private FitOptions Options(int threads)
+    {
+        FitOptions joint = options.Joint.Copy();
+        joint.ModelType = options.ModelType;
+        joint.MaxDegreeOfParallelism = threads;
+        return joint;
+    }
+}

@@ -1,0 +1,162 @@
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using SparseSC.Numerics.Statistics;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>Judges differences of treated units against those of controls that were treated as if they were.</summary>
+/// <remarks>
+/// With N1 treated rows a placebo is the mean of N1 control rows. p = (1 + #{|placebo| ≥ |effect|})/(1 + n), one-sided for the root
+/// mean square. The interval inverts that test: k = max(1, round((1 − level)·n/2)) − 1, effect ± sorted|placebo|[n−1−2k], or, from
+/// the two tails, [effect − s[n−1−k], effect − s[k]]. Source: microsoft/SparseSC, <c>_gen_placebo_stats_from_diffs</c>; Abadie, Diamond,
+/// Hainmueller (2010). One column (a time, the average, the root mean square) is worked on at a time, so memory holds one number per
+/// placebo and thread, and columns run in parallel.
+/// </remarks>
+public static class PlaceboDistribution
+{
+    /// <summary>Computes p-values and intervals.</summary>
+    /// <param name="controls">N0×T differences (observed − synthetic) of controls.</param>
+    /// <param name="treated">N1×T differences of treated units, N1 at least 1.</param>
+    /// <param name="options">How placebos are made.</param>
+    /// <param name="times">Names of the T columns, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops between two columns.</param>
+    /// <exception cref="InvalidInputException">Shapes, numbers or options cannot be used.</exception>
+    public static PlaceboInference Compute(
+        double[,] controls,
+        double[,] treated,
+        PlaceboOptions options,
+        IReadOnlyList<string>? times = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(controls);
+        ArgumentNullException.ThrowIfNull(treated);
+        ArgumentNullException.ThrowIfNull(options);
+        Check(controls, treated, options, times);
+        int columns = treated.GetLength(1);
+        PlaceboCombinations combinations = PlaceboCombinations.Create(controls.GetLength(0), treated.GetLength(0), options);
+        EffectValue[] values = new EffectValue[columns + 2];
+        ParallelOptions parallel = Degree.Of(options.MaxDegreeOfParallelism, cancellationToken);
+        OrderedWork.Run(values.Length, parallel, () => new double[combinations.Count], (column, placebos) =>
+        {
+            combinations.Means(Column(controls, column), placebos);
+            values[column] = Judge(Column(treated, column), placebos, options, column > columns);
+        });
+        for (int t = 0; t < columns; t++)
+        {
+            values[t].Time = times?[t];
+        }
+
+        return new PlaceboInference
+        {
+            PerPeriod = values[..columns],
+            Average = values[columns],
+            Rms = values[columns + 1],
+            PlaceboCount = combinations.Count,
+            Exhaustive = combinations.IsExhaustive,
+            Seed = options.Seed,
+            Level = options.Level,
+            Asymmetric = options.Asymmetric,
+        };
+    }
+
+    /// <summary>Which of the sorted absolute placebos is the half-width of a symmetric interval.</summary>
+    internal static int HalfWidthRank(int placebos, double level) => placebos - 1 - (2 * TailRank(placebos, level));
+
+    private static int TailRank(int placebos, double level) =>
+        Math.Max(1, (int)Math.Round((1 - level) / (2.0 / placebos), MidpointRounding.ToEven)) - 1;
+
+    private static EffectValue Judge(double[] treated, double[] placebos, PlaceboOptions options, bool isRms)
+    {
+        double effect = treated.Sum() / treated.Length;
+        int extreme = 0;
+        foreach (double placebo in placebos)
+        {
+            bool asLarge = isRms ? placebo >= effect : Math.Abs(placebo) >= Math.Abs(effect);
+            extreme += asLarge ? 1 : 0;
+        }
+
+        (double below, double above) = options.Asymmetric ? Tails(placebos, options.Level) : Symmetric(placebos, options.Level);
+        return new EffectValue
+        {
+            Effect = effect,
+            PValue = (extreme + 1.0) / (placebos.Length + 1.0),
+            CiLow = effect - above,
+            CiHigh = effect - below,
+        };
+    }
+
+    private static (double Below, double Above) Symmetric(double[] placebos, double level)
+    {
+        for (int i = 0; i < placebos.Length; i++)
+        {
+            placebos[i] = Math.Abs(placebos[i]);
+        }
+
+        double halfWidth = OrderStatistic.Select(placebos, HalfWidthRank(placebos.Length, level));
+        return (-halfWidth, halfWidth);
+    }
+
+    private static (double Below, double Above) Tails(double[] placebos, double level)
+    {
+        int k = TailRank(placebos.Length, level);
+        return (OrderStatistic.Select(placebos, k), OrderStatistic.Select(placebos, placebos.Length - 1 - k));
+    }
+
+    // The columns after the last time are the average and the root mean square over the times.
+    private static double[] Column(double[,] differences, int column)
+    {
+        int times = differences.GetLength(1);
+        double[] result = new double[differences.GetLength(0)];
+        for (int row = 0; row < result.Length; row++)
+        {
+            if (column < times)
+            {
+                result[row] = differences[row, column];
+                continue;
+            }
+
+            double sum = 0;
+            for (int t = 0; t < times; t++)
+            {
+                double difference = differences[row, t];
+                sum += column == times ? difference : difference * difference;
+            }
+
+            result[row] = column == times ? sum / times : Math.Sqrt(sum / times);
+        }
+
+        return result;
+    }
+
+    private static void Check(double[,] controls, double[,] treated, PlaceboOptions options, IReadOnlyList<string>? times)
+    {
+        int columns = treated.GetLength(1);
+        if (treated.GetLength(0) == 0 || controls.GetLength(0) == 0 || columns == 0 || controls.GetLength(1) != columns || (times is not null && times.Count != columns))
+        {
+            throw new InvalidInputException(
+                "PlaceboShapes",
+                $"Differences of {treated.GetLength(0)}×{columns} for the treated and {controls.GetLength(0)}×{controls.GetLength(1)} for the controls cannot be "
+                    + "compared; both need at least one row and the same times.");
+        }
+
+        if (!controls.Cast<double>().Concat(treated.Cast<double>()).All(double.IsFinite))
+        {
+            throw new InvalidInputException("DifferenceNotFinite", "A difference between observed and synthetic is not a finite number.");
+        }
+
+        if (options.MaxPlacebos < 0)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{MaxPlacebos}} {options.MaxPlacebos} must be 0 (all) or more.", "MaxPlacebos");
+        }
+
+        CheckLevel(options.Level);
+    }
+
+    internal static void CheckLevel(double level)
+    {
+        if (!(level > 0 && level < 1))
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Level}} {level:R} must lie between 0 and 1, such as 0.95.", "Level");
+        }
+    }
+}

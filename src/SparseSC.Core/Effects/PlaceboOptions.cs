@@ -1,0 +1,23 @@
+namespace SparseSC.Core.Effects;
+
+/// <summary>How placebos are made and turned into intervals.</summary>
+public sealed class PlaceboOptions
+{
+    /// <summary>Most placebos to use: with more combinations than this, so many are drawn at random; 0 uses all.</summary>
+    public int MaxPlacebos { get; set; } = 10000;
+
+    /// <summary>Seed of the combinations drawn.</summary>
+    public uint Seed { get; set; } = 110011;
+
+    /// <summary>Level of the intervals, in (0, 1).</summary>
+    public double Level { get; set; } = 0.95;
+
+    /// <summary>Intervals from the placebos' two tails instead of from their absolute values.</summary>
+    public bool Asymmetric { get; set; }
+
+    /// <summary>The combinations themselves, each as long as there are treated rows; <c>null</c> to enumerate or draw them.</summary>
+    public IReadOnlyList<int[]>? Combinations { get; set; }
+
+    /// <summary>Threads to use; 0 means one per processor. Results do not depend on it.</summary>
+    public int MaxDegreeOfParallelism { get; set; }
+}

@@ -1,0 +1,105 @@
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>One unit of an in-space placebo: as if it had been the treated one.</summary>
+public sealed class SpacePlaceboRow
+{
+    /// <summary>Name of the unit.</summary>
+    public string Unit { get; set; } = "";
+
+    /// <summary>The treatment time it was judged at.</summary>
+    public string TreatmentTime { get; set; } = "";
+
+    /// <summary>Whether it really was treated then.</summary>
+    public bool IsTreated { get; set; }
+
+    /// <summary>Mean of observed − synthetic over the evaluation periods.</summary>
+    public double AverageGap { get; set; }
+
+    /// <summary>Root mean squared difference over the pre-periods.</summary>
+    public double PreRmspe { get; set; }
+
+    /// <summary>Root mean squared difference over the evaluation periods.</summary>
+    public double PostRmspe { get; set; }
+
+    /// <summary>Post divided by pre.</summary>
+    public double Ratio { get; set; }
+
+    /// <summary>Rank of the ratio from 1, the largest, among the units of this treatment time.</summary>
+    public int Rank { get; set; }
+
+    /// <summary>Rank divided by the number of units ranked.</summary>
+    public double PValue { get; set; }
+}
+
+/// <summary>In-space placebo: every control takes its turn as the treated unit.</summary>
+/// <remarks>Source: Abadie, Diamond, Hainmueller (2010), section 3.4. Controls use the cross-fits of the estimate.</remarks>
+public sealed class SpacePlacebo
+{
+    /// <summary>The estimate the placebos belong to.</summary>
+    public EffectEstimate Estimate { get; set; } = new();
+
+    /// <summary>Every unit, by rank of its ratio within its treatment time.</summary>
+    public SpacePlaceboRow[] Rows { get; set; } = [];
+
+    /// <summary>Runs the estimate and lists its placebos.</summary>
+    /// <inheritdoc cref="EffectEstimator.Run(EffectData, EffectOptions, IProgress{FitProgress}?, CancellationToken)"/>
+    public static SpacePlacebo Run(EffectData data, EffectOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        FromEstimate(EffectEstimator.Run(data, options, progress, cancellationToken));
+
+    /// <summary>Lists the placebos of an estimate.</summary>
+    public static SpacePlacebo FromEstimate(EffectEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return new SpacePlacebo { Estimate = estimate, Rows = [.. estimate.Periods.SelectMany(period => Rank(estimate, period))] };
+    }
+
+    private static SpacePlaceboRow[] Rank(EffectEstimate estimate, PeriodEffect period)
+    {
+        HashSet<int> treated = [.. period.TreatedUnits];
+        SpacePlaceboRow[] rows = [.. period.Units.Select((_, position) => Row(estimate, period, position, treated))];
+        foreach (SpacePlaceboRow row in rows)
+        {
+            row.Rank = 1 + rows.Count(other => other != row && !(other.Ratio < row.Ratio));
+            row.PValue = row.Rank / (double)rows.Length;
+        }
+
+        return [.. rows.OrderBy(row => row.Rank)];
+    }
+
+    private static SpacePlaceboRow Row(EffectEstimate estimate, PeriodEffect period, int position, HashSet<int> treated)
+    {
+        int unit = period.Units[position];
+        int control = Array.IndexOf(period.ControlUnits, unit);
+        int length = estimate.PrePeriods + (period.TreatmentPeriod - period.FitPeriod) + estimate.EvaluationPeriods;
+        double before = 0;
+        double after = 0;
+        double gap = 0;
+        for (int t = 0; t < length; t++)
+        {
+            int column = period.WindowStart + t;
+            double synthetic = control >= 0 && period.HeldOutSynthetic is not null ? period.HeldOutSynthetic[control, t] : period.Synthetic[position, column];
+            double difference = estimate.Observed[unit, column] - synthetic;
+            before += t < estimate.PrePeriods ? difference * difference : 0;
+            if (t >= length - estimate.EvaluationPeriods)
+            {
+                after += difference * difference;
+                gap += difference;
+            }
+        }
+
+        double pre = Math.Sqrt(before / estimate.PrePeriods);
+        double post = Math.Sqrt(after / estimate.EvaluationPeriods);
+        return new SpacePlaceboRow
+        {
+            Unit = estimate.Units[unit],
+            TreatmentTime = period.TreatmentTime,
+            IsTreated = treated.Contains(unit),
+            AverageGap = gap / estimate.EvaluationPeriods,
+            PreRmspe = pre,
+            PostRmspe = post,
+            Ratio = post / pre,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
+using SparseSC.Numerics.Regression;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Abstractions;
+
+/// <summary>A cmdlet that takes the options of the joint fit and of the fast one.</summary>
+/// <remarks>Options that are not given stay <c>null</c> here, so that the defaults stand in one place: <see cref="MatchSpaceOptions"/>.</remarks>
+public abstract class FastFitOptionCommand : FitOptionCommand
+{
+    /// <summary>How features to match on are found; without a fast fit, the features of the joint one.</summary>
+    [Parameter]
+    [EnumNameTransformation]
+    public MatchSpaceKind? MatchSpace { get; set; }
+
+    /// <summary>Feature weights, one per feature.</summary>
+    [Parameter]
+    public double[]? V { get; set; }
+
+    /// <summary>Lasso penalties to try; a single one is taken as it is.</summary>
+    [Parameter]
+    public double[]? VPens { get; set; }
+
+    /// <summary>Does not divide features by their norm before the lasso.</summary>
+    [Parameter]
+    public SwitchParameter NoNormalize { get; set; }
+
+    /// <summary>Cross-validation folds of the lasso.</summary>
+    [Parameter]
+    public int? LassoFolds { get; set; }
+
+    /// <summary>The lasso's method.</summary>
+    [Parameter]
+    [EnumNameTransformation]
+    public LassoSolver? LassoSolver { get; set; }
+
+    /// <summary>The lasso stops at a duality gap of this share of the targets' squares.</summary>
+    [Parameter]
+    [Alias("LassoTol")]
+    public double? LassoTolerance { get; set; }
+
+    /// <summary>Sweeps after which the lasso gives up.</summary>
+    [Parameter]
+    [Alias("LassoMaxIter")]
+    public int? LassoMaxIteration { get; set; }
+
+    /// <summary>Takes the largest penalty within so many standard errors of the lowest error.</summary>
+    [Parameter]
+    public double? SeFactor { get; set; }
+
+    /// <summary>Share of the units the lasso runs on.</summary>
+    [Parameter]
+    public double? SampleFraction { get; set; }
+
+    /// <summary>Seed of the sample.</summary>
+    [Parameter]
+    public uint? Seed { get; set; }
+
+    /// <summary>Averages so many neighbouring targets before the lasso.</summary>
+    [Parameter]
+    public int? TargetBlock { get; set; }
+
+    /// <summary>Share of the outcome's lasso in a d-lasso.</summary>
+    [Parameter]
+    public double? TreatmentShare { get; set; }
+
+    /// <summary>Unit-weight penalties to try in a fast fit.</summary>
+    [Parameter]
+    public double[]? WPens { get; set; }
+
+    /// <summary>How a fast fit chooses among them.</summary>
+    [Parameter]
+    public WPenRule? WPenBy { get; set; }
+
+    /// <summary>Other targets that a fast fit predicts with the same weights, one row per unit.</summary>
+    [Parameter]
+    [Alias("AuxiliaryTargets")]
+    public object? AuxiliaryTarget { get; set; }
+}

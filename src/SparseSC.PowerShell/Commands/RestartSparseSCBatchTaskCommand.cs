@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using SparseSC.Core.Jobs;
+using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Commands;
+
+/// <summary>Runs failed tasks again; the logs of their earlier runs are kept.</summary>
+[Cmdlet(VerbsLifecycle.Restart, "SparseSCBatchTask", SupportsShouldProcess = true)]
+[OutputType(typeof(BatchJob))]
+public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
+{
+    private readonly List<BatchTaskReference> _tasks = [];
+
+    /// <summary>The failed tasks; or jobs, or their ids, for all of their failed tasks.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "Job", "Task")]
+    [BatchTaskTransformation]
+    public BatchTaskReference[] JobId { get; set; } = [];
+
+    /// <summary>Only these of the failed tasks.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[]? TaskId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (BatchTaskReference reference in JobId)
+        {
+            string?[] ids = reference.TaskId is not null || TaskId is null ? [reference.TaskId] : [.. TaskId];
+            _tasks.AddRange(ids.Select(id => new BatchTaskReference(reference.JobId, id, Config ?? reference.Config)));
+        }
+    }
+
+    // Tasks come one by one through the pipeline, and a job is started again once for all of its own.
+    /// <inheritdoc/>
+    protected override void End() => ForEach(_tasks.GroupBy(task => task.JobId).Select(job => new Restarted(job.Key, [.. job])), Restart);
+
+    private void Restart(Restarted job)
+    {
+        string[]? taskIds = job.TaskIds;
+        string which = taskIds switch
+        {
+            null => "all of its failed tasks",
+            [string one] => $"task {one}",
+            _ => $"{taskIds.Length} tasks",
+        };
+        if (ShouldProcess(job.Id, $"Run {which} again"))
+        {
+            WriteObject(Spelling.Spell(RunOnBackend(
+                job.Tasks[0].Config, $"Restarting tasks of job {job.Id}", on => on.Backend.RestartAsync(job.Id, taskIds, on.Stopping))));
+        }
+    }
+
+    private sealed record Restarted(string Id, BatchTaskReference[] Tasks)
+    {
+        // The job itself among them stands for all of its failed tasks.
+        public string[]? TaskIds => Tasks.Any(task => task.TaskId is null) ? null : [.. Tasks.Select(task => task.TaskId!).Distinct()];
+
+        public override string ToString() => Id;
+    }
+}

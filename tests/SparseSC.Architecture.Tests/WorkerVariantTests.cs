@@ -1,0 +1,44 @@
+using System.Xml.Linq;
+
+namespace SparseSC.Architecture.Tests;
+
+/// <summary>What nodes run is made with the property Worker, and has neither Azure nor the verbs that need it.</summary>
+public class WorkerVariantTests
+{
+    private static readonly string Cli = Path.Combine(House.Root, "src", "SparseSC.Cli");
+    private static readonly XElement Project = House.Load(Path.Combine(Cli, "SparseSC.Cli.csproj"));
+
+    [Fact]
+    public void A_worker_has_no_reference_to_Azure()
+    {
+        XElement reference = Project.Descendants("ProjectReference").Single(item => item.Attribute("Include")!.Value.EndsWith("SparseSC.Azure.csproj", StringComparison.Ordinal));
+
+        Assert.Equal("'$(Worker)' != 'true'", reference.Parent!.Attribute("Condition")?.Value);
+        Assert.Equal("'$(Worker)' == 'true'", Project.Descendants("Compile").Single(item => item.Attribute("Remove")?.Value == "Jobs/**").Parent!.Attribute("Condition")?.Value);
+    }
+
+    [Fact]
+    public void Whatever_is_trimmed_is_a_worker()
+    {
+        XElement worker = Project.Descendants("Worker").Single();
+
+        Assert.Equal(("'$(Worker)' == ''", "$(PublishTrimmed)"), (worker.Attribute("Condition")?.Value, worker.Value));
+    }
+
+    [Fact]
+    public void Only_the_verbs_of_jobs_name_Azure() => Assert.All(
+        House.Sources(Path.Combine("src", "SparseSC.Cli"))
+            .Select(file => Path.GetRelativePath(Cli, file))
+            .Where(file => !file.StartsWith("Jobs", StringComparison.Ordinal)),
+        file => Assert.DoesNotContain("SparseSC.Azure", File.ReadAllText(Path.Combine(Cli, file)), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_module_carries_a_worker()
+    {
+        IEnumerable<XElement> builds = House.Load(Path.Combine(House.Root, "eng", "Module.proj"))
+            .Descendants("Target").Single(target => target.Attribute("Name")!.Value == "Worker")
+            .Descendants("MSBuild");
+
+        Assert.All(builds, build => Assert.Contains(";Worker=true;", build.Attribute("Properties")!.Value, StringComparison.Ordinal));
+    }
+}

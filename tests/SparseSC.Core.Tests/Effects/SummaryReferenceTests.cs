@@ -1,0 +1,95 @@
+using System.Text.Json;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Tests.Reference;
+using SparseSC.Numerics.Statistics;
+
+namespace SparseSC.Core.Tests.Effects;
+
+/// <summary>A/A results, difference in differences and summaries against the reference.</summary>
+public class SummaryReferenceTests
+{
+    private static readonly ReferenceCase Reference = new("aa-did-descr");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Aa_results_equal_the_reference(bool asymmetric)
+    {
+        JsonElement expected = Reference.Outputs.GetProperty($"AA_results(level=0.9,sym_CI={(asymmetric ? "False" : "True")})");
+        AaTest actual = AaTest.FromDifferences(Reference.Matrix("diffs_pre.csv").ToArray(), Reference.Matrix("diffs_post.csv").ToArray(), 0.9, asymmetric);
+        EffectComparison.Same(expected.GetProperty("pre"), actual.PreFit, 1e-12);
+        EffectComparison.Same(expected.GetProperty("post"), actual.Effect, 1e-12);
+    }
+
+    [Fact]
+    public void Difference_in_differences_equals_the_reference()
+    {
+        double[,] actual = DifferenceInDifferences.Predict(Reference.Matrix("did_Y.csv"), [.. Enumerable.Range(2, 10)], 6);
+        double[][] expected = Reference.Outputs.GetProperty("did_sc(Y,treated=[0,1],control=2..11,T0=6)").Rows();
+        Close.Equal(expected.SelectMany(row => row).ToArray(), actual.Cast<double>().ToArray(), 1e-13, "did");
+    }
+
+    [Fact]
+    public void Matching_estimates_equal_the_reference()
+    {
+        MatchingEstimates actual = MatchingEstimates.Of(Matrix("Y_t"), Matrix("Y_t_cf_c"), Matrix("Y_c"), Matrix("Y_c_cf_c"), Matrix("Y_c_cf_t"));
+        JsonElement expected = Reference.Outputs.GetProperty("DescrSet.calc_estimates");
+        Same(expected.GetProperty("att_est"), actual.EffectOnTreated);
+        Same(expected.GetProperty("att_debiased_est"), actual.EffectOnTreatedDebiased);
+        Same(expected.GetProperty("atut_est"), actual.EffectOnUntreated);
+        Same(expected.GetProperty("atut_debiased_est"), actual.EffectOnUntreatedDebiased);
+        Same(expected.GetProperty("ate_est"), actual.AverageEffect);
+        Same(expected.GetProperty("ate_debiased_est"), actual.AverageEffectDebiased);
+        Same(expected.GetProperty("aa_est"), actual.Aa);
+        Same(expected.GetProperty("naive_est"), actual.Naive);
+    }
+
+    [Fact]
+    public void Moments_equal_the_reference_but_for_its_standard_error()
+    {
+        JsonElement expected = Reference.Outputs.GetProperty("SSC_DescrStat(Y_t)+SSC_DescrStat(Y_c)");
+        RunningMoments actual = RunningMoments.Of(Matrix("Y_t")).Merge(RunningMoments.Of(Matrix("Y_c")));
+        Assert.Equal(expected.GetProperty("nobs").GetInt32(), actual.Count);
+        Close.Equal(expected.GetProperty("mean").Numbers(), actual.Mean, 1e-13, "mean");
+        Close.Equal(expected.GetProperty("M2").Numbers(), actual.SumOfSquares, 1e-13, "sum of squares");
+        for (int j = 0; j < 3; j++)
+        {
+            Close.Equal(expected.GetProperty("var").Numbers()[j], actual.Variance(j), 1e-13, "variance");
+
+            // The reference divides by √(n − 1) where it should by √n.
+            Close.Equal(expected.GetProperty("std_mean").Numbers()[j] * Math.Sqrt(15 / 16.0), actual.StandardError(j), 1e-13, "standard error");
+        }
+    }
+
+    [Fact]
+    public void Simulations_are_summed_up()
+    {
+        EffectValue[] estimates =
+        [
+            new EffectValue { Effect = 1, CiLow = 0, CiHigh = 2 },
+            new EffectValue { Effect = 3, CiLow = 2.5, CiHigh = 3.5 },
+        ];
+        SimulationSummary summary = SimulationSummary.Of(estimates, truth: 2);
+        Assert.Equal((2, 0.0, 1.0, 0.5, 1.5), (summary.Count, summary.Bias, summary.MeanSquaredError, summary.Coverage, summary.MeanLength));
+    }
+
+    /// <summary>Nothing happened to the untreated states, so an effect as large as California's must be rare among them.</summary>
+    [Fact]
+    public void Aa_on_a_real_panel_finds_less_than_the_effect()
+    {
+        AaTest test = AaTest.Run(PublishedPanels.California(), 19, new EffectOptions());
+        Assert.Equal(38, test.Effect.PlaceboCount);
+        Assert.Equal(0, test.Effect.Average.Effect);
+        Assert.InRange(test.Effect.Average.CiHigh, 5, 60);
+        Assert.Equal("1989", test.Effect.PerPeriod[0].Time);
+        Assert.Equal(38, test.Fit!.ControlUnits.Length);
+    }
+
+    private static double[,] Matrix(string name) => Reference.Matrix(name + ".csv").ToArray();
+
+    private static void Same(JsonElement expected, MeanDifference actual)
+    {
+        Close.Equal(expected.GetProperty("effect").Numbers(), actual.Effect, 1e-12, "effect");
+        Close.Equal(expected.GetProperty("pval").Numbers(), actual.PValue, 1e-11, "p");
+    }
+}
