@@ -17,7 +17,7 @@ internal sealed class TaskCost(PlanRunner runner, SearchWorker worker)
     /// <returns><c>null</c> when not even one task came to its end, or there are none.</returns>
     public TimeSpan? Measure(IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (tasks.Count == 0)
+        if (tasks.Count == 0 || limit <= TimeSpan.Zero)
         {
             return null;
         }
