@@ -52,18 +52,18 @@ Describe 'Jobs on Azure' -Skip:(-not $isHere) {
             'started'
             Stop-Process -Id `$PID -Force
 "@
+        $watch = Start-ArgumentWatch $world
         $caller = $world.Key, $world.ConnectionString | & pwsh -NoProfile -NonInteractive -Command "& { $script } *>&1" | Out-String
         $caller | Should -Match 'started\s*$'
         $caller | Should -Match 'VERBOSE: '
-        $arguments = Get-ChildItem /proc -Directory | Where-Object { $_.Name -match '^\d+$' -and [int]$_.Name -notin $world.Processes.Id } |
-            ForEach-Object { "$(Get-Content (Join-Path $_.FullName cmdline) -Raw -ErrorAction Ignore)" }
-
         $found = Get-SparseSCBatchJob -Config $config
         $found.Id | Should -Contain 'survives'
         $job = Get-SparseSCBatchJob survives -Config $config
         $job.Tasks, $job.PoolId | Should -Be 12, 'tests'
         $done = $job | Wait-SparseSCBatchJob -PollingInterval 0.5 -Verbose 4> $streams
         $done.State, $done.Done | Should -Be 'Completed', 12 -Because $done.Message
+        $arguments = Stop-ArgumentWatch $watch
+        $arguments | Should -Match 'sparsesc.*task.*--index'
         $fit = $done | Receive-SparseSCResults -Verbose 4>> $streams | Merge-SparseSCResults
         Test-SameFit $fit $expected | Should -BeTrue
 
@@ -77,10 +77,18 @@ Describe 'Jobs on Azure' -Skip:(-not $isHere) {
         $files += Get-ChildItem $plan.Directory -Recurse -File
         $files.Name | Should -Contain 'server.log'
         $files.Name | Should -Contain 'transcript.txt'
-        foreach ($text in $caller, $written, ($arguments -join "`n")) { Find-Secret $world $text | Should -BeNullOrEmpty }
+        foreach ($text in $caller, $written, $arguments) { Find-Secret $world $text | Should -BeNullOrEmpty }
         foreach ($file in $files) { Find-Secret $world "$(Get-Content $file.FullName -Raw)" | Should -BeNullOrEmpty -Because $file.Name }
         $clixml = Import-Clixml (Join-Path $world.Folder objects.xml)
         $clixml[1].Config.BatchAccountName | Should -Be $world.Account
+    }
+
+    It 'would have found a secret: <form>' -ForEach @(
+        @{ form = 'the key of the Batch account'; plant = { "key $($world.Key)." } }
+        @{ form = 'the key of the storage account, as it stands in an address'; plant = { "?k=$([uri]::EscapeDataString($world.StorageKey))" } }
+        @{ form = 'a signed address'; plant = { 'http://127.0.0.1/c/b?sv=2024-11-04&sig=abcdefgh%2Bijk%3D&se=2026' } }
+    ) {
+        Find-Secret $world (& $plant) | Should -Not -BeNullOrEmpty
     }
 
     It 'is started and waited for in PowerShell jobs, in one pipeline' {

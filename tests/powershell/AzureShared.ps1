@@ -74,3 +74,34 @@ function Find-Secret($World, [string] $Text) {
 
     if ($Text -match '[?&;]sig=(?!REDACTED)[^&\s"]{8}') { "a signature: $($Matches[0])" }
 }
+
+# Collects the arguments of every process that runs meanwhile, but for the servers', which are given their keys there. (A process that a
+# server starts has them too, for the instant before it becomes another program.)
+function Start-ArgumentWatch($World) {
+    $watch = [hashtable]::Synchronized(@{ Stop = $false; Seen = [Collections.Concurrent.ConcurrentDictionary[string, bool]]::new() })
+    $servers = foreach ($process in $World.Processes) { [IO.File]::ReadAllText("/proc/$($process.Id)/cmdline").Replace([char]0, ' ') }
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript({
+        param($watch, $servers)
+        while (-not $watch.Stop) {
+            foreach ($folder in [IO.Directory]::EnumerateDirectories('/proc')) {
+                if ([IO.Path]::GetFileName($folder) -notmatch '^\d+$') { continue }
+                try { $arguments = [IO.File]::ReadAllText("$folder/cmdline").Replace([char]0, ' ') }
+                catch { continue }   # It has ended.
+                if ($arguments -notin $servers) { $null = $watch.Seen.TryAdd($arguments, $true) }
+            }
+
+            Start-Sleep -Milliseconds 10
+        }
+    }).AddArgument($watch).AddArgument($servers)
+    $watch.Shell = $shell
+    $watch.Handle = $shell.BeginInvoke()
+    $watch
+}
+
+function Stop-ArgumentWatch($Watch) {
+    $Watch.Stop = $true
+    $null = $Watch.Shell.EndInvoke($Watch.Handle)
+    $Watch.Shell.Dispose()
+    $Watch.Seen.Keys -join "`n"
+}

@@ -12,16 +12,20 @@ internal sealed class AzureServices
 {
     private const int MostRetries = 5;
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ImpatientTimeout = TimeSpan.FromSeconds(15);
 
-    private AzureServices(AzureBatchConfig config, AzureKeys keys, BatchClient batch, StorageAccount storage, BackendContext context)
+    private readonly Action<ClientOptions>? _tune;
+
+    private AzureServices(AzureBatchConfig config, AzureKeys keys, AzureCloud cloud, BackendContext context, Action<ClientOptions>? tune)
     {
+        _tune = tune;
         Config = config;
         RegistryPassword = keys.RegistryPassword;
-        Batch = batch;
-        Storage = storage;
+        Batch = OpenBatch(config, keys, new Uri(config.BatchAccountEndpoint!), cloud, tune);
+        Storage = OpenStorage(config, keys, cloud, tune);
         Context = context;
         Steps = new StepTeller(context.Steps);
-        Home = storage.Container(JobLayout.HomeContainer(config));
+        Home = Storage.Container(JobLayout.HomeContainer(config));
     }
 
     /// <summary>The settings, with what the environment adds.</summary>
@@ -58,20 +62,32 @@ internal sealed class AzureServices
     /// <exception cref="Core.Errors.InvalidInputException">An address or key cannot be one.</exception>
     public static AzureServices Open(AzureBatchConfig config, BackendContext context, Action<ClientOptions>? tune = null, TimeSpan? pause = null)
     {
-        AzureBatchConfig filled = AzureEnvironment.Fill(config, EnvironmentVariables.OfThisProcess);
-        AzureKeys keys = SecretResolver.Resolve(filled, EnvironmentVariables.OfThisProcess);
-        Uri endpoint = new(filled.BatchAccountEndpoint!);
-        AzureCloud cloud = AzureCloud.Of(endpoint);
-        AzureServices services = new(filled, keys, OpenBatch(filled, keys, endpoint, cloud, tune), OpenStorage(filled, keys, cloud, tune), context)
-        {
-            Pause = pause ?? UsualPause,
-        };
-        foreach (string warning in keys.Warnings)
+        (AzureServices services, IReadOnlyList<string> warnings) = Make(config, context, tune, pause ?? UsualPause);
+        foreach (string warning in warnings)
         {
             services.Steps.Warning(warning);
         }
 
         return services;
+    }
+
+    /// <summary>The same services for someone who wants to know whether they answer, and not to wait until they do.</summary>
+    public AzureServices Impatient() => Make(Config, Context, Hurry, Pause).Services;
+
+    private static (AzureServices Services, IReadOnlyList<string> Warnings) Make(
+        AzureBatchConfig config, BackendContext context, Action<ClientOptions>? tune, TimeSpan pause)
+    {
+        AzureBatchConfig filled = AzureEnvironment.Fill(config, EnvironmentVariables.OfThisProcess);
+        AzureKeys keys = SecretResolver.Resolve(filled, EnvironmentVariables.OfThisProcess);
+        AzureCloud cloud = AzureCloud.Of(new Uri(filled.BatchAccountEndpoint!));
+        return (new AzureServices(filled, keys, cloud, context, tune) { Pause = pause }, keys.Warnings);
+    }
+
+    private void Hurry(ClientOptions options)
+    {
+        _tune?.Invoke(options);
+        options.Retry.MaxRetries = 1;
+        options.Retry.NetworkTimeout = ImpatientTimeout;
     }
 
     private static BatchClient OpenBatch(AzureBatchConfig config, AzureKeys keys, Uri endpoint, AzureCloud cloud, Action<ClientOptions>? tune)

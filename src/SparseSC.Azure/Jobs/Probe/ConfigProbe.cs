@@ -7,36 +7,51 @@ namespace SparseSC.Azure.Jobs.Probe;
 /// <summary>Asks everything that jobs would need, one thing after the other; nothing is changed but a blob that is written and deleted.</summary>
 internal sealed class ConfigProbe(AzureServices services) : IConfigProbe
 {
+    private const string Account = "Account";
+    private const string Storage = "Storage";
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<ConfigFinding> TestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        AccountProbe account = new(services);
-        StorageProbe storage = new(services);
-        PoolProbe pool = new(services);
-        (string Check, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> Look)[] checks =
+        AzureServices impatient = services.Impatient();
+        AccountProbe account = new(impatient);
+        StorageProbe storage = new(impatient);
+        PoolProbe pool = new(impatient);
+        (string Check, string? After, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> Look)[] checks =
         [
-            ("Account", account.ReachAsync),
-            ("Storage", storage.WriteAsync),
-            ("Storage", storage.SignAsync),
-            ("Quota", account.QuotaAsync),
-            ("Pool", pool.PoolAsync),
-            ("Image", pool.ImageAsync),
-            ("VmSize", pool.SizeAsync),
-            ("Worker", pool.WorkerAsync),
+            (Account, null, account.ReachAsync),
+            (Storage, null, storage.WriteAsync),
+            (Storage, Storage, storage.SignAsync),
+            ("Quota", Account, account.QuotaAsync),
+            ("Pool", Account, pool.PoolAsync),
+            ("Image", Account, pool.ImageAsync),
+            ("VmSize", null, pool.SizeAsync),
+            ("Worker", null, pool.WorkerAsync),
         ];
-        foreach ((string check, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look) in checks)
+        HashSet<string> failed = [];
+        foreach ((string check, string? after, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look) in checks)
         {
-            foreach (ConfigFinding finding in await FindAsync(check, look, cancellationToken).ConfigureAwait(false))
+            if (after is not null && failed.Contains(after))
+            {
+                continue;
+            }
+
+            foreach (ConfigFinding finding in await FindAsync(look, cancellationToken).ConfigureAwait(false))
             {
                 finding.Check = check;
+                if (finding.Severity == FindingSeverity.Error)
+                {
+                    failed.Add(check);
+                }
+
                 yield return finding;
             }
         }
     }
 
-    // One thing that cannot be had must not keep the others from being looked at.
+    // One thing that cannot be had must not keep the others from being looked at, but for what is asked of the same service.
     private static async Task<IReadOnlyList<ConfigFinding>> FindAsync(
-        string check, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look, CancellationToken cancellationToken)
     {
         try
         {
