@@ -28,30 +28,25 @@ internal sealed class ConfigProbe(AzureServices services) : IConfigProbe
             ("VmSize", null, pool.SizeAsync),
             ("Worker", null, pool.WorkerAsync),
         ];
-        HashSet<string> failed = [];
+        HashSet<string> silent = [];
         foreach ((string check, string? after, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look) in checks)
         {
-            if (after is not null && failed.Contains(after))
+            if (after is not null && silent.Contains(after))
             {
                 continue;
             }
 
-            foreach (ConfigFinding finding in await FindAsync(look, cancellationToken).ConfigureAwait(false))
+            foreach (ConfigFinding finding in await FindAsync(check, look, silent, cancellationToken).ConfigureAwait(false))
             {
                 finding.Check = check;
-                if (finding.Severity == FindingSeverity.Error)
-                {
-                    failed.Add(check);
-                }
-
                 yield return finding;
             }
         }
     }
 
-    // One thing that cannot be had must not keep the others from being looked at, but for what is asked of the same service.
+    // One thing that cannot be had must not keep the others from being looked at; a service that does not answer at all is asked once.
     private static async Task<IReadOnlyList<ConfigFinding>> FindAsync(
-        Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look, CancellationToken cancellationToken)
+        string check, Func<CancellationToken, Task<IReadOnlyList<ConfigFinding>>> look, HashSet<string> silent, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,6 +54,11 @@ internal sealed class ConfigProbe(AzureServices services) : IConfigProbe
         }
         catch (SparseSCException error)
         {
+            if (error.ErrorId is "BatchUnreachable" or "StorageUnreachable")
+            {
+                silent.Add(check);
+            }
+
             return [Finding.Error(error.Message)];
         }
     }
