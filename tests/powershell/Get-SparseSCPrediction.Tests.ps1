@@ -13,6 +13,17 @@ Describe 'Get-SparseSCPrediction' {
         $rows[0].Gap | Should -Be ($rows[0].Observed - $rows[0].Synthetic)
     }
 
+    It 'gives intervals as wide as the gaps of the donors' {
+        $row = ($fit | Get-SparseSCPrediction)[4]
+        $gaps = foreach ($unit in $fit.ControlUnits) { [math]::Abs($fit.Targets[$unit, 4] - $fit.Predictions[$unit, 4]) }
+        $largest = ($gaps | Measure-Object -Maximum).Maximum
+        $row.High - $row.Synthetic | Should -BeGreaterThan ($largest - 1e-9)
+        $narrow = ($fit | Get-SparseSCPrediction -Level 0.5)[4]
+        $outside = @($gaps | Where-Object { $_ -gt $narrow.High - $narrow.Synthetic + 1e-9 }).Count
+        $outside | Should -BeIn (16..20)
+        { $fit | Get-SparseSCPrediction -Level 95 -ErrorAction Stop } | Should -Throw '*-Level 95 must be between 0 and 1*'
+    }
+
     It 'lists other units by name' {
         $rows = Get-SparseSCPrediction $fit -Unit Utah
         $rows.Count | Should -Be 12

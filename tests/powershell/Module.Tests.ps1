@@ -53,7 +53,7 @@ Describe 'The module' {
     }
 
     It 'displays properties that <_> has' -ForEach @(
-        'Fitting.SyntheticControlFit', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig',
+        'Fitting.SyntheticControlFit', 'Effects.EffectEstimate', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig',
         'Jobs.JobTask', 'Jobs.JobTaskOutput', 'Jobs.ConfigFinding', 'Jobs.Azure.AzureBatchConfig'
     ) {
         $type = [type]"SparseSC.Core.$_"

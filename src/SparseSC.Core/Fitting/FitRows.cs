@@ -1,5 +1,7 @@
 using System.Globalization;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
+using SparseSC.Numerics.Statistics;
 
 namespace SparseSC.Core.Fitting;
 
@@ -43,6 +45,12 @@ public sealed class PredictionRow
 
     /// <summary>Observed − synthetic.</summary>
     public double Gap => Observed - Synthetic;
+
+    /// <summary>Lower end of the interval around the synthetic value; <c>NaN</c> with fewer than two donors.</summary>
+    public double Low { get; set; } = double.NaN;
+
+    /// <summary>Upper end of the interval around the synthetic value; <c>NaN</c> with fewer than two donors.</summary>
+    public double High { get; set; } = double.NaN;
 }
 
 /// <summary>A model as rows with names, for people and spreadsheets.</summary>
@@ -80,17 +88,33 @@ public static class FitRows
             .Select(feature => new FeatureWeightRow { Feature = Name(fit.FeatureNames, feature), Weight = fit.V[feature] });
     }
 
-    /// <summary>Observed and synthetic values, in order of units and times.</summary>
-    public static IEnumerable<PredictionRow> Predictions(SyntheticControlFit fit, IEnumerable<int> units)
+    /// <summary>Observed and synthetic values with individual intervals, in order of units and times.</summary>
+    /// <remarks>
+    /// An interval is as wide as the donors' own gaps at that time are: all but the given share of them, whatever their sign, are no larger
+    /// than half of it. An observed value outside of it is one that few donors would have shown.
+    /// </remarks>
+    /// <param name="fit">The model.</param>
+    /// <param name="units">Rows of the units wanted.</param>
+    /// <param name="level">Level of the intervals, in (0, 1).</param>
+    /// <exception cref="InvalidInputException">The level is not one (<c>OptionOutOfRange</c>).</exception>
+    public static IEnumerable<PredictionRow> Predictions(SyntheticControlFit fit, IEnumerable<int> units, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(units);
-        return units.SelectMany(unit => Enumerable.Range(0, fit.Predictions.GetLength(1)).Select(time => new PredictionRow
+        if (!(level > 0 && level < 1))
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Level}} {level} must be between 0 and 1, such as 0.95.", "Level");
+        }
+
+        double[] half = [.. Enumerable.Range(0, fit.Predictions.GetLength(1)).Select(time => HalfWidth(fit, time, level))];
+        return units.SelectMany(unit => half.Select((width, time) => new PredictionRow
         {
             Unit = Name(fit.UnitNames, unit),
             Time = Name(fit.TargetNames, time),
             Observed = fit.Targets[unit, time],
             Synthetic = fit.Predictions[unit, time],
+            Low = fit.Predictions[unit, time] - width,
+            High = fit.Predictions[unit, time] + width,
         }));
     }
 
@@ -99,6 +123,12 @@ public static class FitRows
     {
         ArgumentNullException.ThrowIfNull(fit);
         return Name(fit.UnitNames, unit);
+    }
+
+    private static double HalfWidth(SyntheticControlFit fit, int time, double level)
+    {
+        double[] gaps = [.. fit.ControlUnits.Select(donor => Math.Abs(fit.Targets[donor, time] - fit.Predictions[donor, time]))];
+        return gaps.Length < 2 ? double.NaN : OrderStatistic.Select(gaps, PlaceboDistribution.HalfWidthRank(gaps.Length, level));
     }
 
     private static string Name(string[]? names, int index) => names is null ? index.ToString(CultureInfo.InvariantCulture) : names[index];

@@ -20,9 +20,14 @@ public sealed class GetSparseSCPredictionCommand : SparseSCCommand
     [SupportsWildcards]
     public string[]? Unit { get; set; }
 
+    /// <summary>Level of the intervals around the synthetic values.</summary>
+    [Parameter]
+    public double Level { get; set; } = 0.95;
+
     /// <inheritdoc/>
     protected override object? ErrorTarget => Fit;
 
     /// <inheritdoc/>
-    protected override void Process() => WriteObject(FitRows.Predictions(Fit, UnitSelection.Rows(Fit, Unit)), enumerateCollection: true);
+    protected override void Process() =>
+        WriteObject(FitRows.Predictions(Fit, UnitSelection.Rows(Fit, Unit), Level), enumerateCollection: true);
 }
