@@ -20,6 +20,7 @@
         'Get-SparseSCWeight'
         'Import-SparseSCFit'
         'Invoke-SparseSCFit'
+        'Measure-SparseSCEffect'
         'Merge-SparseSCResults'
         'New-SparseSCBatchConfig'
         'Receive-SparseSCResults'
@@ -28,6 +29,7 @@
         'Start-SparseSCBatchJob'
         'Stop-SparseSCBatchJob'
         'Test-SparseSCBatchConfig'
+        'Test-SparseSCPlacebo'
         'Wait-SparseSCBatchJob'
     )
     AliasesToExport      = @(

@@ -16,6 +16,18 @@ if (args is ["fast"] or ["fast", "huge"])
     return;
 }
 
+if (args is ["effects"])
+{
+    EffectRuns.Run();
+    return;
+}
+
+if (args is ["coverage"])
+{
+    Coverage.Run();
+    return;
+}
+
 // In process: nothing is generated, restored or built beside this project.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
     args,

@@ -52,7 +52,8 @@ internal static class PlaceboSummary
     {
         writer.WriteLine($"Effect on {test.Unit} from {test.TreatmentTime}");
         EffectSummary.WriteValues(writer, test.PerPeriod, test.Average, test.Level);
-        writer.WriteLine($"p-values and intervals: {test.Method} ({test.PermutationCount} for the average), simplex weights");
+        writer.WriteLine($"no effect at any time: p = {Share(test.JointPValue)}");
+        writer.WriteLine($"p-values and intervals: {test.Method} ({test.PermutationCount} over all times), simplex weights");
     }
 
     private static void WriteMore(TextWriter writer, int count)

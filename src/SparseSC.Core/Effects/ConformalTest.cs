@@ -7,8 +7,9 @@ namespace SparseSC.Core.Effects;
 /// <remarks>
 /// Source: Chernozhukov, Wüthrich, Zhu (2021), "An exact and robust conformal inference method for counterfactual and synthetic
 /// controls", JASA 116(536). The counterfactual is classic synthetic control (simplex weights, all outcomes alike, optionally demeaned),
-/// which treats all periods alike, as the method needs. Intervals invert the test: of one period by leaving out the other post-periods,
-/// of the average by supposing a constant effect. Several treated units are averaged.
+/// which treats all periods alike, as the method needs. The joint test compares Σ|u|^q of the post-periods, that of the average |Σu|. Intervals
+/// invert their test: of one period by leaving out the other post-periods, of the average by supposing a constant effect. Several treated
+/// units are averaged.
 /// </remarks>
 public sealed class ConformalTest
 {
@@ -24,13 +25,16 @@ public sealed class ConformalTest
     /// <summary>Effect of each post-period, with the p-value of no effect in it and the interval of effects not rejected.</summary>
     public EffectValue[] PerPeriod { get; set; } = [];
 
+    /// <summary>The p-value of no effect in any post-period.</summary>
+    public double JointPValue { get; set; }
+
     /// <summary>
-    /// The average effect, with the p-value of no effect in any post-period and the interval of constant effects not rejected. Ends may be infinite
-    /// when there are too few periods to reject anything.
+    /// The average effect, with the p-value of an average of zero and the interval of averages not rejected. Ends may be infinite when there are
+    /// too few periods to reject anything.
     /// </summary>
     public EffectValue Average { get; set; } = new();
 
-    /// <summary>The number of rearrangements behind <see cref="Average"/>, the actual order included.</summary>
+    /// <summary>The number of rearrangements behind <see cref="JointPValue"/> and <see cref="Average"/>, the actual order included.</summary>
     public int PermutationCount { get; set; }
 
     /// <summary>Level of the intervals.</summary>
@@ -64,11 +68,12 @@ public sealed class ConformalTest
         EffectValue[] values = new EffectValue[windows.PostPeriods + 1];
         int done = 0;
         progress?.Report(new FitProgress("Inverting the conformal test", 0, 0, values.Length));
-        int permutations = 0;
+        int[] allPost = [.. Enumerable.Range(0, windows.PostPeriods)];
+        PermutationTest joint = new(windows.Length, windows.PostPeriods, options, ofAverage: false);
         OrderedWork.Run(values.Length, Degree.Of(options.MaxDegreeOfParallelism, cancellationToken), () => 0, (i, _) =>
         {
             bool isAverage = i == windows.PostPeriods;
-            int[] post = isAverage ? [.. Enumerable.Range(0, windows.PostPeriods)] : [i];
+            int[] post = isAverage ? allPost : [i];
             PermutationTest test = new(windows.PrePeriods + post.Length, post.Length, options, isAverage);
             double effect = isAverage ? effects.Average() : effects[i];
             values[i] = Invert(effect, preRmspe, alpha, hypothesis =>
@@ -77,7 +82,6 @@ public sealed class ConformalTest
                 return test.PValue(residuals.Under(hypothesis, post));
             });
             values[i].Time = isAverage ? null : averaged.TimeName(treatment + i);
-            permutations = isAverage ? test.Count : permutations;
             progress?.Report(new FitProgress("Inverting the conformal test", 0, Interlocked.Increment(ref done), values.Length));
         });
         return new ConformalTest
@@ -86,8 +90,9 @@ public sealed class ConformalTest
             Unit = averaged.UnitName(sample.Units[sample.Treated[0]]),
             TreatmentTime = averaged.TimeName(treatment),
             PerPeriod = values[..^1],
+            JointPValue = joint.PValue(residuals.Under(0, allPost)),
             Average = values[^1],
-            PermutationCount = permutations,
+            PermutationCount = joint.Count,
             Level = options.Level,
             Seed = options.Seed,
             PreRmspe = preRmspe,

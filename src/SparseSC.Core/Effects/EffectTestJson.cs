@@ -81,6 +81,7 @@ public static class EffectTestJson
         writer.WriteString("unit", test.Unit);
         writer.WriteString("treatmentTime", test.TreatmentTime);
         FitJson.WriteNumber(writer, "level", test.Level);
+        FitJson.WriteNumber(writer, "pValue", test.JointPValue);
         EffectJson.WriteValues(writer, "perPeriod", test.PerPeriod);
         EffectJson.WriteValue(writer, "average", test.Average);
         writer.WriteNumber("permutationCount", test.PermutationCount);

@@ -3,7 +3,10 @@ using SparseSC.Numerics.Random;
 namespace SparseSC.Core.Effects;
 
 /// <summary>Whether the last residuals are larger than rearrangements of all residuals would make them.</summary>
-/// <remarks>A single last residual has as many places to go to as there are residuals, so all of them are tried whatever the option.</remarks>
+/// <remarks>
+/// The statistic is Σ|u|^q, which notices any effect, or |Σu|, which tests their average. A single last residual has as many places to go to as there are residuals, so all of them are tried whatever
+/// the option.
+/// </remarks>
 internal sealed class PermutationTest
 {
     // Shares of equal residuals computed along different orders may differ in the last digits.
@@ -12,14 +15,16 @@ internal sealed class PermutationTest
     private readonly int _length;
     private readonly int _last;
     private readonly double _norm;
+    private readonly bool _ofAverage;
     private readonly int[][]? _drawn;
 
-    public PermutationTest(int length, int last, ConformalOptions options, bool mayDraw)
+    public PermutationTest(int length, int last, ConformalOptions options, bool ofAverage)
     {
         _length = length;
         _last = last;
         _norm = options.Norm;
-        if (mayDraw && last > 1 && options.Permutations == ConformalPermutations.Iid)
+        _ofAverage = ofAverage;
+        if (last > 1 && options.Permutations == ConformalPermutations.Iid)
         {
             MersenneTwister random = new(options.Seed);
             _drawn = new int[options.Draws][];
@@ -37,14 +42,14 @@ internal sealed class PermutationTest
 
     public double PValue(double[] residuals)
     {
-        double[] powers = [.. residuals.Select(u => Math.Pow(Math.Abs(u), _norm))];
+        double[] powers = _ofAverage ? residuals : [.. residuals.Select(u => Math.Pow(Math.Abs(u), _norm))];
         double actual = 0;
         for (int t = _length - _last; t < _length; t++)
         {
             actual += powers[t];
         }
 
-        double limit = actual * (1 - Tie);
+        double limit = Math.Abs(actual) * (1 - Tie);
         int asLarge = 1;
         if (_drawn is null)
         {
@@ -56,7 +61,7 @@ internal sealed class PermutationTest
                     sum += powers[(t + shift) % _length];
                 }
 
-                asLarge += sum >= limit ? 1 : 0;
+                asLarge += Math.Abs(sum) >= limit ? 1 : 0;
             }
         }
         else
@@ -69,7 +74,7 @@ internal sealed class PermutationTest
                     sum += powers[t];
                 }
 
-                asLarge += sum >= limit ? 1 : 0;
+                asLarge += Math.Abs(sum) >= limit ? 1 : 0;
             }
         }
 

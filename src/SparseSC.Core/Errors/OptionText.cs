@@ -38,6 +38,7 @@ public static partial class OptionText
         ["Threads"] = "-ThrottleLimit",
         ["MaxDegreeOfParallelism"] = "-ThrottleLimit",
         ["AuxiliaryTargets"] = "-AuxiliaryTarget",
+        ["Doses"] = "-Dose",
         ["LassoTol"] = "-LassoTolerance",
         ["LassoMaxIter"] = "-LassoMaxIteration",
         ["Tol"] = "-Tolerance",

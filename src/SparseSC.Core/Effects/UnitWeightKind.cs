@@ -1,0 +1,14 @@
+namespace SparseSC.Core.Effects;
+
+/// <summary>Where unit weights live.</summary>
+public enum UnitWeightKind
+{
+    /// <summary>As the fast or the joint fit finds them: of any sign, under a penalty.</summary>
+    Penalised,
+
+    /// <summary>Classic synthetic control: not negative, with sum one.</summary>
+    Simplex,
+
+    /// <summary>Equal weights with a fixed effect per unit.</summary>
+    DifferenceInDifferences,
+}

@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation;
+using SparseSC.Core.Data;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Fitting;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Abstractions;
+
+/// <summary>A cmdlet that takes a panel and the options of an effect estimate.</summary>
+public abstract class EffectOptionCommand : FastFitOptionCommand
+{
+    /// <summary>The panel.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PanelTransformation]
+    public Panel Panel { get; set; } = null!;
+
+    /// <summary>The joint fit instead of the fast one.</summary>
+    [Parameter]
+    public SwitchParameter Joint { get; set; }
+
+    /// <summary>Where unit weights live.</summary>
+    [Parameter]
+    public UnitWeightKind UnitWeight { get; set; }
+
+    /// <summary>Outcomes matched on.</summary>
+    [Parameter]
+    public int? PrePeriods { get; set; }
+
+    /// <summary>Targets of the fit.</summary>
+    [Parameter]
+    public int? PostPeriods { get; set; }
+
+    /// <summary>Periods in which a prospective fit evaluates the effect.</summary>
+    [Parameter]
+    public int? EvaluationPeriods { get; set; }
+
+    /// <summary>Folds in which controls are held out as if treated: a number, All, or 1 for none.</summary>
+    [Parameter]
+    [Alias("CrossFit")]
+    public string? CrossFitFolds { get; set; }
+
+    /// <summary>Seed of these folds.</summary>
+    [Parameter]
+    public uint? CrossFitSeed { get; set; }
+
+    /// <summary>How held-out controls are fitted.</summary>
+    [Parameter]
+    public EffectMethod? CrossFitBy { get; set; }
+
+    /// <summary>Most placebos to use; 0 uses all.</summary>
+    [Parameter]
+    public int? MaxPlacebos { get; set; }
+
+    /// <summary>Level of the intervals.</summary>
+    [Parameter]
+    public double? Level { get; set; }
+
+    /// <summary>Intervals from the placebos' two tails.</summary>
+    [Parameter]
+    public SwitchParameter Asymmetric { get; set; }
+
+    /// <summary>The treatment each treated unit received, by its name.</summary>
+    [Parameter]
+    [Alias("Doses")]
+    public IDictionary? Dose { get; set; }
+
+    /// <summary>Replaces the treated units of each treatment time by their mean.</summary>
+    [Parameter]
+    public SwitchParameter AverageTreated { get; set; }
+
+    /// <summary>A fixed effect per unit, with simplex weights.</summary>
+    [Parameter]
+    public SwitchParameter Demean { get; set; }
+
+    /// <inheritdoc/>
+    protected override object? ErrorTarget => Panel;
+
+    /// <summary>Runs work with a progress bar and writes its result.</summary>
+    internal T RunWithProgress<T>(string activity, Func<EffectOptions, IProgress<FitProgress>, CancellationToken, T> run)
+    {
+        ScriptCallbacks callbacks = new();
+        EffectOptions options = EffectOptionBinder.Bind(this, callbacks, ResolvePath, MyInvocation.BoundParameters.Keys);
+        FitProgressMeter meter = new();
+        return RunOffThread(port =>
+        {
+            callbacks.Port = port;
+            ProgressBar<FitProgress> bar = new(this, port, activity, meter.Describe);
+            try
+            {
+                return Task.FromResult(run(options, bar, port.Stopping));
+            }
+            finally
+            {
+                bar.Complete();
+            }
+        });
+    }
+}

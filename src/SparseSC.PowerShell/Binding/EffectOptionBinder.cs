@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Globalization;
+using SparseSC.Core.Data;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+using SparseSC.PowerShell.Abstractions;
+
+namespace SparseSC.PowerShell.Binding;
+
+/// <summary>Makes the core's options of an effect of the parameters given.</summary>
+internal static class EffectOptionBinder
+{
+    /// <exception cref="InvalidInputException">An argument cannot be read, or has no effect.</exception>
+    public static EffectOptions Bind(EffectOptionCommand command, ScriptCallbacks callbacks, Func<string, string> resolvePath, IEnumerable<string> given)
+    {
+        if (command.UnitWeight != UnitWeightKind.Penalised && command.Joint)
+        {
+            throw new InvalidInputException("MethodAmbiguous", "{UnitWeight} other than Penalised is not fitted by {Joint}. Leave that out.", "UnitWeight");
+        }
+
+        if (command.AuxiliaryTarget is not null)
+        {
+            throw new InvalidInputException("OptionNotUsed", "{AuxiliaryTargets} belongs to a single fit. Leave it out.", "AuxiliaryTarget");
+        }
+
+        // The seed draws placebos too, so it is never without effect here.
+        FastFitOptionBinder.Check(!command.Joint, given.Where(name => !name.Equals("Seed", StringComparison.OrdinalIgnoreCase)));
+        EffectOptions options = new()
+        {
+            Method = command.UnitWeight switch
+            {
+                UnitWeightKind.Simplex => EffectMethod.Simplex,
+                UnitWeightKind.DifferenceInDifferences => EffectMethod.DifferenceInDifferences,
+                _ => command.Joint ? EffectMethod.Joint : EffectMethod.Fast,
+            },
+            ModelType = command.ModelType ?? ModelType.Retrospective,
+            PrePeriods = command.PrePeriods,
+            PostPeriods = command.PostPeriods,
+            EvaluationPeriods = command.EvaluationPeriods,
+            CrossFitFolds = Folds(command.CrossFitFolds),
+            CrossFitMethod = command.CrossFitBy,
+            Asymmetric = command.Asymmetric,
+            Doses = command.Dose is null ? null : Doses(command.Dose, command.Panel),
+            AverageTreated = command.AverageTreated,
+            Demean = command.Demean,
+            Fast = FastFitOptionBinder.Bind(command, resolvePath),
+            Joint = FitOptionBinder.Bind(command, callbacks, resolvePath),
+            MaxDegreeOfParallelism = command.ThrottleLimit,
+        };
+        FitOptions defaults = EffectOptions.JointDefaults();
+        options.Joint.MatchSpace = command.MatchSpace is null ? null : options.Fast.MatchSpace;
+        options.Joint.Choice = command.Choice is null ? defaults.Choice : options.Joint.Choice;
+        options.Joint.MinIter = command.MinIteration ?? defaults.MinIter;
+        options.Joint.Tol = command.Tolerance ?? defaults.Tol;
+        options.CrossFitSeed = command.CrossFitSeed ?? options.CrossFitSeed;
+        options.MaxPlacebos = command.MaxPlacebos ?? options.MaxPlacebos;
+        options.Seed = command.Seed ?? options.Seed;
+        options.Level = command.Level ?? options.Level;
+        return options;
+    }
+
+    private static int? Folds(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Equals("All", StringComparison.OrdinalIgnoreCase))
+        {
+            return EffectOptions.HoldOutEach;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw new InvalidInputException("FoldsMalformed", $"{{CrossFitFolds}} {text} is neither a number from 1 nor {{CrossFitFolds:All}}.", "CrossFitFolds");
+    }
+
+    private static double[] Doses(IDictionary given, Panel panel)
+    {
+        double[] doses = new double[panel.UnitCount];
+        Array.Fill(doses, double.NaN);
+        foreach (DictionaryEntry entry in given)
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            int row = Array.IndexOf(panel.Units, name);
+            if (row < 0)
+            {
+                throw new InvalidInputException("UnknownUnit", $"{{Doses}}: there is no unit '{name}'{Names.DidYouMean(name, panel.Units) ?? "."}", "Dose");
+            }
+
+            doses[row] = Number.TryGet(entry.Value, out double dose)
+                ? dose
+                : throw new InvalidInputException("DoseInvalid", $"{{Doses}}: the dose of '{name}' is '{entry.Value}', which is not a number.", "Dose");
+        }
+
+        return doses;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
+using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
+
+namespace SparseSC.PowerShell.Commands;
+
+/// <summary>Tests the effect of a panel's treatment by placebos in space or time, by leaving donors out, or conformally.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SparseSCPlacebo")]
+[OutputType(typeof(SpacePlacebo), typeof(TimePlacebo), typeof(LeaveOneOutTest), typeof(ConformalTest))]
+public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
+{
+    private const string Activity = "Testing the effect";
+
+    /// <summary>The test.</summary>
+    [Parameter]
+    [EnumNameTransformation]
+    public EffectTestKind Kind { get; set; }
+
+    /// <summary>Times to date the treatment back to.</summary>
+    [Parameter]
+    public string[] PlaceboTimes { get; set; } = [];
+
+    /// <summary>Which rearrangements a conformal test compares with.</summary>
+    [Parameter]
+    public ConformalPermutations Permutations { get; set; }
+
+    /// <summary>Random permutations drawn for a conformal test.</summary>
+    [Parameter]
+    public int? Draws { get; set; }
+
+    /// <summary>The norm of a conformal test's statistic.</summary>
+    [Parameter]
+    public double? Norm { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        EffectData data = EffectData.FromPanel(Panel);
+        int[]? columns = PlaceboTimes.Length == 0 ? null : Array.ConvertAll(PlaceboTimes, Column);
+        WriteObject(Kind switch
+        {
+            EffectTestKind.Time => RunWithProgress(Activity, (options, bar, stop) => TimePlacebo.Run(data, options, columns, bar, stop)),
+            EffectTestKind.LeaveOneOut => RunWithProgress(Activity, (options, bar, stop) => LeaveOneOutTest.Run(data, options, bar, stop)),
+            EffectTestKind.Conformal => RunWithProgress(Activity, (options, bar, stop) => ConformalTest.Run(data, Conformal(options), bar, stop)),
+            _ => (object)RunWithProgress(Activity, (options, bar, stop) => SpacePlacebo.Run(data, options, bar, stop)),
+        });
+    }
+
+    private int Column(string time) => Array.IndexOf(Panel.Times, time) is >= 0 and int column
+        ? column
+        : throw new InvalidInputException("PlaceboTimeUnknown", $"{{PlaceboTimes}}: there is no time '{time}'; times go from {Panel.Times[0]} to {Panel.Times[^1]}.", "PlaceboTimes");
+
+    private ConformalOptions Conformal(EffectOptions shared)
+    {
+        ConformalOptions options = new()
+        {
+            Permutations = Permutations,
+            Seed = shared.Seed,
+            Level = shared.Level,
+            Demean = shared.Demean,
+            PrePeriods = shared.PrePeriods,
+            PostPeriods = shared.PostPeriods,
+            MaxDegreeOfParallelism = shared.MaxDegreeOfParallelism,
+        };
+        options.Draws = Draws ?? options.Draws;
+        options.Norm = Norm ?? options.Norm;
+        return options;
+    }
+}
