@@ -11,6 +11,8 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
 {
     private const int UsualFolds = 10;
 
+    public override bool HoldOutReadsFit => true;
+
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads);
@@ -18,11 +20,11 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
         return JointFit.Run(data, joint, progress, cancellationToken);
     }
 
-    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit main, CancellationToken cancellationToken)
+    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads: 1);
         joint.KeepWeights = false;
-        joint.VPen = main.Iterations[^1].VPen;
+        joint.VPen = main!.Iterations[^1].VPen;
         joint.WPen = main.Iterations[^1].WPen;
         joint.CvFolds = Folds(joint.CvFolds, data);
         joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds, data);
