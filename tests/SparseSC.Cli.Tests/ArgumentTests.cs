@@ -5,7 +5,7 @@ public class ArgumentTests
 {
     [Theory]
     [InlineData("ft", "sparsesc: there is no verb 'ft'; did you mean 'fit'?")]
-    [InlineData("", "sparsesc: a verb is missing; give one of fit, plan, task, run, status, merge, submit, wait, receive, stop, remove, restart, jobs, tasks, logs, check.")]
+    [InlineData("", "sparsesc: a verb is missing; give one of fit, effects, placebo, plan, task, run, status, merge, submit, wait, receive, stop, remove, restart, jobs, tasks, logs, check.")]
     [InlineData("fit --w-pns 1", "sparsesc fit: there is no option '--w-pns'; did you mean '--w-pens'?")]
     [InlineData("plan --fast", "sparsesc plan: there is no option '--fast'.")]
     [InlineData("fit --w-pen 1,x", "sparsesc fit: --w-pen: 'x' is not a finite number.")]

@@ -77,7 +77,7 @@ public sealed class EffectPlanFaultTests : IDisposable
     [Fact]
     public void A_failing_task_is_noted_and_the_others_are_done()
     {
-        // The main fits have enough steps on the simplex, held-out controls on the orthant have not.
+        // The main fit has 16 controls for the lasso, each cross-fit has 12.
         EffectData data = EffectPlanTests.Data(staggered: false);
         EffectOptions options = EffectPlanTests.Options(EffectMethod.Fast, 4);
         options.Fast.MatchSpace.LassoFolds = 13;
@@ -146,7 +146,7 @@ public sealed class EffectPlanFaultTests : IDisposable
         Assert.Equal(FitPlanHash, fit.Plan.Hash);
     }
 
-    private const string FitPlanHash = "@HASH@";
+    private const string FitPlanHash = "1e3cb6df13348003b690f05197e1cf024862644766647d837025b26683398664";
 
     private string? Refused(MergeOptions options) => Assert.Throws<InvalidInputException>(() => _plan.MergeEffects(options)).ParameterName;
 

@@ -193,6 +193,7 @@ public sealed class EffectPlanTests : IDisposable
         EffectOptions options = new() { Method = method, CrossFitFolds = folds };
         options.Joint.GridLength = 3;
         options.Joint.CvFolds = FoldSpecification.Shuffled(3);
+        options.Joint.GradientFolds = FoldSpecification.Shuffled(3);
         return options;
     }
 
