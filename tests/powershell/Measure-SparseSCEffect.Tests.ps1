@@ -43,10 +43,10 @@ Describe 'Measure-SparseSCEffect' {
 }
 
 Describe 'Measure-SparseSCEffect -BatchDirectory' {
-    It 'writes a plan whose merge is the estimate: <options>' -ForEach @(
-        @{ options = @{ CrossFitFolds = 3 } }
-        @{ options = @{ UnitWeight = 'Simplex'; CrossFitFolds = 5 } }
-        @{ options = @{ Joint = $true; CrossFitFolds = 2; GridLength = 3; CvFolds = 3 } }
+    It 'writes a plan whose merge is the estimate: <name>' -ForEach @(
+        @{ name = 'fast'; options = @{ CrossFitFolds = 3 } }
+        @{ name = 'simplex'; options = @{ UnitWeight = 'Simplex'; CrossFitFolds = 5 } }
+        @{ name = 'joint'; options = @{ Joint = $true; CrossFitFolds = 2; GridLength = 3; CvFolds = 3 } }
     ) {
         $plan = Get-Smoking | Measure-SparseSCEffect @options -BatchDirectory (Join-Path $TestDrive ([guid]::NewGuid()))
         $plan.GetType().FullName | Should -Be 'SparseSC.Core.Plan.BatchPlan'

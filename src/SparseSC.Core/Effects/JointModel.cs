@@ -24,8 +24,14 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
     {
         FitOptions joint = Options(threads: 1);
         joint.KeepWeights = false;
-        joint.VPen = main!.Iterations[^1].VPen;
-        joint.WPen = main.Iterations[^1].WPen;
+
+        // A main fit whose match space kept nothing has searched no penalty.
+        if (main!.Iterations.Length > 0)
+        {
+            joint.VPen = main.Iterations[^1].VPen;
+            joint.WPen = main.Iterations[^1].WPen;
+        }
+
         joint.CvFolds = Folds(joint.CvFolds, data);
         joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds, data);
         return JointFit.Run(data, joint, null, cancellationToken);

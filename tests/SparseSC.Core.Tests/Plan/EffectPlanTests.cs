@@ -102,6 +102,19 @@ public sealed class EffectPlanTests : IDisposable
         AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
     }
 
+    [Fact]
+    public void A_main_fit_that_matches_on_nothing_comes_back()
+    {
+        EffectOptions options = Options(EffectMethod.Joint, 3);
+        options.Joint.MatchSpace = new MatchSpaceOptions { VPens = [1e9] };
+        EffectData data = Data(staggered: false);
+        EffectEstimate whole = EffectEstimator.Run(data, options);
+        Assert.Empty(whole.Periods[0].Fit.Iterations);
+        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        plan.RunMissing();
+        AssertSame(whole, plan.MergeEffects());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
