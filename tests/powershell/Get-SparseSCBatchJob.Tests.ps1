@@ -69,6 +69,6 @@ Describe 'Get-SparseSCBatchJob' {
     }
 
     It 'is shown in a table' {
-        Get-SparseSCBatchJob beta-1 | Out-String -Width 120 | Should -Match 'beta-1\s+Failed\s+0\s+12\s+12\s+\d\d-\d\d \d\d:\d\d'
+        Get-SparseSCBatchJob beta-1 | Out-String -Width 120 | Should -Match 'beta-1\s+Failed\s+0\s+12\s+12\s+-\s+\d\d-\d\d \d\d:\d\d'
     }
 }

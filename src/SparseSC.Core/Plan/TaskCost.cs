@@ -16,7 +16,7 @@ internal sealed class TaskCost(Func<int, CancellationToken, TaskResult> run)
     /// <returns><c>null</c> when not even one task came to its end, or there are none.</returns>
     public TimeSpan? Measure(IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (tasks.Count == 0)
+        if (tasks.Count == 0 || limit <= TimeSpan.Zero)
         {
             return null;
         }

@@ -4,7 +4,8 @@ namespace SparseSC.Numerics.Optimization;
 /// <remarks>
 /// min ‖Σ w_j p_j‖² over the simplex, p_j = point − target: the point of smallest norm in a convex hull. Wolfe (1976), "Finding the
 /// nearest point in a polytope", Mathematical Programming 11: an active-set method that ends after finitely many steps at the exact
-/// solution; the points that carry weight are affinely independent, so linearly dependent points do no harm. Where the target lies
+/// solution; the points that carry weight are affinely independent, so linearly dependent points do no harm;
+/// points nearer to each other than about 1e-7 of their size count as one. Where the target lies
 /// inside the hull several solutions exist, and one of them is returned.
 /// </remarks>
 public static class SimplexLeastSquares
@@ -33,10 +34,11 @@ public static class SimplexLeastSquares
         weights[nearest] = 1;
         List<int> corral = [nearest];
         AffineMinimum affine = new(count);
+        bool[] excluded = new bool[count];
         double best = double.PositiveInfinity;
         while (scale > 0)
         {
-            (int entering, double value, double norm) = Steepest(gram, count, corral, weights);
+            (int entering, double value, double norm) = Steepest(gram, count, corral, weights, excluded);
 
             // Rounding ends the descent where exact arithmetic would: no point is nearer, or nothing is gained any more.
             if (norm - value <= Tolerance * scale || corral.Contains(entering) || norm >= best)
@@ -44,9 +46,18 @@ public static class SimplexLeastSquares
                 break;
             }
 
-            best = norm;
             corral.Add(entering);
-            if (!Restore(gram, count, corral, weights, affine))
+            if (Restore(gram, count, corral, weights, affine))
+            {
+                best = norm;
+            }
+            else if (weights[entering] == 0)
+            {
+                // To working precision the point depends on those there are; another may still improve on them.
+                corral.Remove(entering);
+                excluded[entering] = true;
+            }
+            else
             {
                 break;
             }
@@ -63,8 +74,6 @@ public static class SimplexLeastSquares
             double[]? minimum = affine.Solve(gram, count, corral);
             if (minimum is null)
             {
-                // The entering point depends on the others to working precision: it cannot improve on them.
-                corral.RemoveAt(corral.Count - 1);
                 return false;
             }
 
@@ -95,7 +104,7 @@ public static class SimplexLeastSquares
         }
     }
 
-    private static (int Entering, double Value, double Norm) Steepest(ReadOnlySpan<double> gram, int count, List<int> corral, double[] weights)
+    private static (int Entering, double Value, double Norm) Steepest(ReadOnlySpan<double> gram, int count, List<int> corral, double[] weights, bool[] excluded)
     {
         int entering = 0;
         double smallest = double.PositiveInfinity;
@@ -109,7 +118,7 @@ public static class SimplexLeastSquares
             }
 
             norm += weights[j] * product;
-            (smallest, entering) = product < smallest ? (product, j) : (smallest, entering);
+            (smallest, entering) = product < smallest && !excluded[j] ? (product, j) : (smallest, entering);
         }
 
         return (entering, smallest, norm);

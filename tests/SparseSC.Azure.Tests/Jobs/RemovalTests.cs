@@ -51,7 +51,7 @@ public sealed class RemovalTests(AzuriteFixture storage)
         await backend.CollectAsync("done", null, CancellationToken.None);
         string file = Directory.GetFiles(plan.ResultsDirectory).Order(StringComparer.Ordinal).First();
         string text = File.ReadAllText(file);
-        File.WriteAllText(file, text.Replace("\"fold\":0", "\"fold\":1", StringComparison.Ordinal));
+        File.WriteAllText(file, text.Replace("\"scores\"", "\"Scores\"", StringComparison.Ordinal));
         BatchJobException changed = await Refused();
         File.WriteAllText(file, text);
         await backend.RemoveAsync("done", container, CancellationToken.None);

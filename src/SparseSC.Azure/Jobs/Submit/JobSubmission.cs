@@ -81,7 +81,7 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
 
         IReadOnlyList<int[]> groups = status.IsComplete || pool is null ? [] : await GroupAsync(attempt, status.Missing, pool.Slots, cancellationToken).ConfigureAwait(false);
 
-        await PrepareAsync(attempt, container, cancellationToken).ConfigureAwait(false);
+        await _upload.EnsureAsync(services.Home, cancellationToken).ConfigureAwait(false);
         string? worker = pool is null ? null : await _upload.WorkerAsync(cancellationToken).ConfigureAwait(false);
         (JobRecord record, string runId) = await EnterAsync(attempt, container.Name, worker, status, pool, cancellationToken).ConfigureAwait(false);
         if (attempt.Known is null && attempt.Request.JobId is null
@@ -92,6 +92,7 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
             return (twin, BatchJobStartOutcome.AlreadyRunning);
         }
 
+        await SendPlanAsync(attempt, record, container, cancellationToken).ConfigureAwait(false);
         bool isElsewhere = status.Done.Length > 0 && (record.MergeOnNode || HasOtherResults(plan, inStorage));
         string[] earlier = isElsewhere ? [await _upload.ResultsAsync(plan, status.Done, container, runId, cancellationToken).ConfigureAwait(false)] : [];
         if (pool is not null)
@@ -170,20 +171,34 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
         return TaskGroups.SizeFor(missing.Length, cost, slots);
     }
 
-    private async Task PrepareAsync(Attempt attempt, StorageContainer container, CancellationToken cancellationToken)
+    // After the record, so that whoever gives way to another job of the plan has sent nothing that he would take back.
+    private async Task SendPlanAsync(Attempt attempt, JobRecord record, StorageContainer container, CancellationToken cancellationToken)
     {
-        await _upload.EnsureAsync(services.Home, cancellationToken).ConfigureAwait(false);
         bool made = container.Name != services.Home.Name && await _upload.EnsureAsync(container, cancellationToken).ConfigureAwait(false);
         if (made)
         {
-            attempt.Undo.Add(container.ToString(), token => container.DeleteAsync(token));
+            attempt.Undo.Add(container.ToString(), token => UnlessSharedAsync(record, () => container.DeleteAsync(token), token));
         }
 
         IReadOnlyList<string> sent = await _upload.InputsAsync(attempt.Plan, container, cancellationToken).ConfigureAwait(false);
         if (!made && attempt.Known is null && sent.Count > 0)
         {
-            attempt.Undo.Add("files of the plan in storage", token => DeleteAsync(container, sent, token));
+            attempt.Undo.Add("files of the plan in storage", token => UnlessSharedAsync(record, () => DeleteAsync(container, sent, token), token));
         }
+    }
+
+    // Jobs of one plan share its files; what another job counts on stays.
+    private async Task UnlessSharedAsync(JobRecord mine, Func<Task> takeBack, CancellationToken cancellationToken)
+    {
+        await foreach (JobRecord other in _records.ListAsync(mine.PlanHash, cancellationToken).ConfigureAwait(false))
+        {
+            if (other.Id != mine.Id)
+            {
+                return;
+            }
+        }
+
+        await takeBack().ConfigureAwait(false);
     }
 
     private static async Task DeleteAsync(StorageContainer container, IReadOnlyList<string> blobs, CancellationToken cancellationToken)
