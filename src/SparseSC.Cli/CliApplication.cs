@@ -16,7 +16,7 @@ internal static partial class CliApplication
     {
         // Unit names may start with @, so arguments are never replaced by files.
         ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult result = CreateRoot(host).Parse(args, parsing);
+        ParseResult result = CreateRoot(host, args).Parse(args, parsing);
         if (result.Action is ParseErrorAction)
         {
             return ErrorReport.BadArguments(host, result);
@@ -36,7 +36,7 @@ internal static partial class CliApplication
     public static string Version =>
         typeof(CliApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static RootCommand CreateRoot(CliHost host)
+    private static RootCommand CreateRoot(CliHost host, IReadOnlyList<string> args)
     {
         RootCommand root = new("Sparse Synthetic Controls: what would have happened without the change.\n\n"
             + "Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 3 cancelled.")
@@ -44,7 +44,7 @@ internal static partial class CliApplication
             FitCommand.Create(host),
             EffectsCommand.Create(host),
             PlaceboCommand.Create(host),
-            PlanCommand.Create(host),
+            EffectPlanCommand.IsAskedFor(args) ? EffectPlanCommand.Create(host) : PlanCommand.Create(host),
             TaskCommand.Create(host),
             RunCommand.Create(host),
             StatusCommand.Create(host),

@@ -17,6 +17,7 @@ public sealed class PlanTests : IDisposable
     {
         JsonElement plan = Plan();
         Assert.Equal((9, 3, 3), (plan.GetProperty("tasks").GetInt32(), plan.GetProperty("folds").GetInt32(), plan.GetProperty("penalties").GetInt32()));
+        Assert.Equal("fit", plan.GetProperty("kind").GetString());
         Assert.Equal(Batch, plan.GetProperty("batchDirectory").GetString());
         Assert.True(File.Exists(plan.GetProperty("planFile").GetString()));
         Assert.Equal(64, plan.GetProperty("hash").GetString()!.Length);

@@ -41,3 +41,43 @@ Describe 'Measure-SparseSCEffect' {
         $text | Should -Match 'Treated\s+: 1 from 1989'
     }
 }
+
+Describe 'Measure-SparseSCEffect -BatchDirectory' {
+    It 'writes a plan whose merge is the estimate: <name>' -ForEach @(
+        @{ name = 'fast'; options = @{ CrossFitFolds = 3 } }
+        @{ name = 'simplex'; options = @{ UnitWeight = 'Simplex'; CrossFitFolds = 5 } }
+        @{ name = 'joint'; options = @{ Joint = $true; CrossFitFolds = 2; GridLength = 3; CvFolds = 3 } }
+    ) {
+        $plan = Get-Smoking | Measure-SparseSCEffect @options -BatchDirectory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $plan.GetType().FullName | Should -Be 'SparseSC.Core.Plan.BatchPlan'
+        $plan.Kind | Should -Be 'Effects'
+        $plan.Tasks | Should -Be $options.CrossFitFolds
+        $plan.TreatmentTimes | Should -Be '1989'
+        $merged = $plan | Start-SparseSCBatchJob | Wait-SparseSCBatchJob | Receive-SparseSCResults | Merge-SparseSCResults
+        $expected = Get-Smoking | Measure-SparseSCEffect @options
+        $merged.GetType().FullName | Should -Be 'SparseSC.Core.Effects.EffectEstimate'
+        $merged.OutcomeName | Should -Be 'cigsale'
+        $merged.Effect.Average.Effect | Should -Be $expected.Effect.Average.Effect
+        $merged.Effect.Average.CiLow | Should -Be $expected.Effect.Average.CiLow
+        $merged.PreFit.Rms.PValue | Should -Be $expected.PreFit.Rms.PValue
+        (Compare-Object $merged.Synthetic $expected.Synthetic) | Should -BeNullOrEmpty
+    }
+
+    It 'replaces a plan only with -Force, and writes nothing with -WhatIf' {
+        $folder = Join-Path $TestDrive forced
+        Get-Smoking | Measure-SparseSCEffect -CrossFitFolds 3 -BatchDirectory $folder -WhatIf | Should -BeNullOrEmpty
+        Test-Path $folder | Should -BeFalse
+        Get-Smoking | Measure-SparseSCEffect -CrossFitFolds 3 -BatchDirectory $folder | Out-Null
+        { Get-Smoking | Measure-SparseSCEffect -CrossFitFolds 4 -BatchDirectory $folder -ErrorAction Stop } | Should -Throw '*-Force*'
+        (Get-Smoking | Measure-SparseSCEffect -CrossFitFolds 4 -BatchDirectory $folder -Force).Tasks | Should -Be 4
+    }
+
+    It 'refuses what a plan of effects cannot do: <parameter>' -ForEach @(
+        @{ parameter = 'AllowPartial'; call = { Merge-SparseSCResults $plan -AllowPartial -ErrorAction Stop } }
+        @{ parameter = 'Choice'; call = { Merge-SparseSCResults $plan -Choice Min -ErrorAction Stop } }
+        @{ parameter = 'MergeOnNode'; call = { Start-SparseSCBatchJob $plan -MergeOnNode -ErrorAction Stop } }
+    ) {
+        $plan = Get-Smoking | Measure-SparseSCEffect -CrossFitFolds 3 -BatchDirectory (Join-Path $TestDrive $parameter)
+        $call | Should -Throw "*-$parameter*"
+    }
+}

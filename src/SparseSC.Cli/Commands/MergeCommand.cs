@@ -1,12 +1,13 @@
 using System.CommandLine;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 
-/// <summary><c>sparsesc merge</c>: from the results of a plan to the fitted model.</summary>
+/// <summary><c>sparsesc merge</c>: from the results of a plan to the fitted model, or to the effects.</summary>
 internal static class MergeCommand
 {
     public static Command Create(CliHost host)
@@ -15,7 +16,7 @@ internal static class MergeCommand
         ChoiceOptions choosing = new("the plan's");
         Option<bool> allowPartial = OptionFactory.Switch("--allow-partial", "Merge an incomplete set; penalties that lack a fold are left out of the choice");
         OutputOptions output = new();
-        Command command = new("merge", "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does.");
+        Command command = new("merge", "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does; or print the effects of a plan of effects, as 'effects' does.");
         directory.AddTo(command);
         choosing.AddChoiceTo(command);
         command.Add(allowPartial);
@@ -25,23 +26,37 @@ internal static class MergeCommand
         {
             output.Validate(result);
             BatchPlan plan = directory.Load(result);
-            SyntheticControlFit fit;
-            using (ProgressReporter progress = new(host, output.IsQuiet(result)))
+            MergeOptions how = new()
             {
-                MergeOptions how = new()
-                {
-                    Choice = choosing.PenaltyChoice(result),
-                    KeepWeights = choosing.KeepWeights(result) ? null : false,
-                    AllowPartial = result.GetValue(allowPartial),
-                    MaxDegreeOfParallelism = choosing.Threads(result),
-                };
-                fit = plan.Merge(how, progress, host.Cancellation);
+                Choice = choosing.PenaltyChoice(result),
+                KeepWeights = choosing.KeepWeights(result) ? null : false,
+                AllowPartial = result.GetValue(allowPartial),
+                MaxDegreeOfParallelism = choosing.Threads(result),
+            };
+            if (plan.Kind == PlanKind.Effects)
+            {
+                EffectEstimate estimate = Track(progress => plan.MergeEffects(how, progress, host.Cancellation));
+                Print(stream => EffectJson.Write(stream, estimate), text => EffectSummary.Write(text, estimate));
+            }
+            else
+            {
+                SyntheticControlFit fit = Track(progress => plan.Merge(how, progress, host.Cancellation));
+                Print(stream => FitJson.Write(stream, fit), text => FitSummary.Write(text, fit));
             }
 
-            output.Write(result, host, stream => FitJson.Write(stream, fit));
-            if (!output.IsQuiet(result))
+            T Track<T>(Func<ProgressReporter, T> merge)
             {
-                FitSummary.Write(host.Error, fit);
+                using ProgressReporter progress = new(host, output.IsQuiet(result));
+                return merge(progress);
+            }
+
+            void Print(Action<Stream> write, Action<TextWriter> summarise)
+            {
+                output.Write(result, host, write);
+                if (!output.IsQuiet(result))
+                {
+                    summarise(host.Error);
+                }
             }
         }));
         return command;

@@ -6,17 +6,19 @@ using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 
-/// <summary><c>sparsesc plan</c>: splits a fit into tasks.</summary>
+/// <summary><c>sparsesc plan</c>: splits a fit into tasks; with <c>--effects</c> it is <see cref="EffectPlanCommand"/>.</summary>
 internal static class PlanCommand
 {
     public static Command Create(CliHost host)
     {
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
         Option<bool> force = OptionFactory.Switch("--force", "Replace a plan that stands there, with its results");
+        Option<bool> effects = EffectPlanCommand.Switch();
         DataOptions data = new();
         FitOptionGroup fitting = new();
         OutputOptions output = new();
-        Command command = new("plan", "Write a batch directory with everything a fit needs, split into tasks, and print the plan as JSON.");
+        Command command = new("plan", "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects'; 'plan --effects --help' shows them.");
+        command.Add(effects);
         directory.AddTo(command);
         command.Add(force);
         data.AddTo(command);

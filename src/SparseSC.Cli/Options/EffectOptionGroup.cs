@@ -106,8 +106,8 @@ internal sealed class EffectOptionGroup
             throw new InvalidInputException("MethodAmbiguous", "Give either {Fast} or {Joint}, not both.", "Joint");
         }
 
-        // The seed draws placebos too, so it is never without effect here.
-        OptionUse.Check(!isJoint, [.. FastOptionGroup.Given(result).Except(["Seed"])]);
+        // The seed draws placebos too, so it is never without effect here; and every way to estimate effects can be planned.
+        OptionUse.Check(!isJoint, [.. FastOptionGroup.Given(result).Except(["Seed", "BatchDirectory"])]);
         EffectMethod method = result.GetValue(_unitWeight) ?? EffectMethod.Fast;
         if (method != EffectMethod.Fast && (isJoint || _fast.IsGiven(result)))
         {

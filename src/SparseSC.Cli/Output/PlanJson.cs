@@ -10,17 +10,31 @@ internal static class PlanJson
 {
     public static void Write(Utf8JsonWriter writer, BatchPlan plan)
     {
+        bool isFit = plan.Kind == PlanKind.Fit;
+        writer.WriteString("kind", isFit ? "fit" : "effects");
         writer.WriteNumber("tasks", plan.Tasks);
         writer.WriteNumber("folds", plan.Folds);
-        writer.WriteNumber("penalties", plan.Penalties);
+        if (isFit)
+        {
+            writer.WriteNumber("penalties", plan.Penalties);
+        }
+        else
+        {
+            WriteTexts(writer, "treatmentTimes", plan.TreatmentTimes);
+        }
+
         writer.WriteString("batchDirectory", plan.Directory);
         writer.WriteString("planFile", plan.PlanFile);
         writer.WriteString("resultsDirectory", plan.ResultsDirectory);
         writer.WriteString("hash", plan.Hash);
         writer.WriteString("modelType", FitJson.ModelTypeName(plan.ModelType));
-        WriteScalarOrList(writer, "vPen", plan.VPen);
-        WriteScalarOrList(writer, "wPen", plan.WPen);
-        writer.WriteString("constraint", FitJson.ConstraintName(plan.Constraint));
+        if (isFit)
+        {
+            WriteScalarOrList(writer, "vPen", plan.VPen);
+            WriteScalarOrList(writer, "wPen", plan.WPen);
+            writer.WriteString("constraint", FitJson.ConstraintName(plan.Constraint));
+        }
+
         WriteTexts(writer, "warnings", plan.Warnings);
     }
 

@@ -9,7 +9,7 @@ internal static class NpyReader
 {
     private const int ChunkLength = 1 << 20;
 
-    public static FeatureMatrix Read(string path, string? parameterName)
+    public static FeatureMatrix Read(string path, string? parameterName, bool allowGaps = false)
     {
         using FileStream stream = InputFile.OpenRead(path, parameterName);
         NpyHeader header = NpyHeader.Read(stream, message => new InvalidInputException("NpyNotReadable", $"{path}: {message}", parameterName));
@@ -30,7 +30,7 @@ internal static class NpyReader
                 BinaryPrimitives.ReverseEndianness(words, words);
             }
 
-            RequireFinite(chunk, start, columns, path, parameterName);
+            RequireFinite(chunk, start, columns, allowGaps, path, parameterName);
         }
 
         return stream.ReadByte() < 0
@@ -64,11 +64,11 @@ internal static class NpyReader
             : throw Error($"has the shape {shape}; a matrix may have at most {Array.MaxLength:N0} numbers.");
     }
 
-    private static void RequireFinite(ReadOnlySpan<double> chunk, int start, int columns, string path, string? parameterName)
+    private static void RequireFinite(ReadOnlySpan<double> chunk, int start, int columns, bool allowGaps, string path, string? parameterName)
     {
         for (int i = 0; i < chunk.Length; i++)
         {
-            if (!double.IsFinite(chunk[i]))
+            if (!double.IsFinite(chunk[i]) && !(allowGaps && double.IsNaN(chunk[i])))
             {
                 (int row, int column) = Math.DivRem(start + i, columns);
                 string text = chunk[i].ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -44,16 +44,12 @@ internal static class CrossFit
         return FoldMaker.ShuffledTests(controls, count, seed, "CrossFitFolds", "controls");
     }
 
-    /// <summary>Fits the controls without one fold and writes that fold's synthetic outcomes over the window.</summary>
-    public static void Run(PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit main, double[,] result, CancellationToken cancellationToken)
+    /// <summary>Fits the controls without one fold and predicts that fold's outcomes over the window, one row per unit held out.</summary>
+    public static double[,] Run(PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit? main, CancellationToken cancellationToken)
     {
         FitData controls = new(Rows(sample.Fit.Features, sample.Controls), Rows(sample.Fit.Targets, sample.Controls), test);
         FeatureMatrix window = Rows(sample.Outcomes, sample.Controls, sample.WindowStart, sample.Window);
-        double[,] heldOut = model.HoldOut(controls, main, window, cancellationToken);
-        for (int i = 0; i < test.Length; i++)
-        {
-            UnitWeights.Row(heldOut, i).CopyTo(UnitWeights.Row(result, test[i]));
-        }
+        return model.HoldOut(controls, main, window, cancellationToken);
     }
 
     private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows) => Rows(matrix, rows, 0, matrix.Columns);

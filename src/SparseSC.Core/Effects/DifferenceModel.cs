@@ -7,6 +7,8 @@ namespace SparseSC.Core.Effects;
 /// <summary>Difference in differences as one more way to make synthetic controls; covariates are not used.</summary>
 internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEffectModel
 {
+    public bool HoldOutReadsFit => false;
+
     public SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         int[] controls = Controls(data);
@@ -48,7 +50,7 @@ internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEf
     public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken) =>
         Predict(data, values, fit.ControlUnits);
 
-    public double[,] HoldOut(FitData data, SyntheticControlFit main, FeatureMatrix values, CancellationToken cancellationToken)
+    public double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken)
     {
         double[,] all = Predict(data, values, Controls(data));
         double[,] result = new double[data.TreatedUnits.Length, values.Columns];

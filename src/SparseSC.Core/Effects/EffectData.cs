@@ -55,6 +55,16 @@ public sealed class EffectData
             panel.CovariateNames);
     }
 
+    /// <summary>Covariates that do not vary over time, N×K; <c>null</c> for none.</summary>
+    internal FeatureMatrix? FixedCovariates => _fixedCovariates;
+
+    /// <summary>Covariates that vary over time, N×T each.</summary>
+    internal IReadOnlyList<double[,]> VaryingCovariates => _varyingCovariates;
+
+    /// <summary>Data with covariates that vary over time, N×T each.</summary>
+    internal static EffectData WithVarying(FeatureMatrix outcomes, IReadOnlyList<int?> treatmentPeriods, double[][,] covariates, string[] names) =>
+        new(outcomes, treatmentPeriods, null, covariates, names);
+
     /// <summary>A unit's name, or its row.</summary>
     public string UnitName(int row) => Outcomes.RowNames?[row] ?? row.ToString(CultureInfo.InvariantCulture);
 

@@ -35,8 +35,8 @@ public static class EffectEstimator
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
-        EffectRun run = new(data, options, progress, cancellationToken);
-        EffectEstimate estimate = run.Estimate();
+        EffectRun run = new(data, options);
+        EffectEstimate estimate = run.Estimate(progress, cancellationToken);
         estimate.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return estimate;
     }

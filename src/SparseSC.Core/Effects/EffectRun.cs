@@ -5,54 +5,105 @@ using SparseSC.Core.Fitting;
 namespace SparseSC.Core.Effects;
 
 /// <summary>One run of <see cref="EffectEstimator"/>: fits, cross-fits, then <see cref="EffectAssembly"/>.</summary>
+/// <remarks>Cross-fits are independent of each other, so they may be made anywhere and brought together by <see cref="Assemble"/>.</remarks>
 internal sealed class EffectRun
 {
     private readonly EffectData _data;
     private readonly EffectOptions _options;
-    private readonly IProgress<FitProgress>? _progress;
-    private readonly CancellationToken _cancellation;
-    private readonly ParallelOptions _parallel;
     private readonly List<string> _warnings = [];
     private readonly EffectWindows _windows;
     private readonly PeriodSample[] _samples;
-    private readonly int[][][] _folds;
     private readonly IEffectModel _model;
     private readonly IEffectModel _crossFitModel;
 
-    public EffectRun(EffectData data, EffectOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    public EffectRun(EffectData data, EffectOptions options)
     {
         EffectOptionsCheck.Check(data, options);
         _data = options.AverageTreated ? data.AverageTreated() : data;
         _options = options;
-        _progress = progress;
-        _cancellation = cancellation;
-        _parallel = Degree.Of(options.MaxDegreeOfParallelism, cancellation);
         _windows = EffectWindows.Resolve(_data, options);
         _samples = PeriodSample.Create(_data, _windows, _warnings);
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
         CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);
-        _folds = [.. _samples.Select(sample => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data))];
+        Folds = [.. _samples.SelectMany((sample, i) => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data).Select((test, fold) => new HeldOutFold(i, fold, test)))];
         _model = Model(options.Method);
         _crossFitModel = Model(options.CrossFitMethod ?? options.Method);
     }
 
+    /// <summary>One sample per treatment time.</summary>
+    public IReadOnlyList<PeriodSample> Samples => _samples;
+
+    /// <summary>Every fold to hold out, sample by sample; none when the main fits are reused.</summary>
+    public IReadOnlyList<HeldOutFold> Folds { get; }
+
+    /// <summary>Whether <see cref="HoldOut"/> reads the sample's main fit.</summary>
+    public bool HoldOutReadsFit => Folds.Count > 0 && _crossFitModel.HoldOutReadsFit;
+
     private int CrossFitFolds { get; }
 
-    public EffectEstimate Estimate()
+    public string TimeOf(PeriodSample sample) => _data.TimeName(sample.TreatmentPeriod);
+
+    public EffectEstimate Estimate(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        SyntheticControlFit[] fits = FitAll();
-        double[,]?[] heldOut = HoldOutAll(fits);
-        EffectAssembly assembly = new(_data, _options, _windows, _warnings, _cancellation);
+        SyntheticControlFit[] fits = FitAll(progress, cancellationToken);
+        double[][,] heldOut = new double[Folds.Count][,];
+        Tracked("Cross-fitting the controls", heldOut.Length, progress, i => heldOut[i] = HoldOut(i, fits[Folds[i].Sample], cancellationToken), cancellationToken);
+        return Assemble(fits, heldOut, cancellationToken);
+    }
+
+    /// <summary>The main fits, one per sample.</summary>
+    public SyntheticControlFit[] FitAll(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        SyntheticControlFit[] fits = new SyntheticControlFit[_samples.Length];
+        if (_samples.Length == 1)
+        {
+            fits[0] = _model.Fit(_samples[0].Fit, Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism, progress, cancellationToken);
+            return fits;
+        }
+
+        Tracked("Fitting each treatment time", _samples.Length, progress, i => fits[i] = _model.Fit(_samples[i].Fit, 1, null, cancellationToken), cancellationToken);
+        return fits;
+    }
+
+    /// <summary>Synthetic outcomes over the window of the controls of one fold, one row each; one thread.</summary>
+    /// <param name="fold">Index in <see cref="Folds"/>.</param>
+    /// <param name="main">The sample's main fit; <c>null</c> when it is not read.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    public double[,] HoldOut(int fold, SyntheticControlFit? main, CancellationToken cancellationToken) =>
+        CrossFit.Run(_samples[Folds[fold].Sample], Folds[fold].Test, _crossFitModel, main, cancellationToken);
+
+    /// <summary>From the main fits and what <see cref="HoldOut"/> gave for every fold to the estimate; once per run.</summary>
+    public EffectEstimate Assemble(IReadOnlyList<SyntheticControlFit> fits, IReadOnlyList<double[,]> heldOut, CancellationToken cancellationToken)
+    {
+        int threads = Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
+        double[,]?[] placed = Place(heldOut);
+        EffectAssembly assembly = new(_data, _options, _windows, _warnings, cancellationToken);
         for (int i = 0; i < _samples.Length; i++)
         {
-            double[,] synthetic = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Outcomes, _parallel.MaxDegreeOfParallelism, _cancellation);
-            double[,] features = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Fit.Features, _parallel.MaxDegreeOfParallelism, _cancellation);
-            assembly.Add(_samples[i], fits[i], synthetic, features, heldOut[i]);
+            double[,] synthetic = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Outcomes, threads, cancellationToken);
+            double[,] features = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Fit.Features, threads, cancellationToken);
+            assembly.Add(_samples[i], fits[i], synthetic, features, placed[i]);
         }
 
         EffectEstimate estimate = assembly.Build();
         estimate.CrossFitFolds = CrossFitFolds;
         return estimate;
+    }
+
+    private double[,]?[] Place(IReadOnlyList<double[,]> heldOut)
+    {
+        double[,]?[] placed = new double[,]?[_samples.Length];
+        for (int i = 0; i < heldOut.Count; i++)
+        {
+            (int sample, _, int[] test) = Folds[i];
+            double[,] rows = placed[sample] ??= new double[_samples[sample].Controls.Length, _samples[sample].Window];
+            for (int row = 0; row < test.Length; row++)
+            {
+                UnitWeights.Row(heldOut[i], row).CopyTo(UnitWeights.Row(rows, test[row]));
+            }
+        }
+
+        return placed;
     }
 
     private IEffectModel Model(EffectMethod method) => method switch
@@ -64,32 +115,7 @@ internal sealed class EffectRun
         _ => throw new InvalidInputException("MethodUnknown", $"{{Method}} {method} does not exist.", "Method"),
     };
 
-    private SyntheticControlFit[] FitAll()
-    {
-        SyntheticControlFit[] fits = new SyntheticControlFit[_samples.Length];
-        if (_samples.Length == 1)
-        {
-            fits[0] = _model.Fit(_samples[0].Fit, _parallel.MaxDegreeOfParallelism, _progress, _cancellation);
-            return fits;
-        }
-
-        Tracked("Fitting each treatment time", _samples.Length, i => fits[i] = _model.Fit(_samples[i].Fit, 1, null, _cancellation));
-        return fits;
-    }
-
-    private double[,]?[] HoldOutAll(SyntheticControlFit[] fits)
-    {
-        double[,]?[] results = [.. _samples.Select((sample, i) => _folds[i].Length == 0 ? null : new double[sample.Controls.Length, sample.Window])];
-        (int Sample, int[] Test)[] work = [.. _folds.SelectMany((folds, sample) => folds.Select(test => (sample, test)))];
-        Tracked("Cross-fitting the controls", work.Length, i =>
-        {
-            (int sample, int[] test) = work[i];
-            CrossFit.Run(_samples[sample], test, _crossFitModel, fits[sample], results[sample]!, _cancellation);
-        });
-        return results;
-    }
-
-    private void Tracked(string stage, int count, Action<int> run)
+    private void Tracked(string stage, int count, IProgress<FitProgress>? progress, Action<int> run, CancellationToken cancellationToken)
     {
         if (count == 0)
         {
@@ -97,11 +123,17 @@ internal sealed class EffectRun
         }
 
         int done = 0;
-        _progress?.Report(new FitProgress(stage, 0, 0, count));
-        OrderedWork.Run(count, _parallel, () => 0, (i, _) =>
+        progress?.Report(new FitProgress(stage, 0, 0, count));
+        OrderedWork.Run(count, Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken), () => 0, (i, _) =>
         {
             run(i);
-            _progress?.Report(new FitProgress(stage, 0, Interlocked.Increment(ref done), count));
+            progress?.Report(new FitProgress(stage, 0, Interlocked.Increment(ref done), count));
         });
     }
 }
+
+/// <summary>Controls of one sample that are held out together.</summary>
+/// <param name="Sample">Index of the sample.</param>
+/// <param name="Fold">Index of the fold within the sample.</param>
+/// <param name="Test">Positions among the sample's controls.</param>
+internal sealed record HeldOutFold(int Sample, int Fold, int[] Test);

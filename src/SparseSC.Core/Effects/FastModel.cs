@@ -5,10 +5,12 @@ namespace SparseSC.Core.Effects;
 /// <summary>Effects by the fast fit. Every cross-fit chooses its own match space and penalty.</summary>
 internal sealed class FastModel(EffectOptions options) : PenalisedModel
 {
+    public override bool HoldOutReadsFit => false;
+
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken) =>
         FastFit.Run(data, Options(threads, options.Fast.KeepWeights), progress, cancellationToken);
 
-    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit main, CancellationToken cancellationToken) =>
+    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken) =>
         FastFit.Run(data, Options(threads: 1, keepWeights: false), null, cancellationToken);
 
     private FastFitOptions Options(int threads, bool keepWeights)

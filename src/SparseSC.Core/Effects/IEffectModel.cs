@@ -6,6 +6,9 @@ namespace SparseSC.Core.Effects;
 /// <summary>One way to fit synthetic controls, as an effect estimate needs it.</summary>
 internal interface IEffectModel
 {
+    /// <summary>Whether <see cref="HoldOut"/> reads the fit of the whole sample.</summary>
+    bool HoldOutReadsFit { get; }
+
     /// <summary>Fits the sample of one treatment time.</summary>
     SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken);
 
@@ -14,9 +17,9 @@ internal interface IEffectModel
 
     /// <summary>Fits controls, some of which are taken for treated, and predicts those; one thread.</summary>
     /// <param name="data">The controls; its treated units are those held out.</param>
-    /// <param name="main">The fit of the whole sample, whose penalties may be used again.</param>
+    /// <param name="main">The fit of the whole sample, whose penalties may be used again; <c>null</c> unless <see cref="HoldOutReadsFit"/>.</param>
     /// <param name="values">What is predicted, one row per control.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <returns>One row per unit held out.</returns>
-    double[,] HoldOut(FitData data, SyntheticControlFit main, FeatureMatrix values, CancellationToken cancellationToken);
+    double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken);
 }

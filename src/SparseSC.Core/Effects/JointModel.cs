@@ -11,6 +11,8 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
 {
     private const int UsualFolds = 10;
 
+    public override bool HoldOutReadsFit => true;
+
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads);
@@ -18,12 +20,18 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
         return JointFit.Run(data, joint, progress, cancellationToken);
     }
 
-    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit main, CancellationToken cancellationToken)
+    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads: 1);
         joint.KeepWeights = false;
-        joint.VPen = main.Iterations[^1].VPen;
-        joint.WPen = main.Iterations[^1].WPen;
+
+        // A main fit whose match space kept nothing has searched no penalty.
+        if (main!.Iterations.Length > 0)
+        {
+            joint.VPen = main.Iterations[^1].VPen;
+            joint.WPen = main.Iterations[^1].WPen;
+        }
+
         joint.CvFolds = Folds(joint.CvFolds, data);
         joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds, data);
         return JointFit.Run(data, joint, null, cancellationToken);

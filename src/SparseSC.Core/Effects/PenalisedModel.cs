@@ -7,6 +7,8 @@ namespace SparseSC.Core.Effects;
 /// <summary>What the penalised fits have in common: predictions from v and w, without an N×C matrix.</summary>
 internal abstract class PenalisedModel : IEffectModel
 {
+    public abstract bool HoldOutReadsFit { get; }
+
     public abstract SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken);
 
     public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal abstract class PenalisedModel : IEffectModel
         return UnitWeights.Compute(new UnitData(data.Features, values), fit.ControlUnits, fit.V, w, null, keepWeights: false, parallel).Predictions;
     }
 
-    public double[,] HoldOut(FitData data, SyntheticControlFit main, FeatureMatrix values, CancellationToken cancellationToken)
+    public double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken)
     {
         SyntheticControlFit fit = Refit(data, main, cancellationToken);
         double[,] all = Predict(data, fit, values, threads: 1, cancellationToken);
@@ -31,5 +33,5 @@ internal abstract class PenalisedModel : IEffectModel
     }
 
     /// <summary>The fit of a cross-fit fold, in one thread.</summary>
-    protected abstract SyntheticControlFit Refit(FitData data, SyntheticControlFit main, CancellationToken cancellationToken);
+    protected abstract SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken);
 }

@@ -9,6 +9,8 @@ namespace SparseSC.Core.Effects;
 /// <remarks>Feature weights are 1 for outcomes alone; with covariates, 1 over each feature's variance over the units (0 for a constant).</remarks>
 internal sealed class SimplexModel(ModelType modelType, bool demean, int covariates) : IEffectModel
 {
+    public bool HoldOutReadsFit => false;
+
     public SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
@@ -69,7 +71,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         return result;
     }
 
-    public double[,] HoldOut(FitData data, SyntheticControlFit main, FeatureMatrix values, CancellationToken cancellationToken)
+    public double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken)
     {
         HashSet<int> held = [.. data.TreatedUnits];
         int[] donors = [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !held.Contains(unit))];

@@ -1,3 +1,6 @@
+using SparseSC.Core.Errors;
+using SparseSC.Core.Plan;
+
 namespace SparseSC.Core.Jobs;
 
 /// <summary>How a job is to be started.</summary>
@@ -14,4 +17,17 @@ public sealed class BatchJobRequest
 
     /// <summary>Whether the final fit is made where the tasks run, so that only the model comes back.</summary>
     public bool MergeOnNode { get; set; }
+
+    /// <summary>Refuses what a plan cannot do.</summary>
+    /// <exception cref="InvalidInputException">A plan of effects is to be merged where its tasks run.</exception>
+    internal void CheckFor(BatchPlan plan)
+    {
+        if (MergeOnNode && plan.Kind == PlanKind.Effects)
+        {
+            throw new InvalidInputException(
+                "MergeOnNodeNotUsed",
+                "{MergeOnNode} brings back a model and cannot be used with a plan of effects, whose estimate is made from the results here. Leave it out.",
+                "MergeOnNode");
+        }
+    }
 }

@@ -1,18 +1,22 @@
 using System.Text.Json;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Plan.Effects;
 
 namespace SparseSC.Core.Plan;
 
-/// <summary>A fit split into tasks, in a batch directory that holds everything they need.</summary>
+/// <summary>A fit or an effect estimate split into tasks, in a batch directory that holds everything they need.</summary>
 /// <remarks>
 /// Properties are settable so that a plan that was exported and imported again still names its directory;
-/// <see cref="Load"/> reads it back. plan, run and merge equal one fit of one iteration bit for bit.
+/// <see cref="Load"/> reads it back. plan, run and merge equal one fit of one iteration, or one estimate, bit for bit.
 /// </remarks>
 public sealed class BatchPlan
 {
-    private PlanParameters? _parameters;
-    private FitData? _data;
+    private IPlanWork? _work;
+
+    /// <summary>What the plan computes.</summary>
+    public PlanKind Kind { get; set; }
 
     /// <summary>Full path of the batch directory.</summary>
     public string Directory { get; set; } = string.Empty;
@@ -32,11 +36,14 @@ public sealed class BatchPlan
     /// <summary>Number of tasks.</summary>
     public int Tasks { get; set; }
 
-    /// <summary>Number of cross-validation folds.</summary>
+    /// <summary>Number of cross-validation folds; effects: of the cross-fits, over all treatment times.</summary>
     public int Folds { get; set; }
 
-    /// <summary>Number of penalties tried.</summary>
+    /// <summary>Number of penalties tried; 0 for effects.</summary>
     public int Penalties { get; set; }
+
+    /// <summary>Effects: the treatment times estimated.</summary>
+    public string[] TreatmentTimes { get; set; } = [];
 
     /// <summary>v penalties: one or the list.</summary>
     public double[] VPen { get; set; } = [];
@@ -47,7 +54,7 @@ public sealed class BatchPlan
     /// <summary>The model type.</summary>
     public ModelType ModelType { get; set; }
 
-    /// <summary>The constraint on v.</summary>
+    /// <summary>The constraint on v; it says nothing of effects.</summary>
     public WeightConstraint Constraint { get; set; }
 
     /// <summary>What to know about the plan, in words.</summary>
@@ -58,7 +65,34 @@ public sealed class BatchPlan
     public static BatchPlan Create(FitData data, FitOptions options, string directory, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         PlanParameters parameters = PlanBuilder.Build(data, options);
-        PlanWriter.Write(data, parameters, directory, overwrite, cancellationToken);
+        PlanWriter.Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken);
+        return Load(directory);
+    }
+
+    /// <summary>Writes a batch directory whose tasks hold the controls out, fold by fold.</summary>
+    /// <remarks>Where held-out controls take over penalties of the fit of their treatment time (the joint fit), those fits are made now.</remarks>
+    /// <param name="data">Outcomes, treatment times, covariates.</param>
+    /// <param name="options">Settings; functions cannot be stored.</param>
+    /// <param name="directory">The folder; made when it does not exist.</param>
+    /// <param name="overwrite">Whether a plan that stands there is replaced.</param>
+    /// <param name="outcomeName">Name of the outcome, when it is known.</param>
+    /// <param name="progress">Told as fits are made.</param>
+    /// <param name="cancellationToken">Stops a fit within one evaluation; nothing is then written.</param>
+    /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds a plan.</exception>
+    public static BatchPlan CreateEffects(
+        EffectData data,
+        EffectOptions options,
+        string directory,
+        bool overwrite = false,
+        string outcomeName = "",
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        PlanWriter.CheckFree(directory, overwrite);
+        EffectPlanContent content = EffectPlanBuilder.Build(data, options, outcomeName, progress, cancellationToken);
+        PlanWriter.Write(content, directory, overwrite, cancellationToken);
         return Load(directory);
     }
 
@@ -81,38 +115,33 @@ public sealed class BatchPlan
         }
 
         using JsonDocument document = PlanJson.Parse(planFile);
-        PlanParameters parameters = ReadParameters(document.RootElement, planFile);
-        return new BatchPlan
+        IPlanWork work = PlanFormat.Read(document.RootElement, directory, planFile);
+        BatchPlan plan = new()
         {
-            _parameters = parameters,
+            _work = work,
             Directory = directory,
             PlanFile = planFile,
             ResultsDirectory = Path.Combine(directory, PlanLayout.ResultsFolder),
             FitFile = Path.Combine(directory, PlanLayout.FitFile),
             Hash = HexDigest.Of(planFile),
-            Tasks = parameters.Tasks,
-            Folds = parameters.Folds.Count,
-            Penalties = parameters.Penalties,
-            VPen = parameters.VPen,
-            WPen = parameters.WPen,
-            ModelType = parameters.ModelType,
-            Constraint = parameters.Options.Constraint!.Value,
-            Warnings = PlanBuilder.Warnings(parameters),
+            Tasks = work.Tasks,
         };
+        work.Describe(plan);
+        return plan;
     }
 
-    /// <summary>Fold and penalties of one task.</summary>
+    /// <summary>Fold and penalties, or treatment time, of one task.</summary>
     /// <exception cref="InvalidInputException">There is no such task.</exception>
     public PlanTask GetTask(int index)
     {
         CheckTasks([index]);
-        return Parameters.Task(index);
+        return Work.Task(index);
     }
 
     /// <summary>Which tasks are done, missing, failed or invalid.</summary>
     public PlanStatus GetStatus()
     {
-        ResultSet results = ResultSet.Read(Directory, Hash, Parameters);
+        ResultSet results = ResultSet.Read(Directory, Hash, Work);
         return new PlanStatus
         {
             Tasks = Tasks,
@@ -131,7 +160,7 @@ public sealed class BatchPlan
     {
         ArgumentNullException.ThrowIfNull(indices);
         CheckTasks(indices);
-        Refuse(new PlanRunner(Directory, Hash, Parameters, Data).RunToFile(indices, outputFile, cancellationToken), indices.Count);
+        Refuse(new PlanRunner(Directory, Hash, Work).RunToFile(indices, outputFile, cancellationToken), indices.Count);
     }
 
     /// <summary>
@@ -152,21 +181,23 @@ public sealed class BatchPlan
         }
 
         ParallelOptions parallel = JointFit.Parallel(new FitOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, cancellationToken);
-        List<TaskFailure> failures = new PlanRunner(Directory, Hash, Parameters, Data).RunMissing(status.Missing, status.Done.Length, parallel, progress);
+        List<TaskFailure> failures = new PlanRunner(Directory, Hash, Work).RunMissing(status.Missing, status.Done.Length, parallel, progress);
         Refuse(failures, status.Missing.Length);
     }
 
-    /// <summary>Aggregates the results, chooses a penalty and fits the model.</summary>
+    /// <summary>Aggregates the results of a fit, chooses a penalty and fits the model.</summary>
     /// <remarks>A model that was merged elsewhere (<see cref="FitFile"/>) is taken as it is when results are missing here.</remarks>
     /// <param name="options">How to merge; <c>null</c> merges as the plan says.</param>
     /// <param name="progress">Told before and after the last search.</param>
     /// <param name="cancellationToken">Stops the last search.</param>
-    /// <exception cref="BatchPlanException">Results are missing; the message names them.</exception>
+    /// <exception cref="BatchPlanException">Results are missing; the message names them. Or the plan is one of effects.</exception>
     public SyntheticControlFit Merge(MergeOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        FitPlanWork work = Work as FitPlanWork
+            ?? throw new BatchPlanException("PlanOfEffects", $"The plan in '{Directory}' is one of effects and merges to an estimate, not to a model.");
         options ??= new MergeOptions();
-        ResultSet results = ResultSet.Read(Directory, Hash, Parameters);
-        int[] missing = [.. Enumerable.Range(0, Tasks).Where(t => !results.Results.ContainsKey(t))];
+        ResultSet results = ResultSet.Read(Directory, Hash, work);
+        int[] missing = Missing(results);
         if (missing.Length > 0 && options.IsAsPlanned && ReadFit() is SyntheticControlFit fitted)
         {
             return fitted;
@@ -174,13 +205,31 @@ public sealed class BatchPlan
 
         if (missing.Length > 0 && !options.AllowPartial)
         {
-            string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
-            throw new BatchPlanException("ResultsMissing", $"{MissingText.Describe(Parameters, missing, Tasks)}.{refused} Run {{RunMissing}} again to compute only these, or use {{AllowPartial}}.");
+            throw ResultsMissing(results, missing, ", or use {AllowPartial}");
         }
 
-        SyntheticControlFit merged = PlanMerge.Merge(Parameters, Data, results, options, progress, cancellationToken);
+        SyntheticControlFit merged = PlanMerge.Merge(work.Parameters, work.Data, results, options, progress, cancellationToken);
         merged.PlanHash = Hash;
         return merged;
+    }
+
+    /// <summary>Puts held-out controls together and makes the estimate, as <see cref="EffectEstimator"/> does.</summary>
+    /// <param name="options">Threads, and whether unit weights are kept; the rest belongs to fits. <c>null</c> merges as the plan says.</param>
+    /// <param name="progress">Told as fits are made.</param>
+    /// <param name="cancellationToken">Stops a fit within one evaluation.</param>
+    /// <exception cref="InvalidInputException">An option belongs to fits.</exception>
+    /// <exception cref="BatchPlanException">Results are missing; the message names them. Or the plan is one of a fit.</exception>
+    public EffectEstimate MergeEffects(MergeOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        EffectPlanWork work = Work as EffectPlanWork
+            ?? throw new BatchPlanException("PlanOfFit", $"The plan in '{Directory}' is one of a fit and merges to a model, not to effects.");
+        options ??= new MergeOptions();
+        EffectPlanMerge.Check(options);
+        ResultSet results = ResultSet.Read(Directory, Hash, work);
+        int[] missing = Missing(results);
+        return missing.Length == 0
+            ? EffectPlanMerge.Merge(work, results, options, progress, cancellationToken)
+            : throw ResultsMissing(results, missing, "");
     }
 
     /// <summary>The model of this plan that was merged elsewhere, if it is there and usable.</summary>
@@ -200,7 +249,7 @@ public sealed class BatchPlan
     /// <summary>Deletes the plan with its results, and the folder when nothing else is in it.</summary>
     public void Delete()
     {
-        PlanWriter.RemovePlan(Directory);
+        PlanWriter.RemovePlan(Directory, Kind);
         if (!System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
         {
             System.IO.Directory.Delete(Directory);
@@ -223,33 +272,34 @@ public sealed class BatchPlan
     internal TimeSpan? MeasureCost(IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
     {
         CheckTasks(tasks);
-        return new TaskCost(new PlanRunner(Directory, Hash, Parameters, Data), new SearchWorker(Parameters.Options.Optimizer)).Measure(tasks, limit, cancellationToken);
+        return new TaskCost(Work.CreateRunner().CreateWorker()).Measure(tasks, limit, cancellationToken);
     }
 
     /// <summary>Writes the results of done tasks once more, all in one file.</summary>
     internal void WriteResults(IEnumerable<int> done, string path)
     {
-        IReadOnlyDictionary<int, TaskResult> results = ResultSet.Read(Directory, Hash, Parameters).Results;
-        TaskResultFile.Write(path, Hash, [.. done.Select(task => results[task])]);
+        IReadOnlyDictionary<int, TaskResult> results = ResultSet.Read(Directory, Hash, Work).Results;
+        TaskResultFile.Write(path, Hash, Work, [.. done.Select(task => results[task])]);
     }
 
-    /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties.</summary>
-    internal string DescribeMissing(IReadOnlyList<int> missing) => MissingText.Describe(Parameters, missing, Tasks);
+    /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties or the treatment time.</summary>
+    internal string DescribeMissing(IReadOnlyList<int> missing) => Work.DescribeMissing(missing);
 
-    private PlanParameters Parameters => _parameters ??= Load(string.IsNullOrEmpty(Directory) ? PlanFile : Directory)._parameters!;
-
-    private FitData Data
+    /// <summary>Names of the files that a task needs, with or without a manifest.</summary>
+    internal string[] InputFiles()
     {
-        get
-        {
-            if (_data is null)
-            {
-                using JsonDocument document = PlanJson.Parse(PlanFile);
-                _data = PlanData.Read(Directory, document.RootElement, Parameters);
-            }
+        using JsonDocument document = PlanJson.Parse(PlanFile);
+        return [PlanLayout.PlanFile, .. document.RootElement.GetProperty("matrices").EnumerateArray().Select(entry => PlanFileEntry.Read(entry).Name)];
+    }
 
-            return _data;
-        }
+    private IPlanWork Work => _work ??= Load(string.IsNullOrEmpty(Directory) ? PlanFile : Directory)._work!;
+
+    private int[] Missing(ResultSet results) => [.. Enumerable.Range(0, Tasks).Where(t => !results.Results.ContainsKey(t))];
+
+    private BatchPlanException ResultsMissing(ResultSet results, int[] missing, string wayOut)
+    {
+        string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
+        return new BatchPlanException("ResultsMissing", $"{DescribeMissing(missing)}.{refused} Run {{RunMissing}} again to compute only these{wayOut}.");
     }
 
     private static void Refuse(List<TaskFailure> failures, int tasks)
@@ -266,26 +316,13 @@ public sealed class BatchPlan
         }
     }
 
-    private static PlanParameters ReadParameters(JsonElement root, string planFile)
-    {
-        PlanParametersJson.CheckHeader(root, PlanParametersJson.Format, PlanParametersJson.Version, planFile);
-        try
-        {
-            return PlanParametersJson.Read(root);
-        }
-        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            throw new BatchPlanException("PlanDamaged", $"'{planFile}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
-        }
-    }
-
     private void CheckTasks(IReadOnlyList<int> indices)
     {
         foreach (int index in indices)
         {
             if (index < 0 || index >= Tasks)
             {
-                throw new InvalidInputException("TaskOutOfRange", $"{{Index}} {index} is not a task of the plan: it has {Tasks}, from 0 to {Tasks - 1}.", "Index");
+                throw new InvalidInputException("TaskOutOfRange", $"{{Index}} {index} is not a task of the plan: it has {(Tasks == 0 ? "none" : $"{Tasks}, from 0 to {Tasks - 1}")}.", "Index");
             }
         }
     }

@@ -21,10 +21,10 @@ internal static class PlanData
 
         FeatureMatrix features = MatrixReader.Read(Path.Combine(directory, PlanLayout.FeaturesFile));
         FeatureMatrix targets = MatrixReader.Read(Path.Combine(directory, PlanLayout.TargetsFile));
-        string[]? units = Names(plan, "unitNames");
+        string[]? units = JsonNames.Read(plan, "unitNames");
         return new FitData(
-            new FeatureMatrix(features.Values, features.Rows, features.Columns, units, Names(plan, "featureNames")),
-            new FeatureMatrix(targets.Values, targets.Rows, targets.Columns, units, Names(plan, "targetNames")),
+            new FeatureMatrix(features.Values, features.Rows, features.Columns, units, JsonNames.Read(plan, "featureNames")),
+            new FeatureMatrix(targets.Values, targets.Rows, targets.Columns, units, JsonNames.Read(plan, "targetNames")),
             parameters.TreatedUnits);
     }
 
@@ -52,11 +52,5 @@ internal static class PlanData
         }
 
         return pool;
-    }
-
-    private static string[]? Names(JsonElement plan, string name)
-    {
-        JsonElement names = plan.GetProperty(name);
-        return names.ValueKind == JsonValueKind.Null ? null : [.. names.EnumerateArray().Select(e => e.GetString()!)];
     }
 }

@@ -33,7 +33,7 @@ internal static class PlanMerge
     private static double[][] Scores(PlanParameters plan, ResultSet results)
     {
         double[][] scores = [.. plan.Folds.Select(_ => Enumerable.Repeat(double.NaN, plan.Penalties).ToArray())];
-        foreach (TaskResult result in results.Results.Values)
+        foreach (ScoreResult result in results.Results.Values.Cast<ScoreResult>())
         {
             for (int i = 0; i < result.Scores.Length; i++)
             {

@@ -14,9 +14,9 @@ internal static class PlanParametersJson
     {
         FitOptions options = plan.Options;
         json.WriteString("modelType", plan.ModelType.ToString());
-        Numbers(json, "treatedUnits", plan.TreatedUnits);
-        Numbers(json, "vPen", plan.VPen);
-        Numbers(json, "wPen", plan.WPen);
+        JsonNumbers.Write(json, "treatedUnits", plan.TreatedUnits);
+        JsonNumbers.Write(json, "vPen", plan.VPen);
+        JsonNumbers.Write(json, "wPen", plan.WPen);
         json.WriteString("varies", plan.Varies.ToString());
         json.WriteString("choice", options.Choice.ToString());
         json.WriteString("constraint", options.Constraint!.Value.ToString());
@@ -30,20 +30,8 @@ internal static class PlanParametersJson
         json.WriteBoolean("cache", options.Cache);
         json.WriteBoolean("keepWeights", options.KeepWeights);
         json.WriteNumber("gradientSeed", options.GradientSeed);
-        if (options.GradientFolds.Count is int count)
-        {
-            json.WriteNumber("gradientFolds", count);
-        }
-        else if (options.GradientFolds.Explicit is { } folds)
-        {
-            Folds(json, "gradientFolds", folds);
-        }
-        else
-        {
-            json.WriteNull("gradientFolds");
-        }
-
-        Folds(json, "folds", plan.Folds);
+        JsonFolds.Write(json, "gradientFolds", options.GradientFolds);
+        JsonFolds.Write(json, "folds", plan.Folds);
     }
 
     public static PlanParameters Read(JsonElement json)
@@ -63,15 +51,15 @@ internal static class PlanParametersJson
             Cache = json.GetProperty("cache").GetBoolean(),
             KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
             GradientSeed = json.GetProperty("gradientSeed").GetUInt32(),
-            GradientFolds = ReadGradientFolds(json.GetProperty("gradientFolds")),
+            GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds")),
         };
-        Fold[] folds = ReadFolds(json.GetProperty("folds"));
+        Fold[] folds = JsonFolds.Read(json.GetProperty("folds"));
         options.CvFolds = FoldSpecification.From(folds);
-        options.VPen = ReadNumbers(json.GetProperty("vPen"));
-        options.WPen = ReadNumbers(json.GetProperty("wPen"));
+        options.VPen = JsonNumbers.Read(json.GetProperty("vPen"));
+        options.WPen = JsonNumbers.Read(json.GetProperty("wPen"));
         return new PlanParameters(
             options.ModelType.Value,
-            ReadIntegers(json.GetProperty("treatedUnits")),
+            JsonNumbers.ReadIntegers(json.GetProperty("treatedUnits")),
             options.VPen,
             options.WPen,
             ReadEnum<PenaltyAxis>(json, "varies"),
@@ -95,67 +83,6 @@ internal static class PlanParametersJson
         }
     }
 
-    private static TEnum ReadEnum<TEnum>(JsonElement json, string name)
+    internal static TEnum ReadEnum<TEnum>(JsonElement json, string name)
         where TEnum : struct, Enum => Enum.Parse<TEnum>(json.GetProperty(name).GetString()!);
-
-    private static double[] ReadNumbers(JsonElement json) => [.. json.EnumerateArray().Select(e => e.GetDouble())];
-
-    private static int[] ReadIntegers(JsonElement json) => [.. json.EnumerateArray().Select(e => e.GetInt32())];
-
-    private static FoldSpecification ReadGradientFolds(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Number => FoldSpecification.Shuffled(json.GetInt32()),
-        JsonValueKind.Array => FoldSpecification.From(ReadFolds(json)),
-        _ => FoldSpecification.None,
-    };
-
-    private static Fold[] ReadFolds(JsonElement json) => [.. json.EnumerateArray().Select(f => new Fold(ReadIntegers(f[0]), ReadIntegers(f[1])))];
-
-    private static void Folds(Utf8JsonWriter json, string name, IReadOnlyList<Fold> folds)
-    {
-        json.WriteStartArray(name);
-        foreach (Fold fold in folds)
-        {
-            json.WriteStartArray();
-            Numbers(json, null, fold.Train);
-            Numbers(json, null, fold.Test);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Numbers(Utf8JsonWriter json, string? name, int[] values)
-    {
-        Start(json, name);
-        foreach (int value in values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Numbers(Utf8JsonWriter json, string? name, double[] values)
-    {
-        Start(json, name);
-        foreach (double value in values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Start(Utf8JsonWriter json, string? name)
-    {
-        if (name is null)
-        {
-            json.WriteStartArray();
-        }
-        else
-        {
-            json.WriteStartArray(name);
-        }
-    }
 }

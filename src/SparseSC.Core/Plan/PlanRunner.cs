@@ -10,31 +10,29 @@ internal sealed class PlanRunner
 {
     private readonly string _directory;
     private readonly string _hash;
-    private readonly PlanParameters _plan;
-    private readonly FitProblem _problem;
-    private readonly CrossValidation _validation;
+    private readonly IPlanWork _work;
+    private readonly ITaskRunner _runner;
 
-    public PlanRunner(string directory, string hash, PlanParameters plan, FitData data)
+    public PlanRunner(string directory, string hash, IPlanWork work)
     {
         _directory = directory;
         _hash = hash;
-        _plan = plan;
-        _problem = new FitProblem(data, plan.Options);
-        _validation = new CrossValidation(_problem, plan.Options, plan.Options.Constraint!.Value);
+        _work = work;
+        _runner = work.CreateRunner();
     }
 
     /// <summary>Runs the given tasks in order and writes one result file; a failed task ends nothing, and one that is all there is leaves no file.</summary>
     /// <returns>The tasks that failed.</returns>
     public List<TaskFailure> RunToFile(IReadOnlyList<int> tasks, string outputFile, CancellationToken cancellationToken)
     {
-        SearchWorker worker = new(_plan.Options.Optimizer);
+        Func<int, CancellationToken, TaskResult> run = _runner.CreateWorker();
         List<TaskResult> results = [];
         List<TaskFailure> failures = [];
         foreach (int task in tasks)
         {
             try
             {
-                results.Add(Run(task, worker, null, cancellationToken));
+                results.Add(run(task, cancellationToken));
             }
             catch (SparseSCException error)
             {
@@ -44,14 +42,11 @@ internal sealed class PlanRunner
 
         if (results.Count > 0)
         {
-            TaskResultFile.Write(outputFile, _hash, results, failures);
+            TaskResultFile.Write(outputFile, _hash, _work, results, failures);
         }
 
         return failures;
     }
-
-    /// <summary>Runs one task and keeps nothing of it.</summary>
-    public void Try(int task, SearchWorker worker, CancellationToken cancellationToken) => Run(task, worker, null, cancellationToken);
 
     /// <summary>Runs what has no valid result, sharing the work with other processes on the same directory.</summary>
     /// <returns>The tasks that failed here.</returns>
@@ -59,17 +54,12 @@ internal sealed class PlanRunner
     {
         List<TaskFailure> failures = [];
         int completed = done;
-        int[] left = new int[_plan.Folds.Count];
-        foreach (int task in missing)
-        {
-            left[_plan.Task(task).Fold]++;
-        }
-
-        progress?.Report(new FitProgress("Running tasks", 0, completed, _plan.Tasks));
-        OrderedWork.Run(missing.Length, parallel, () => new SearchWorker(_plan.Options.Optimizer), (i, worker) =>
+        _runner.Expect(missing);
+        progress?.Report(new FitProgress("Running tasks", 0, completed, _work.Tasks));
+        OrderedWork.Run(missing.Length, parallel, _runner.CreateWorker, (i, run) =>
         {
             int task = missing[i];
-            TaskFailure? failure = RunClaimed(task, worker, parallel.CancellationToken);
+            TaskFailure? failure = RunClaimed(task, run, parallel.CancellationToken);
             if (failure is not null)
             {
                 lock (failures)
@@ -79,20 +69,16 @@ internal sealed class PlanRunner
             }
             else
             {
-                progress?.Report(new FitProgress("Running tasks", 0, Interlocked.Increment(ref completed), _plan.Tasks));
+                progress?.Report(new FitProgress("Running tasks", 0, Interlocked.Increment(ref completed), _work.Tasks));
             }
 
-            int fold = _plan.Task(task).Fold;
-            if (Interlocked.Decrement(ref left[fold]) == 0)
-            {
-                _validation.Release(fold);
-            }
+            _runner.Finish(task);
         });
         failures.Sort((a, b) => a.Task.CompareTo(b.Task));
         return failures;
     }
 
-    private TaskFailure? RunClaimed(int task, SearchWorker worker, CancellationToken cancellationToken)
+    private TaskFailure? RunClaimed(int task, Func<int, CancellationToken, TaskResult> run, CancellationToken cancellationToken)
     {
         using TaskClaim? claim = TaskClaim.TryTake(_directory, task);
         if (claim is null)
@@ -109,9 +95,9 @@ internal sealed class PlanRunner
 
         try
         {
-            TaskResult result = Run(task, worker, null, cancellationToken);
+            TaskResult result = run(task, cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(resultFile)!);
-            TaskResultFile.Write(resultFile, _hash, [result]);
+            TaskResultFile.Write(resultFile, _hash, _work, [result]);
             if (File.Exists(failureFile))
             {
                 File.Delete(failureFile);
@@ -136,19 +122,12 @@ internal sealed class PlanRunner
 
         try
         {
-            return TaskResultFile.Read(resultFile, _hash, _plan).Results.Any(r => r.Task == task);
+            return TaskResultFile.Read(resultFile, _hash, _work).Results.Any(r => r.Task == task);
         }
         catch (BatchPlanException)
         {
             return false;
         }
-    }
-
-    private TaskResult Run(int index, SearchWorker worker, Action? onSearchDone, CancellationToken cancellationToken)
-    {
-        PlanTask task = _plan.Task(index);
-        double[] scores = _validation.ScoreFold(task.Fold, task.PenaltyIndices, _plan.Path, worker, onSearchDone, cancellationToken);
-        return new TaskResult(index, task.Fold, task.PenaltyIndices, scores);
     }
 
     private static void WriteFailure(string path, TaskFailure failure)

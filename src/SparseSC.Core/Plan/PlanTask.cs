@@ -1,6 +1,6 @@
 namespace SparseSC.Core.Plan;
 
-/// <summary>One task of a plan: a fold and the penalties it is scored at.</summary>
+/// <summary>One task of a plan: a fold, and the penalties it is scored at or the treatment time whose controls it holds out.</summary>
 public sealed class PlanTask
 {
     /// <summary>Index from 0.</summary>
@@ -9,6 +9,9 @@ public sealed class PlanTask
     /// <summary>Fold from 0.</summary>
     public int Fold { get; set; }
 
-    /// <summary>Indices of the penalties: one, or all in order when they depend on each other.</summary>
+    /// <summary>Indices of the penalties: one, or all in order when they depend on each other; none for effects.</summary>
     public int[] PenaltyIndices { get; set; } = [];
+
+    /// <summary>Effects: the treatment time the fold belongs to; else <c>null</c>.</summary>
+    public string? TreatmentTime { get; set; }
 }

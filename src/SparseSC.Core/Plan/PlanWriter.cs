@@ -1,31 +1,31 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Plan;
 
 /// <summary>Writes a batch directory. The manifest comes last: a directory without it is not a plan.</summary>
 internal static class PlanWriter
 {
-    public static void Write(FitData data, PlanParameters plan, string directory, bool overwrite, CancellationToken cancellationToken)
+    public static void Write(IPlanContent content, string directory, bool overwrite, CancellationToken cancellationToken)
     {
+        CheckFree(directory, overwrite);
         string full = Path.GetFullPath(directory);
-        if (File.Exists(full))
+        bool existed = Directory.Exists(full);
+        Directory.CreateDirectory(full);
+        if (File.Exists(Path.Combine(full, PlanLayout.PlanFile)))
         {
-            throw new InvalidInputException("BatchDirectoryIsFile", $"{{BatchDirectory}} '{directory}' is a file. Give a folder.", "BatchDirectory");
+            RemovePlan(full, PlanFormat.KindOfFile(Path.Combine(full, PlanLayout.PlanFile)));
         }
 
-        bool existed = Directory.Exists(full);
-        Prepare(full, directory, overwrite);
         try
         {
-            WriteFiles(data, plan, full, cancellationToken);
+            WriteFiles(content, full, cancellationToken);
         }
         catch
         {
             // Nothing half-made stays behind: another run must not mistake it for a plan.
-            RemovePlan(full);
+            RemovePlan(full, content.Kind);
             if (!existed)
             {
                 Directory.Delete(full, recursive: true);
@@ -35,26 +35,26 @@ internal static class PlanWriter
         }
     }
 
-    private static void Prepare(string full, string directory, bool overwrite)
+    /// <summary>Checks that a plan may be written there.</summary>
+    /// <exception cref="InvalidInputException">It is a file, or holds a plan that is not to be overwritten.</exception>
+    public static void CheckFree(string directory, bool overwrite)
     {
-        Directory.CreateDirectory(full);
-        if (!File.Exists(Path.Combine(full, PlanLayout.PlanFile)))
+        string full = Path.GetFullPath(directory);
+        if (File.Exists(full))
         {
-            return;
+            throw new InvalidInputException("BatchDirectoryIsFile", $"{{BatchDirectory}} '{directory}' is a file. Give a folder.", "BatchDirectory");
         }
 
-        if (!overwrite)
+        if (!overwrite && File.Exists(Path.Combine(full, PlanLayout.PlanFile)))
         {
             throw new InvalidInputException("BatchDirectoryInUse", $"{{BatchDirectory}} '{directory}' already holds a plan. Choose another folder, or overwrite it with {{Force}}; its results would be lost.", "BatchDirectory");
         }
-
-        RemovePlan(full);
     }
 
     /// <summary>Deletes a plan with its results; files that are not the plan's stay.</summary>
-    public static void RemovePlan(string full)
+    public static void RemovePlan(string full, PlanKind kind)
     {
-        foreach (string name in new[] { PlanLayout.ManifestFile, PlanLayout.PlanFile, PlanLayout.FeaturesFile, PlanLayout.TargetsFile, PlanLayout.DonorPoolFile, PlanLayout.FitFile })
+        foreach (string name in PlanLayout.Inputs(kind).Prepend(PlanLayout.PlanFile).Prepend(PlanLayout.ManifestFile).Append(PlanLayout.FitFile))
         {
             File.Delete(Path.Combine(full, name));
         }
@@ -69,30 +69,19 @@ internal static class PlanWriter
         }
     }
 
-    private static void WriteFiles(FitData data, PlanParameters plan, string full, CancellationToken cancellationToken)
+    private static void WriteFiles(IPlanContent content, string full, CancellationToken cancellationToken)
     {
-        List<string> matrices = [PlanLayout.FeaturesFile, PlanLayout.TargetsFile];
-        NpyWriter.Write(Path.Combine(full, PlanLayout.FeaturesFile), data.Features);
+        IReadOnlyList<string> inputs = content.WriteInputs(full, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        NpyWriter.Write(Path.Combine(full, PlanLayout.TargetsFile), data.Targets);
-        if (plan.Options.DonorPool is bool[,] pool)
-        {
-            matrices.Add(PlanLayout.DonorPoolFile);
-            NpyWriter.Write(Path.Combine(full, PlanLayout.DonorPoolFile), PlanData.ToMatrix(pool));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        PlanFileEntry[] entries = [.. matrices.Select(name => PlanFileEntry.Of(full, name))];
+        PlanFileEntry[] entries = [.. inputs.Select(name => PlanFileEntry.Of(full, name))];
         AtomicFile.Write(Path.Combine(full, PlanLayout.PlanFile), stream =>
         {
             using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = false });
             json.WriteStartObject();
             json.WriteString("format", PlanParametersJson.Format);
-            json.WriteNumber("version", PlanParametersJson.Version);
-            PlanParametersJson.Write(json, plan);
-            Names(json, "unitNames", data.UnitNames);
-            Names(json, "featureNames", data.Features.ColumnNames);
-            Names(json, "targetNames", data.Targets.ColumnNames);
+            json.WriteNumber("version", PlanFormat.VersionOf(content.Kind));
+            PlanFormat.WriteKind(json, content.Kind);
+            content.WriteParameters(json);
             json.WriteStartArray("matrices");
             foreach (PlanFileEntry entry in entries)
             {
@@ -103,23 +92,6 @@ internal static class PlanWriter
             json.WriteEndObject();
         });
         Directory.CreateDirectory(Path.Combine(full, PlanLayout.ResultsFolder));
-        PlanManifest.Write(full, [.. matrices, PlanLayout.PlanFile]);
-    }
-
-    private static void Names(Utf8JsonWriter json, string name, IReadOnlyList<string>? values)
-    {
-        if (values is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
+        PlanManifest.Write(full, [.. inputs, PlanLayout.PlanFile]);
     }
 }

@@ -17,12 +17,12 @@ internal sealed class ResultSet
     /// <summary>Tasks whose last run failed and that nobody has computed since.</summary>
     public TaskFailure[] Failures => [.. _failures.Values.Where(failure => !_results.ContainsKey(failure.Task)).OrderBy(failure => failure.Task)];
 
-    public static ResultSet Read(string directory, string planHash, PlanParameters plan)
+    public static ResultSet Read(string directory, string planHash, IPlanWork work)
     {
         ResultSet set = new();
         foreach (string path in Files(directory, PlanLayout.ResultsFolder))
         {
-            set.Add(path, planHash, plan);
+            set.Add(path, planHash, work);
         }
 
         foreach (string path in Files(directory, PlanLayout.FailuresFolder))
@@ -56,11 +56,11 @@ internal sealed class ResultSet
         }
     }
 
-    private void Add(string path, string planHash, PlanParameters plan)
+    private void Add(string path, string planHash, IPlanWork work)
     {
         try
         {
-            TaskResults file = TaskResultFile.Read(path, planHash, plan);
+            TaskResults file = TaskResultFile.Read(path, planHash, work);
             foreach (TaskFailure failure in file.Failures)
             {
                 _failures[failure.Task] = failure;
@@ -68,7 +68,7 @@ internal sealed class ResultSet
 
             foreach (TaskResult result in file.Results)
             {
-                if (_results.TryGetValue(result.Task, out TaskResult? known) && !known.Scores.AsSpan().SequenceEqual(result.Scores))
+                if (_results.TryGetValue(result.Task, out TaskResult? known) && !known.Agrees(result))
                 {
                     throw new BatchPlanException("ResultRefused", $"it contradicts another result of task {result.Task}");
                 }

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Plan;
 
 /// <summary>Finds out what a task takes, by running a few and throwing their results away.</summary>
-internal sealed class TaskCost(PlanRunner runner, SearchWorker worker)
+internal sealed class TaskCost(Func<int, CancellationToken, TaskResult> run)
 {
     // The first run pays for compiling the code, so another of the same task follows it. Costs grow or fall along folds and penalties.
     private static readonly double[] Places = [0.5, 0.5, 0.25, 0.75, 0, 1];
@@ -30,7 +29,7 @@ internal sealed class TaskCost(PlanRunner runner, SearchWorker worker)
             long start = Stopwatch.GetTimestamp();
             try
             {
-                runner.Try(tasks[(int)Math.Round(place * (tasks.Count - 1))], worker, stop.Token);
+                run(tasks[(int)Math.Round(place * (tasks.Count - 1))], stop.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

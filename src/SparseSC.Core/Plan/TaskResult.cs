@@ -2,10 +2,11 @@ namespace SparseSC.Core.Plan;
 
 /// <summary>What one task computed.</summary>
 /// <param name="Task">Index of the task.</param>
-/// <param name="Fold">Its fold.</param>
-/// <param name="PenaltyIndices">Its penalties.</param>
-/// <param name="Scores">Sum of squared errors of the fold's held-out units, per penalty.</param>
-internal sealed record TaskResult(int Task, int Fold, int[] PenaltyIndices, double[] Scores);
+internal abstract record TaskResult(int Task)
+{
+    /// <summary>Whether another result of the same task has the same numbers.</summary>
+    public abstract bool Agrees(TaskResult other);
+}
 
 /// <summary>What tasks run together came to.</summary>
 /// <param name="Results">Results, in the order they were computed.</param>

@@ -10,7 +10,7 @@ internal static class TaskResultFile
     public const string Format = "sparsesc-result";
 
     /// <summary>Writes the results of tasks run together, with a note about those of them that failed.</summary>
-    public static void Write(string path, string planHash, IReadOnlyList<TaskResult> results, IReadOnlyList<TaskFailure>? failures = null)
+    public static void Write(string path, string planHash, IPlanWork work, IReadOnlyList<TaskResult> results, IReadOnlyList<TaskFailure>? failures = null)
     {
         AtomicFile.Write(path, stream =>
         {
@@ -24,21 +24,7 @@ internal static class TaskResultFile
             {
                 json.WriteStartObject();
                 json.WriteNumber("task", result.Task);
-                json.WriteNumber("fold", result.Fold);
-                json.WriteStartArray("penalties");
-                foreach (int index in result.PenaltyIndices)
-                {
-                    json.WriteNumberValue(index);
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("scores");
-                foreach (double score in result.Scores)
-                {
-                    json.WriteNumberValue(score);
-                }
-
-                json.WriteEndArray();
+                work.WriteResult(json, result);
                 json.WriteEndObject();
             }
 
@@ -60,7 +46,7 @@ internal static class TaskResultFile
 
     /// <summary>Reads a result file of a plan.</summary>
     /// <exception cref="BatchPlanException">The file is damaged, of another plan, or claims an identity the plan does not have.</exception>
-    public static TaskResults Read(string path, string planHash, PlanParameters plan)
+    public static TaskResults Read(string path, string planHash, IPlanWork work)
     {
         try
         {
@@ -72,12 +58,7 @@ internal static class TaskResultFile
                 throw Refuse("it belongs to another plan");
             }
 
-            TaskResult[] results = [.. root.GetProperty("results").EnumerateArray().Select(Parse)];
-            foreach (TaskResult result in results)
-            {
-                CheckIdentity(result, plan);
-            }
-
+            TaskResult[] results = [.. root.GetProperty("results").EnumerateArray().Select(result => Parse(result, work))];
             TaskFailure[] failures = root.TryGetProperty("failures", out JsonElement notes) ? [.. notes.EnumerateArray().Select(TaskFailureJson.Read)] : [];
             return new TaskResults(results, failures);
         }
@@ -91,30 +72,14 @@ internal static class TaskResultFile
         }
     }
 
-    private static TaskResult Parse(JsonElement json) => new(
-        json.GetProperty("task").GetInt32(),
-        json.GetProperty("fold").GetInt32(),
-        [.. json.GetProperty("penalties").EnumerateArray().Select(e => e.GetInt32())],
-        [.. json.GetProperty("scores").EnumerateArray().Select(e => e.GetDouble())]);
-
-    private static void CheckIdentity(TaskResult result, PlanParameters plan)
+    private static TaskResult Parse(JsonElement json, IPlanWork work)
     {
-        if (result.Task < 0 || result.Task >= plan.Tasks)
-        {
-            throw Refuse($"it is of task {result.Task}, and the plan has tasks 0 to {plan.Tasks - 1}");
-        }
-
-        PlanTask expected = plan.Task(result.Task);
-        if (expected.Fold != result.Fold || !expected.PenaltyIndices.AsSpan().SequenceEqual(result.PenaltyIndices) || result.Scores.Length != result.PenaltyIndices.Length)
-        {
-            throw Refuse($"task {result.Task} is fold {expected.Fold} at penalties {string.Join(", ", expected.PenaltyIndices)}, not fold {result.Fold} at {string.Join(", ", result.PenaltyIndices)}");
-        }
-
-        if (result.Scores.Any(s => !double.IsFinite(s) || s < 0))
-        {
-            throw Refuse($"task {result.Task} has a score that is not a number of 0 or more");
-        }
+        int task = json.GetProperty("task").GetInt32();
+        return task >= 0 && task < work.Tasks
+            ? work.ReadResult(task, json)
+            : throw Refuse($"it is of task {task}, and the plan has {(work.Tasks == 0 ? "no tasks" : $"tasks 0 to {work.Tasks - 1}")}");
     }
 
-    private static BatchPlanException Refuse(string reason) => new("ResultRefused", reason);
+    /// <summary>The refusal of a result file.</summary>
+    public static BatchPlanException Refuse(string reason) => new("ResultRefused", reason);
 }

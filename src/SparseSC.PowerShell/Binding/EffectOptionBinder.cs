@@ -24,8 +24,8 @@ internal static class EffectOptionBinder
             throw new InvalidInputException("OptionNotUsed", "{AuxiliaryTargets} belongs to a single fit. Leave it out.", "AuxiliaryTarget");
         }
 
-        // The seed draws placebos too, so it is never without effect here.
-        FastFitOptionBinder.Check(!command.Joint, given.Where(name => !name.Equals("Seed", StringComparison.OrdinalIgnoreCase)));
+        // The seed draws placebos too, so it is never without effect here; and every way to estimate effects can be planned.
+        FastFitOptionBinder.Check(!command.Joint, given.Where(name => !name.Equals("Seed", StringComparison.OrdinalIgnoreCase) && !name.Equals("BatchDirectory", StringComparison.OrdinalIgnoreCase)));
         EffectOptions options = new()
         {
             Method = command.UnitWeight switch

@@ -1,17 +1,33 @@
 using System.Management.Automation;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Commands;
 
-/// <summary>Estimates the effect of a panel's treatment, with p-values and intervals from placebos.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "SparseSCEffect")]
-[OutputType(typeof(EffectEstimate))]
+/// <summary>Estimates the effect of a panel's treatment, or writes the plan of an estimate to be run in many places.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "SparseSCEffect", SupportsShouldProcess = true)]
+[OutputType(typeof(EffectEstimate), typeof(BatchPlan))]
 public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
 {
+    /// <summary>Writes the plan of the estimate into this folder and holds no control out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BatchDirectory { get; set; }
+
+    /// <summary>Replaces another plan in the batch directory.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (BatchDirectory is not null)
+        {
+            Plan(ResolvePath(BatchDirectory));
+            return;
+        }
+
         EffectEstimate estimate = RunWithProgress("Estimating the effect", (options, bar, stop) => EffectEstimator.Run(Panel, options, bar, stop));
         foreach (string warning in estimate.Warnings)
         {
@@ -19,5 +35,14 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
         }
 
         WriteObject(estimate);
+    }
+
+    private void Plan(string directory)
+    {
+        if (ShouldProcess(directory, "Write the plan of the effect estimate"))
+        {
+            WriteObject(RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
+                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
@@ -6,10 +7,10 @@ using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Commands;
 
-/// <summary>Puts the results of a plan together, chooses the penalty and makes the final fit.</summary>
+/// <summary>Puts the results of a plan together: to the final fit with the penalty chosen, or to the effects.</summary>
 [Cmdlet(VerbsData.Merge, "SparseSCResults")]
 [Alias("Merge-SparseSCResult")]
-[OutputType(typeof(SyntheticControlFit))]
+[OutputType(typeof(SyntheticControlFit), typeof(EffectEstimate))]
 public sealed class MergeSparseSCResultsCommand : SparseSCCommand
 {
     /// <summary>The batch directory, or anything that knows it: a plan, a job, or received results.</summary>
@@ -48,7 +49,7 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
         ChoiceArgument? choice = Choice is null ? null : ChoiceArgument.Read(Choice);
         ScriptCallbacks callbacks = new();
         FitProgressMeter meter = new();
-        SyntheticControlFit fit = RunOffThread(port =>
+        object merged = RunOffThread(port =>
         {
             callbacks.Port = port;
             ProgressBar<FitProgress> bar = new(this, port, "Merging results", meter.Describe);
@@ -62,18 +63,19 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
                     AllowPartial = AllowPartial,
                     MaxDegreeOfParallelism = ThrottleLimit,
                 };
-                return Task.FromResult(BatchPlan.Load(directory).Merge(how, bar, port.Stopping));
+                BatchPlan plan = BatchPlan.Load(directory);
+                return Task.FromResult<object>(plan.Kind == PlanKind.Effects ? plan.MergeEffects(how, bar, port.Stopping) : plan.Merge(how, bar, port.Stopping));
             }
             finally
             {
                 bar.Complete();
             }
         });
-        foreach (string warning in fit.Warnings)
+        foreach (string warning in merged is EffectEstimate estimate ? estimate.Warnings : ((SyntheticControlFit)merged).Warnings)
         {
             WriteMappedWarning(warning);
         }
 
-        WriteObject(fit);
+        WriteObject(merged);
     }
 }

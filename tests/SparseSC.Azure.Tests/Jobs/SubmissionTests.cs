@@ -1,5 +1,6 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
@@ -35,6 +36,32 @@ public sealed class SubmissionTests(AzuriteFixture storage)
         BatchPool pool = (await rig.Batch().Pools.GetAsync("tests")).Value;
         Assert.Equal((2, 4), (pool.TargetDedicatedNodes, pool.TaskSlotsPerNode));
         Assert.Equal(JobStepKind.Detail, rig.Steps[0].Kind);
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
+    public async Task A_plan_of_effects_runs_on_a_pool_and_equals_one_estimate()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        (EffectData data, EffectOptions options) = TinyPlan.Effects();
+        BatchPlan plan = BatchPlan.CreateEffects(data, options, Path.Combine(rig.Folder, "effects"));
+
+        // Without a manifest the files to upload are those that the plan names.
+        File.Delete(Path.Combine(plan.Directory, "manifest.json"));
+        InvalidInputException refused = await Assert.ThrowsAsync<InvalidInputException>(
+            () => rig.Backend().StartAsync(plan, new BatchJobRequest { MergeOnNode = true }, CancellationToken.None));
+        BatchJobStart start = await rig.Backend().StartAsync(plan, new BatchJobRequest { TaskGroupSize = 2 }, CancellationToken.None);
+        BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
+        BatchResults results = await rig.Backend().CollectAsync(job.Id, null, CancellationToken.None);
+
+        Assert.Equal("MergeOnNode", refused.ParameterName);
+        Assert.True(job.Message.Length == 0, job.Message);
+        Assert.Equal((BatchJobState.Completed, 3, 3), (job.State, job.Done, job.Tasks));
+        Assert.True(results.IsComplete, results.Message);
+        EffectEstimate merged = plan.MergeEffects();
+        EffectEstimate whole = EffectEstimator.Run(data, options);
+        Assert.Equal(whole.Periods[0].HeldOutSynthetic!.Cast<double>(), merged.Periods[0].HeldOutSynthetic!.Cast<double>());
+        Assert.Equal(whole.Effect.Average.ToString(), merged.Effect.Average.ToString());
+        Assert.Equal(whole.Effect.Average.CiLow, merged.Effect.Average.CiLow);
     }
 
     [AzuriteFact(NeedsUnix = true)]

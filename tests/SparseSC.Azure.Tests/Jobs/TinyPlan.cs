@@ -1,4 +1,5 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 
@@ -18,6 +19,18 @@ internal static class TinyPlan
         Random random = new(seed);
         FeatureMatrix Matrix(int columns) => new([.. Enumerable.Range(0, Units * columns).Select(_ => random.NextDouble())], Units, columns);
         return new FitData(Matrix(3), Matrix(2), [0]);
+    }
+
+    /// <summary>Effects by the joint fit, whose controls are held out in three folds with the penalties of the main fit.</summary>
+    public static (EffectData Data, EffectOptions Options) Effects()
+    {
+        FitData fit = Data();
+        EffectData data = new(fit.Features, [.. Enumerable.Range(0, Units).Select(unit => unit == 0 ? 2 : (int?)null)]);
+        FitOptions joint = EffectOptions.JointDefaults();
+        joint.CvFolds = FoldSpecification.Shuffled(2);
+        joint.GradientFolds = FoldSpecification.Shuffled(2);
+        joint.GridLength = 3;
+        return (data, new EffectOptions { Method = EffectMethod.Joint, CrossFitFolds = 3, Joint = joint });
     }
 
     public static FitOptions Options(int folds, int penalties) => new()

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Local;
 using SparseSC.Core.Plan;
+using SparseSC.Core.Tests.Plan;
 
 namespace SparseSC.Core.Tests.Jobs;
 
@@ -33,6 +35,37 @@ public sealed class LocalBatchBackendTests : IDisposable
         Assert.Equal(expected.V, merged.V);
         Assert.Equal(expected.Scores, merged.Scores);
         Assert.Equal(expected.Predictions.Cast<double>(), merged.Predictions.Cast<double>());
+    }
+
+    [Fact]
+    public async Task A_job_of_effects_computes_every_fold_and_its_merge_equals_one_estimate()
+    {
+        EffectData data = EffectPlanTests.Data(staggered: true);
+        EffectOptions options = EffectPlanTests.Options(EffectMethod.Joint, 3);
+        BatchPlan plan = BatchPlan.CreateEffects(data, options, _jobs.Path("effects"));
+
+        InvalidInputException refused = await Assert.ThrowsAsync<InvalidInputException>(
+            () => _jobs.Backend.StartAsync(plan, new BatchJobRequest { MergeOnNode = true }, CancellationToken.None));
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
+        BatchResults results = await _jobs.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+
+        Assert.Equal("MergeOnNode", refused.ParameterName);
+        Assert.Equal(BatchJobState.Completed, job.State);
+        Assert.Equal((6, 6, 0), (job.Tasks, job.Done, job.Left));
+        Assert.True(results.IsComplete);
+        EffectPlanTests.AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
+    }
+
+    [Fact]
+    public async Task A_job_of_effects_without_cross_fits_has_nothing_to_do()
+    {
+        BatchPlan plan = BatchPlan.CreateEffects(EffectPlanTests.Data(staggered: false), EffectPlanTests.Options(EffectMethod.Fast, 1), _jobs.Path("none"));
+
+        BatchJobStart start = await _jobs.Backend.StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
+
+        Assert.Equal(BatchJobStartOutcome.NothingLeft, start.Outcome);
+        Assert.Equal(BatchJobState.Completed, (await _jobs.WaitAsync(start.Job.Id)).State);
+        Assert.True((await _jobs.Backend.CollectAsync(start.Job.Id, null, CancellationToken.None)).IsComplete);
     }
 
     [Fact]

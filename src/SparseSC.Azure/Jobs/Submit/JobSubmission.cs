@@ -30,6 +30,7 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
     {
         services.Steps.Detail($"Looking for jobs of the plan in '{plan.Directory}' at {services.Home}.");
         CheckRequest(request);
+        request.CheckFor(plan);
         (JobRecord? running, JobRecord? known) = await _admission.LookAsync(plan.Hash, request.JobId, cancellationToken).ConfigureAwait(false);
         if (running is not null)
         {

@@ -71,7 +71,7 @@ internal sealed class PlanUpload(AzureServices services)
     {
         string[] names = PlanManifest.TryRead(plan.Directory) is { } entries
             ? [.. entries.Select(entry => entry.Name), PlanLayout.ManifestFile]
-            : [.. new[] { PlanLayout.PlanFile, PlanLayout.FeaturesFile, PlanLayout.TargetsFile, PlanLayout.DonorPoolFile }.Where(name => File.Exists(Path.Combine(plan.Directory, name)))];
+            : plan.InputFiles();
         BlobSource[] sources = [.. names.Select(name => new BlobSource(Path.Combine(plan.Directory, name), JobLayout.InputBlob(plan.Hash, name)))];
         IReadOnlyList<UploadedBlob> uploaded = await container.UploadAsync(sources, Transfer("Uploading the plan"), cancellationToken).ConfigureAwait(false);
         string[] sent = [.. uploaded.Where(blob => !blob.WasThere).Select(blob => blob.BlobName)];

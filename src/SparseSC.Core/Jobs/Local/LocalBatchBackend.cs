@@ -44,6 +44,7 @@ public sealed class LocalBatchBackend : IBatchBackend
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
+        request.CheckFor(plan);
         using IDisposable mutex = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
 
         JobRecord[] samePlan = [.. ReadableRecords().Where(record => IsFor(record, plan))];

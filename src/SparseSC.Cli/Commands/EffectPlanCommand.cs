@@ -1,0 +1,50 @@
+using System.CommandLine;
+using SparseSC.Cli.Options;
+using SparseSC.Cli.Output;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Plan;
+
+namespace SparseSC.Cli.Commands;
+
+/// <summary><c>sparsesc plan --effects</c>: splits an effect estimate into tasks.</summary>
+/// <remarks>A command of its own under the same name: its options have the names of a fit's, but the defaults of effects.</remarks>
+internal static class EffectPlanCommand
+{
+    private const string SwitchName = "--effects";
+
+    /// <summary>Whether a command line asks for this form of <c>plan</c>.</summary>
+    public static bool IsAskedFor(IReadOnlyList<string> args) => args.Count > 0 && args[0] == "plan" && args.Contains(SwitchName);
+
+    /// <summary>The option that asks for it.</summary>
+    public static Option<bool> Switch() => OptionFactory.Switch(SwitchName, "Plan treatment effects instead of a fit: a task is a fold of controls held out");
+
+    public static Command Create(CliHost host)
+    {
+        BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
+        Option<bool> force = OptionFactory.Switch("--force", "Replace a plan that stands there, with its results");
+        EffectDataOptions data = new();
+        EffectOptionGroup options = new();
+        OutputOptions output = new();
+        Command command = new("plan", "Write a batch directory with everything an effect estimate needs, split into tasks, and print the plan as JSON.");
+        command.Add(Switch());
+        directory.AddTo(command);
+        command.Add(force);
+        data.AddTo(command);
+        options.AddTo(command);
+        output.AddTo(command);
+        command.SetAction(result => ErrorReport.Guard(host, result, () =>
+        {
+            output.Validate(result);
+            (EffectData effectData, string outcome) = data.Read(result);
+            EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
+            BatchPlan plan;
+            using (ProgressReporter progress = new(host, output.IsQuiet(result)))
+            {
+                plan = BatchPlan.CreateEffects(effectData, effectOptions, directory.Value(result), result.GetValue(force), outcome, progress, host.Cancellation);
+            }
+
+            output.WriteObject(result, host, writer => PlanJson.Write(writer, plan));
+        }));
+        return command;
+    }
+}

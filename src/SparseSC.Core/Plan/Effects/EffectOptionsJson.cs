@@ -1,0 +1,55 @@
+using System.Text.Json;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Plan.Effects;
+
+/// <summary>The options of an effect estimate as JSON: what the numbers depend on, which threads are not.</summary>
+internal static class EffectOptionsJson
+{
+    public static void Write(Utf8JsonWriter json, EffectOptions options)
+    {
+        json.WriteStartObject();
+        json.WriteString("method", options.Method.ToString());
+        json.WriteString("modelType", options.ModelType.ToString());
+        StoredValue.Write(json, "prePeriods", options.PrePeriods);
+        StoredValue.Write(json, "postPeriods", options.PostPeriods);
+        StoredValue.Write(json, "evaluationPeriods", options.EvaluationPeriods);
+        StoredValue.Write(json, "crossFitFolds", options.CrossFitFolds);
+        json.WriteString("crossFitMethod", options.CrossFitMethod?.ToString());
+        json.WriteNumber("crossFitSeed", options.CrossFitSeed);
+        json.WriteNumber("maxPlacebos", options.MaxPlacebos);
+        json.WriteNumber("seed", options.Seed);
+        json.WriteNumber("level", options.Level);
+        json.WriteBoolean("asymmetric", options.Asymmetric);
+        StoredValue.Write(json, "doses", options.Doses);
+        json.WriteBoolean("averageTreated", options.AverageTreated);
+        json.WriteBoolean("demean", options.Demean);
+        json.WritePropertyName("fast");
+        FastOptionsJson.Write(json, options.Fast);
+        json.WritePropertyName("joint");
+        JointOptionsJson.Write(json, options.Joint);
+        json.WriteEndObject();
+    }
+
+    public static EffectOptions Read(JsonElement json) => new()
+    {
+        Method = StoredValue.Enum<EffectMethod>(json, "method"),
+        ModelType = StoredValue.Enum<ModelType>(json, "modelType"),
+        PrePeriods = StoredValue.Integer(json, "prePeriods"),
+        PostPeriods = StoredValue.Integer(json, "postPeriods"),
+        EvaluationPeriods = StoredValue.Integer(json, "evaluationPeriods"),
+        CrossFitFolds = StoredValue.Integer(json, "crossFitFolds"),
+        CrossFitMethod = StoredValue.IsNull(json, "crossFitMethod") ? null : StoredValue.Enum<EffectMethod>(json, "crossFitMethod"),
+        CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
+        MaxPlacebos = json.GetProperty("maxPlacebos").GetInt32(),
+        Seed = json.GetProperty("seed").GetUInt32(),
+        Level = json.GetProperty("level").GetDouble(),
+        Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+        Doses = StoredValue.Numbers(json, "doses"),
+        AverageTreated = json.GetProperty("averageTreated").GetBoolean(),
+        Demean = json.GetProperty("demean").GetBoolean(),
+        Fast = FastOptionsJson.Read(json.GetProperty("fast")),
+        Joint = JointOptionsJson.Read(json.GetProperty("joint")),
+    };
+}

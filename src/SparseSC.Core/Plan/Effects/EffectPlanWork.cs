@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Plan.Effects;
+
+/// <summary>The plan of effects: every fold of controls that is held out, for every treatment time.</summary>
+internal sealed class EffectPlanWork(string directory, string planFile, EffectPlanParameters parameters) : IPlanWork
+{
+    private const int MaxNamed = 10;
+
+    public EffectPlanParameters Parameters => parameters;
+
+    public int Tasks => parameters.Folds.Length;
+
+    public void Describe(BatchPlan plan)
+    {
+        plan.Kind = PlanKind.Effects;
+        plan.Folds = Tasks;
+        plan.ModelType = parameters.Options.ModelType;
+        plan.TreatmentTimes = parameters.TreatmentTimes;
+    }
+
+    public PlanTask Task(int index) => new() { Index = index, Fold = parameters.Folds[index].Fold, TreatmentTime = parameters.Folds[index].TreatmentTime };
+
+    public string DescribeMissing(IReadOnlyList<int> missing)
+    {
+        IEnumerable<string> named = missing.Take(MaxNamed).GroupBy(task => parameters.Folds[task].TreatmentTime)
+            .Select(time => $"fold {string.Join(", ", time.Select(task => parameters.Folds[task].Fold))} of {time.Key}");
+        string more = missing.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $"; {missing.Count - MaxNamed} more") : "";
+        return $"{missing.Count} of {Tasks} results are missing ({string.Join("; ", named)}{more})";
+    }
+
+    public void WriteResult(Utf8JsonWriter json, TaskResult result)
+    {
+        HeldOutResult heldOut = (HeldOutResult)result;
+        PlannedFold fold = parameters.Folds[result.Task];
+        json.WriteString("treatmentTime", fold.TreatmentTime);
+        json.WriteNumber("fold", fold.Fold);
+        JsonNumbers.Write(json, "units", heldOut.Units);
+        FitJson.WriteMatrix(json, "synthetic", heldOut.Synthetic);
+    }
+
+    public TaskResult ReadResult(int task, JsonElement json)
+    {
+        PlannedFold expected = parameters.Folds[task];
+        int[] units = JsonNumbers.ReadIntegers(json.GetProperty("units"));
+        if (json.GetProperty("treatmentTime").GetString() != expected.TreatmentTime || json.GetProperty("fold").GetInt32() != expected.Fold || !units.AsSpan().SequenceEqual(expected.Units))
+        {
+            throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} of {expected.TreatmentTime} with units {string.Join(", ", expected.Units)}, and it is of another fold");
+        }
+
+        JsonElement[] rows = [.. json.GetProperty("synthetic").EnumerateArray()];
+        if (rows.Length != units.Length || rows.Any(row => row.GetArrayLength() != expected.Window))
+        {
+            throw TaskResultFile.Refuse($"task {task} must have {units.Length}×{expected.Window} numbers");
+        }
+
+        double[,] synthetic = new double[units.Length, expected.Window];
+        double[] values = [.. rows.SelectMany(row => row.EnumerateArray()).Select(value => value.GetDouble())];
+        values.CopyTo(HeldOutResult.Values(synthetic));
+        return Array.TrueForAll(values, double.IsFinite)
+            ? new HeldOutResult(task, units, synthetic)
+            : throw TaskResultFile.Refuse($"task {task} has a number that is not finite");
+    }
+
+    public ITaskRunner CreateRunner() => new HoldOutRunner(new EffectRun(ReadData(), parameters.Options), ReadMainFits());
+
+    /// <summary>The data of the estimate.</summary>
+    /// <exception cref="BatchPlanException">A file is missing or changed.</exception>
+    public EffectData ReadData()
+    {
+        using JsonDocument document = PlanJson.Parse(planFile);
+        return EffectPlanData.Read(directory, document.RootElement, parameters);
+    }
+
+    /// <summary>The main fits that were made with the plan; none when no task reads them.</summary>
+    public SyntheticControlFit[] ReadMainFits() => parameters.HasMainFits ? MainFits.Read(Path.Combine(directory, PlanLayout.MainFitsFile)) : [];
+
+    /// <summary>Reads the parameters of a plan file.</summary>
+    public static EffectPlanWork Load(string directory, string planFile, JsonElement root) => new(directory, planFile, EffectPlanJson.Read(root));
+}

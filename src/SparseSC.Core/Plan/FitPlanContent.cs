@@ -1,0 +1,34 @@
+using System.Text.Json;
+using SparseSC.Core.Data;
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Plan;
+
+/// <summary>The plan of a fit as it is written.</summary>
+internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : IPlanContent
+{
+    public PlanKind Kind => PlanKind.Fit;
+
+    public IReadOnlyList<string> WriteInputs(string directory, CancellationToken cancellationToken)
+    {
+        List<string> names = [PlanLayout.FeaturesFile, PlanLayout.TargetsFile];
+        NpyWriter.Write(Path.Combine(directory, PlanLayout.FeaturesFile), data.Features);
+        cancellationToken.ThrowIfCancellationRequested();
+        NpyWriter.Write(Path.Combine(directory, PlanLayout.TargetsFile), data.Targets);
+        if (parameters.Options.DonorPool is bool[,] pool)
+        {
+            names.Add(PlanLayout.DonorPoolFile);
+            NpyWriter.Write(Path.Combine(directory, PlanLayout.DonorPoolFile), PlanData.ToMatrix(pool));
+        }
+
+        return names;
+    }
+
+    public void WriteParameters(Utf8JsonWriter json)
+    {
+        PlanParametersJson.Write(json, parameters);
+        JsonNames.Write(json, "unitNames", data.UnitNames);
+        JsonNames.Write(json, "featureNames", data.Features.ColumnNames);
+        JsonNames.Write(json, "targetNames", data.Targets.ColumnNames);
+    }
+}

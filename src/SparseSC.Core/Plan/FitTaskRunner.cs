@@ -1,0 +1,46 @@
+using SparseSC.Core.Fitting;
+
+namespace SparseSC.Core.Plan;
+
+/// <summary>Scores folds at penalties.</summary>
+internal sealed class FitTaskRunner : ITaskRunner
+{
+    private readonly PlanParameters _plan;
+    private readonly CrossValidation _validation;
+    private readonly int[] _left;
+
+    public FitTaskRunner(PlanParameters plan, FitData data)
+    {
+        _plan = plan;
+        _validation = new CrossValidation(new FitProblem(data, plan.Options), plan.Options, plan.Options.Constraint!.Value);
+        _left = new int[plan.Folds.Count];
+    }
+
+    public Func<int, CancellationToken, TaskResult> CreateWorker()
+    {
+        SearchWorker worker = new(_plan.Options.Optimizer);
+        return (index, cancellationToken) =>
+        {
+            PlanTask task = _plan.Task(index);
+            double[] scores = _validation.ScoreFold(task.Fold, task.PenaltyIndices, _plan.Path, worker, null, cancellationToken);
+            return new ScoreResult(index, task.Fold, task.PenaltyIndices, scores);
+        };
+    }
+
+    public void Expect(IReadOnlyList<int> tasks)
+    {
+        foreach (int task in tasks)
+        {
+            _left[_plan.Task(task).Fold]++;
+        }
+    }
+
+    public void Finish(int task)
+    {
+        int fold = _plan.Task(task).Fold;
+        if (Interlocked.Decrement(ref _left[fold]) == 0)
+        {
+            _validation.Release(fold);
+        }
+    }
+}
