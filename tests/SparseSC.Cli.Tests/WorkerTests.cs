@@ -14,14 +14,14 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task KilledInTheMiddleNothingIsLostAndTheRestRuns()
     {
-        string results = LongPlan();
+        string results = LongPlan(gridLength: 36);
         using Process run = ProcessTests.Start(["run", "--batch-directory", Batch, "--parallel", "1"]);
         await UntilResults(results, 2, run);
         run.Kill();
         await ProcessTests.WaitForExit(run, "");
 
         JsonElement status = CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json;
-        Assert.InRange(status.GetProperty("done").GetArrayLength(), 2, 59);
+        Assert.InRange(status.GetProperty("done").GetArrayLength(), 2, 179);
         Assert.Empty(status.GetProperty("invalid").EnumerateArray());
         Dictionary<string, DateTime> before = Directory.GetFiles(results, "*.json").ToDictionary(file => file, File.GetLastWriteTimeUtc);
         CliRun.Of("run", "--batch-directory", Batch, "--quiet").Expect(0);
@@ -32,7 +32,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task EndsWithItsParentWhenAskedTo()
     {
-        string results = LongPlan();
+        string results = LongPlan(gridLength: 200);
         using Process run = ProcessTests.Start(["run", "--batch-directory", Batch, "--parallel", "1", "--exit-with-parent"]);
         await UntilResults(results, 1, run);
         run.StandardInput.Close();
@@ -72,16 +72,16 @@ public sealed class WorkerTests : IDisposable
         }
     }
 
-    // Sixty tasks of noise, long enough together to be disturbed in the middle.
-    private string LongPlan()
+    // Five tasks of noise for each penalty, long enough together to be disturbed in the middle.
+    private string LongPlan(int gridLength = 12)
     {
         Random random = new(5);
         string Matrix(int rows, int columns) => string.Concat(Enumerable.Range(0, rows).Select(_ =>
             string.Join(',', Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture))) + "\n"));
         JsonElement plan = CliRun.Of(
             "plan", "--batch-directory", Batch, "--features", _folder.Write("X.csv", Matrix(150, 60)), "--targets", _folder.Write("Y.csv", Matrix(150, 10)),
-            "--treated", "0", "--grid-length", "12", "--cv-folds", "5").Expect(0).Json;
-        Assert.Equal(60, plan.GetProperty("tasks").GetInt32());
+            "--treated", "0", "--grid-length", gridLength.ToString(CultureInfo.InvariantCulture), "--cv-folds", "5").Expect(0).Json;
+        Assert.Equal(5 * gridLength, plan.GetProperty("tasks").GetInt32());
         return plan.GetProperty("resultsDirectory").GetString()!;
     }
 }
