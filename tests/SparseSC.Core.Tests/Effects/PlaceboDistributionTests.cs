@@ -32,6 +32,19 @@ public class PlaceboDistributionTests
         Assert.True(actual.Exhaustive);
     }
 
+    /// <summary>By hand: one treated unit, four placebos; those as large as the effect count against it, whatever their sign.</summary>
+    [Fact]
+    public void Placebos_as_large_as_the_effect_count()
+    {
+        PlaceboInference actual = PlaceboDistribution.Compute(
+            new double[,] { { -2, 1 }, { 2, 2 }, { 1, 1 }, { 3, 0 } }, new double[,] { { 2, 2 } }, new PlaceboOptions { Level = 0.5 });
+
+        Assert.Equal((3 + 1) / 5.0, actual.PerPeriod[0].PValue);
+        Assert.Equal((1 + 1) / 5.0, actual.PerPeriod[1].PValue);
+        Assert.Equal((1 + 1) / 5.0, actual.Average.PValue);
+        Assert.Equal((2 + 1) / 5.0, actual.Rms.PValue);
+    }
+
     [Fact]
     public void Results_do_not_depend_on_threads_and_repeat_with_the_seed()
     {
