@@ -113,7 +113,6 @@ internal sealed class EffectAssembly
     {
         double[] result = new double[_data.Outcomes.Columns];
         double[] absolute = new double[sample.Controls.Length];
-        int rank = PlaceboDistribution.HalfWidthRank(absolute.Length, _options.Level);
         for (int t = 0; t < result.Length; t++)
         {
             for (int i = 0; i < absolute.Length; i++)
@@ -122,7 +121,7 @@ internal sealed class EffectAssembly
                 absolute[i] = Math.Abs(sample.Outcomes[unit, t] - synthetic[unit, t]);
             }
 
-            result[t] = Numerics.Statistics.OrderStatistic.Select(absolute, rank);
+            result[t] = PlaceboDistribution.HalfWidth(absolute, _options.Level);
         }
 
         return result;

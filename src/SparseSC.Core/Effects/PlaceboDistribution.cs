@@ -59,8 +59,10 @@ public static class PlaceboDistribution
         };
     }
 
-    /// <summary>Which of the sorted absolute placebos is the half-width of a symmetric interval.</summary>
-    internal static int HalfWidthRank(int placebos, double level) => placebos - 1 - (2 * TailRank(placebos, level));
+    /// <summary>The half-width of a symmetric interval: one of the absolute placebos, which come back in another order.</summary>
+    internal static double HalfWidth(Span<double> absolute, double level) => OrderStatistic.Select(absolute, HalfWidthRank(absolute.Length, level));
+
+    private static int HalfWidthRank(int placebos, double level) => placebos - 1 - (2 * TailRank(placebos, level));
 
     private static int TailRank(int placebos, double level) =>
         Math.Max(1, (int)Math.Round((1 - level) / (2.0 / placebos), MidpointRounding.ToEven)) - 1;
@@ -92,7 +94,7 @@ public static class PlaceboDistribution
             placebos[i] = Math.Abs(placebos[i]);
         }
 
-        double halfWidth = OrderStatistic.Select(placebos, HalfWidthRank(placebos.Length, level));
+        double halfWidth = HalfWidth(placebos, level);
         return (-halfWidth, halfWidth);
     }
 

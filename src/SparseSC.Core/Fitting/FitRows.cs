@@ -1,7 +1,6 @@
 using System.Globalization;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Numerics.Statistics;
 
 namespace SparseSC.Core.Fitting;
 
@@ -128,7 +127,7 @@ public static class FitRows
     private static double HalfWidth(SyntheticControlFit fit, int time, double level)
     {
         double[] gaps = [.. fit.ControlUnits.Select(donor => Math.Abs(fit.Targets[donor, time] - fit.Predictions[donor, time]))];
-        return gaps.Length < 2 ? double.NaN : OrderStatistic.Select(gaps, PlaceboDistribution.HalfWidthRank(gaps.Length, level));
+        return gaps.Length < 2 ? double.NaN : PlaceboDistribution.HalfWidth(gaps, level);
     }
 
     private static string Name(string[]? names, int index) => names is null ? index.ToString(CultureInfo.InvariantCulture) : names[index];

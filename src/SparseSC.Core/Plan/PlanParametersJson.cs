@@ -20,15 +20,7 @@ internal static class PlanParametersJson
         json.WriteString("varies", plan.Varies.ToString());
         json.WriteString("choice", options.Choice.ToString());
         json.WriteString("constraint", options.Constraint!.Value.ToString());
-        json.WriteString("optimizer", options.Optimizer);
-        json.WriteNumber("tol", options.Tol);
-        json.WriteNumber("minIter", options.MinIter);
-        json.WriteNumber("maxIter", options.MaxIter);
-        json.WriteNumber("learningRate", options.LearningRate);
-        json.WriteNumber("learningRateAdjustment", options.LearningRateAdjustment);
-        json.WriteBoolean("wPenInner", options.WPenInner);
-        json.WriteBoolean("cache", options.Cache);
-        json.WriteBoolean("keepWeights", options.KeepWeights);
+        SearchOptionsJson.Write(json, options);
         json.WriteNumber("gradientSeed", options.GradientSeed);
         JsonFolds.Write(json, "gradientFolds", options.GradientFolds);
         JsonFolds.Write(json, "folds", plan.Folds);
@@ -36,23 +28,12 @@ internal static class PlanParametersJson
 
     public static PlanParameters Read(JsonElement json)
     {
-        FitOptions options = new()
-        {
-            ModelType = ReadEnum<ModelType>(json, "modelType"),
-            Choice = ReadEnum<PenaltyChoice>(json, "choice"),
-            Constraint = ReadEnum<WeightConstraint>(json, "constraint"),
-            Optimizer = json.GetProperty("optimizer").GetString()!,
-            Tol = json.GetProperty("tol").GetDouble(),
-            MinIter = json.GetProperty("minIter").GetInt32(),
-            MaxIter = json.GetProperty("maxIter").GetInt32(),
-            LearningRate = json.GetProperty("learningRate").GetDouble(),
-            LearningRateAdjustment = json.GetProperty("learningRateAdjustment").GetDouble(),
-            WPenInner = json.GetProperty("wPenInner").GetBoolean(),
-            Cache = json.GetProperty("cache").GetBoolean(),
-            KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
-            GradientSeed = json.GetProperty("gradientSeed").GetUInt32(),
-            GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds")),
-        };
+        FitOptions options = SearchOptionsJson.Read(json);
+        options.ModelType = ReadEnum<ModelType>(json, "modelType");
+        options.Choice = ReadEnum<PenaltyChoice>(json, "choice");
+        options.Constraint = ReadEnum<WeightConstraint>(json, "constraint");
+        options.GradientSeed = json.GetProperty("gradientSeed").GetUInt32();
+        options.GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds"));
         Fold[] folds = JsonFolds.Read(json.GetProperty("folds"));
         options.CvFolds = FoldSpecification.From(folds);
         options.VPen = JsonNumbers.Read(json.GetProperty("vPen"));

@@ -89,6 +89,30 @@ public sealed class SubmissionFaultTests(AzuriteFixture storage)
     }
 
     [AzuriteFact(NeedsUnix = true)]
+    public async Task What_a_cancelled_start_made_stays_when_another_job_has_come_to_count_on_it()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        BatchPlan plan = TinyPlan.Create(rig.Folder);
+        using CancellationTokenSource cancel = new();
+        rig.OnStep = told =>
+        {
+            if (told.Message.StartsWith("Adding tasks", StringComparison.Ordinal))
+            {
+                rig.OnStep = null;
+                rig.Backend().StartAsync(plan, new BatchJobRequest { JobId = "other", TaskGroupSize = 4 }, CancellationToken.None).GetAwaiter().GetResult();
+                cancel.Cancel();
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => rig.Backend().StartAsync(plan, new BatchJobRequest { JobId = "first", TaskGroupSize = 1 }, cancel.Token));
+
+        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "other");
+        Assert.Equal((BatchJobState.Completed, 8), (job.State, job.Done));
+        Assert.NotEqual(BatchPoolState.Deleting, (await rig.Batch().Pools.GetAsync("tests")).Value.State);
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
     public async Task Answers_that_are_lost_make_nothing_twice()
     {
         FaultPlan faults = new(1,

@@ -10,6 +10,8 @@ namespace SparseSC.Azure.Jobs.Pools;
 /// <summary>Gives runs their pools: an existing one is used as it is, a missing one is made.</summary>
 internal sealed class PoolProvision(AzureServices services)
 {
+    private static readonly string[] UseOfPool = ["id", "state", "poolInfo", "metadata"];
+
     private AzureBatchConfig Config => services.Config;
 
     /// <summary>Looks what there is, and chooses the image of what has to be made. Nothing is made yet.</summary>
@@ -115,11 +117,29 @@ internal sealed class PoolProvision(AzureServices services)
     private async Task DeleteIfOursAsync(string poolId, string submissionId, CancellationToken cancellationToken)
     {
         BatchPool? pool = await FindAsync(poolId, cancellationToken).ConfigureAwait(false);
-        if (pool?.Metadata?.Any(item => item.Name == JobLayout.SubmissionMetadata && item.Value == submissionId) == true)
+        if (pool?.Metadata?.Any(item => item.Name == JobLayout.SubmissionMetadata && item.Value == submissionId) == true
+            && !await IsInUseAsync(poolId, submissionId, cancellationToken).ConfigureAwait(false))
         {
             await BatchCall.EndAsync(
                 $"delete the pool '{poolId}'", () => services.Batch.Pools.DeleteAsync(poolId, cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Someone else may have found the pool meanwhile, and counts on it.
+    private async Task<bool> IsInUseAsync(string poolId, string submissionId, CancellationToken cancellationToken)
+    {
+        await foreach (BatchJob job in BatchCall.ListAsync(
+            "list jobs", services.Batch.Jobs.ListAsync("state eq 'active'", UseOfPool, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            bool isMine = job.Metadata?.Any(item => item.Name == JobLayout.SubmissionMetadata && item.Value == submissionId) == true;
+            if (!isMine && string.Equals(job.PoolInfo?.PoolId, poolId, StringComparison.OrdinalIgnoreCase))
+            {
+                services.Steps.Detail($"The pool '{poolId}' stays: the job '{job.Id}' uses it.");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Check(BatchPool pool)

@@ -22,15 +22,7 @@ internal static class JointOptionsJson
         JsonFolds.Write(json, "gradientFolds", options.GradientFolds);
         json.WriteNumber("gradientSeed", options.GradientSeed);
         json.WriteString("constraint", options.Constraint?.ToString());
-        json.WriteString("optimizer", options.Optimizer);
-        json.WriteNumber("tol", options.Tol);
-        json.WriteNumber("minIter", options.MinIter);
-        json.WriteNumber("maxIter", options.MaxIter);
-        json.WriteNumber("learningRate", options.LearningRate);
-        json.WriteNumber("learningRateAdjustment", options.LearningRateAdjustment);
-        json.WriteBoolean("wPenInner", options.WPenInner);
-        json.WriteBoolean("cache", options.Cache);
-        json.WriteBoolean("keepWeights", options.KeepWeights);
+        SearchOptionsJson.Write(json, options);
         json.WritePropertyName("matchSpace");
         if (options.MatchSpace is { } matchSpace)
         {
@@ -44,30 +36,23 @@ internal static class JointOptionsJson
         json.WriteEndObject();
     }
 
-    public static FitOptions Read(JsonElement json) => new()
+    public static FitOptions Read(JsonElement json)
     {
-        WPen = StoredValue.Numbers(json, "wPen"),
-        VPen = StoredValue.Numbers(json, "vPen"),
-        Grid = StoredValue.Numbers(json, "grid"),
-        GridMin = json.GetProperty("gridMin").GetDouble(),
-        GridMax = json.GetProperty("gridMax").GetDouble(),
-        GridLength = json.GetProperty("gridLength").GetInt32(),
-        StoppingRule = json.GetProperty("stoppingRule").GetDouble(),
-        Choice = StoredValue.Enum<PenaltyChoice>(json, "choice"),
-        CvFolds = JsonFolds.ReadSpecification(json.GetProperty("cvFolds")),
-        CvSeed = json.GetProperty("cvSeed").GetUInt32(),
-        GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds")),
-        GradientSeed = json.GetProperty("gradientSeed").GetUInt32(),
-        Constraint = StoredValue.IsNull(json, "constraint") ? null : StoredValue.Enum<WeightConstraint>(json, "constraint"),
-        Optimizer = json.GetProperty("optimizer").GetString()!,
-        Tol = json.GetProperty("tol").GetDouble(),
-        MinIter = json.GetProperty("minIter").GetInt32(),
-        MaxIter = json.GetProperty("maxIter").GetInt32(),
-        LearningRate = json.GetProperty("learningRate").GetDouble(),
-        LearningRateAdjustment = json.GetProperty("learningRateAdjustment").GetDouble(),
-        WPenInner = json.GetProperty("wPenInner").GetBoolean(),
-        Cache = json.GetProperty("cache").GetBoolean(),
-        KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
-        MatchSpace = StoredValue.IsNull(json, "matchSpace") ? null : FastOptionsJson.ReadMatchSpace(json.GetProperty("matchSpace")),
-    };
+        FitOptions options = SearchOptionsJson.Read(json);
+        options.WPen = StoredValue.Numbers(json, "wPen");
+        options.VPen = StoredValue.Numbers(json, "vPen");
+        options.Grid = StoredValue.Numbers(json, "grid");
+        options.GridMin = json.GetProperty("gridMin").GetDouble();
+        options.GridMax = json.GetProperty("gridMax").GetDouble();
+        options.GridLength = json.GetProperty("gridLength").GetInt32();
+        options.StoppingRule = json.GetProperty("stoppingRule").GetDouble();
+        options.Choice = StoredValue.Enum<PenaltyChoice>(json, "choice");
+        options.CvFolds = JsonFolds.ReadSpecification(json.GetProperty("cvFolds"));
+        options.CvSeed = json.GetProperty("cvSeed").GetUInt32();
+        options.GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds"));
+        options.GradientSeed = json.GetProperty("gradientSeed").GetUInt32();
+        options.Constraint = StoredValue.IsNull(json, "constraint") ? null : StoredValue.Enum<WeightConstraint>(json, "constraint");
+        options.MatchSpace = StoredValue.IsNull(json, "matchSpace") ? null : FastOptionsJson.ReadMatchSpace(json.GetProperty("matchSpace"));
+        return options;
+    }
 }
