@@ -62,7 +62,8 @@ public static class PlaceboDistribution
     /// <summary>The half-width of a symmetric interval: one of the absolute placebos, which come back in another order.</summary>
     internal static double HalfWidth(Span<double> absolute, double level) => OrderStatistic.Select(absolute, HalfWidthRank(absolute.Length, level));
 
-    private static int HalfWidthRank(int placebos, double level) => placebos - 1 - (2 * TailRank(placebos, level));
+    /// <summary>Which of the sorted absolute placebos that is.</summary>
+    internal static int HalfWidthRank(int placebos, double level) => placebos - 1 - (2 * TailRank(placebos, level));
 
     private static int TailRank(int placebos, double level) =>
         Math.Max(1, (int)Math.Round((1 - level) / (2.0 / placebos), MidpointRounding.ToEven)) - 1;
