@@ -5,9 +5,9 @@ internal static class ReferenceTable
 {
     public static IReadOnlyDictionary<string, Allowed> Rows { get; } = new Dictionary<string, Allowed>
     {
-        ["SparseSC.Numerics"] = new([], ["System.Numerics.Tensors", "MathNet.Numerics"]),
-        ["SparseSC.Core"] = new(["SparseSC.Numerics"], ["System.Numerics.Tensors", "MathNet.Numerics"]),
-        ["SparseSC.Azure"] = new(["SparseSC.Core", "SparseSC.Numerics"], ["Azure.", "System.IO.Hashing"]),
+        ["SparseSC.Numerics"] = new([], ["MathNet.Numerics"]),
+        ["SparseSC.Core"] = new(["SparseSC.Numerics"], ["MathNet.Numerics"]),
+        ["SparseSC.Azure"] = new(["SparseSC.Core", "SparseSC.Numerics"], ["Azure."]),
         ["SparseSC.PowerShell"] = new(["SparseSC.Core", "SparseSC.Numerics", "SparseSC.Azure"], ["System.Management.Automation", "PowerShellStandard.Library"]),
         ["SparseSC.Cli"] = new(["SparseSC.Core", "SparseSC.Numerics", "SparseSC.Azure"], ["System.CommandLine"]),
     };
