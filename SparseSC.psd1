@@ -40,7 +40,12 @@
     FormatsToProcess     = @('SparseSC.Format.ps1xml')
     PrivateData          = @{
         PSData = @{
-            Tags = @('SyntheticControl', 'CausalInference', 'Econometrics', 'Statistics')
+            # The home of the project stands here once; what is built takes it from ProjectUri.
+            ProjectUri   = 'https://github.com/sparsesc/SparseSC.PowerShell'
+            LicenseUri   = 'https://github.com/sparsesc/SparseSC.PowerShell/blob/main/LICENSE'
+            IconUri      = 'https://raw.githubusercontent.com/sparsesc/SparseSC.PowerShell/main/module/SparseSC.png'
+            ReleaseNotes = 'https://github.com/sparsesc/SparseSC.PowerShell/blob/main/CHANGELOG.md'
+            Tags         = @('SyntheticControl', 'CausalInference', 'Econometrics', 'Statistics', 'Windows', 'Linux', 'MacOS')
         }
     }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-    Builds the module into artifacts/SparseSC; with -Test, runs every test; with -Pack, makes a zip of it.
+    Builds the module into artifacts/SparseSC; with -Test, runs every test; with -Pack, also makes artifacts/package: a
+    package for a PowerShell repository (SparseSC.VERSION.nupkg) and a zip.
 .DESCRIPTION
     Everything here is one call of the build that stands in eng/Module.proj, so that a machine without PowerShell can make it too:
     dotnet build eng/Module.proj
@@ -22,12 +23,9 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $module = Join-Path $PSScriptRoot artifacts SparseSC
 
-dotnet build (Join-Path $PSScriptRoot eng Module.proj) -v quiet -p:Configuration=$Configuration -p:IncludeWorker=$(-not $NoWorker)
+$target = $Pack ? 'Package' : 'Module'
+dotnet build (Join-Path $PSScriptRoot eng Module.proj) -t:$target -v quiet -p:Configuration=$Configuration -p:IncludeWorker=$(-not $NoWorker)
 if ($Test) {
     dotnet test (Join-Path $PSScriptRoot SparseSC.PowerShell.sln) -v quiet
     & (Join-Path $PSScriptRoot tests powershell Invoke-Tests.ps1) -Module $module
-}
-
-if ($Pack) {
-    Compress-Archive -Path $module -DestinationPath (Join-Path $PSScriptRoot artifacts SparseSC.zip) -Force
 }
