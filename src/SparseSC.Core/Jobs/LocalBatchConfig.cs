@@ -13,7 +13,8 @@ public sealed class LocalBatchConfig : BatchConfig
     public int MaxParallel { get; set; }
 
     /// <summary>
-    /// The worker: an executable, a <c>.dll</c> that <c>dotnet</c> runs, or <c>pwsh</c>; <c>null</c> takes the one beside the module.
+    /// The worker: an executable, a <c>.dll</c> that <c>dotnet</c> runs, or <c>pwsh</c>, which is the PowerShell of the session;
+    /// <c>null</c> takes the one beside the module.
     /// </summary>
     public string? WorkerPath { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Local;
 
@@ -6,6 +7,8 @@ namespace SparseSC.PowerShell.Loading;
 /// <summary>Where the module's own files lie.</summary>
 internal static class ModuleFiles
 {
+    private const string PowerShellName = "pwsh";
+
     /// <summary>The folder of SparseSC.Azure and what only it needs.</summary>
     public static string IsolatedDirectory => Path.Combine(Binaries, "isolated");
 
@@ -22,10 +25,15 @@ internal static class ModuleFiles
         };
     }
 
+    // PowerShell as a dotnet tool is pwsh.dll in a process of dotnet; in the process of another host it is the one on the PATH.
     private static string PowerShellPath()
     {
-        string? process = Environment.ProcessPath;
-        bool isPowerShell = Path.GetFileNameWithoutExtension(process)?.Equals("pwsh", StringComparison.OrdinalIgnoreCase) == true;
-        return isPowerShell ? process! : "pwsh";
+        string? program = Assembly.GetEntryAssembly()?.Location;
+        return IsPowerShell(Environment.ProcessPath) ? Environment.ProcessPath!
+            : IsPowerShell(program) ? program!
+            : PowerShellName;
     }
+
+    private static bool IsPowerShell(string? path) =>
+        Path.GetFileNameWithoutExtension(path)?.Equals(PowerShellName, StringComparison.OrdinalIgnoreCase) == true;
 }

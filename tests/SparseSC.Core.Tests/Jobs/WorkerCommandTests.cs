@@ -36,6 +36,28 @@ public class WorkerCommandTests
         Assert.Contains("Run('/data/it''s', $null,", Encoding.Unicode.GetString(Convert.FromBase64String(command.ArgumentsFor(Detached)[^1])), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("pwsh")]
+    [InlineData("/tools/pwsh.dll")]
+    public void A_PowerShell_that_is_a_dotnet_tool_is_run_by_dotnet(string? workerPath)
+    {
+        WorkerCommand command = WorkerCommand.Find(
+            workerPath, new WorkerHome { ExecutablesDirectory = "/none", PowerShell = "/tools/pwsh.dll", CoreAssembly = "/core.dll" });
+
+        Assert.Equal("dotnet", Path.GetFileNameWithoutExtension(command.FileName));
+        Assert.Equal(["/tools/pwsh.dll", "-NoLogo", "-NoProfile"], command.ArgumentsFor(Attached)[..3]);
+    }
+
+    [Fact]
+    public void Another_PowerShell_is_run_when_its_path_is_given()
+    {
+        WorkerCommand command = WorkerCommand.Find("/opt/pwsh", new WorkerHome { PowerShell = "/tools/pwsh.dll", CoreAssembly = "/core.dll" });
+
+        Assert.Equal("/opt/pwsh", command.FileName);
+        Assert.Equal("-NoLogo", command.ArgumentsFor(Attached)[0]);
+    }
+
     [Fact]
     public void A_library_is_run_by_dotnet()
     {
@@ -44,7 +66,7 @@ public class WorkerCommandTests
 
         WorkerCommand command = WorkerCommand.Find(library, new WorkerHome());
 
-        Assert.Equal("dotnet", command.FileName);
+        Assert.Equal("dotnet", Path.GetFileName(command.FileName));
         Assert.Equal([library, "run"], command.ArgumentsFor(Detached)[..2]);
     }
 

@@ -7,6 +7,8 @@ namespace SparseSC.Core.Jobs.Local;
 /// <summary>The command line of one kind of worker.</summary>
 internal sealed class WorkerCommand
 {
+    private const string PowerShellName = "pwsh";
+
     private readonly Func<WorkerTask, string[]> _arguments;
 
     private WorkerCommand(string fileName, Func<WorkerTask, string[]> arguments)
@@ -54,7 +56,7 @@ internal sealed class WorkerCommand
         {
             return home.CoreAssembly is null
                 ? throw new BatchJobException("WorkerNotFound", $"{{WorkerPath}} '{workerPath}' is PowerShell, which can only be a worker of the module.")
-                : ForPowerShell(workerPath, home.CoreAssembly);
+                : ForPowerShell(workerPath == PowerShellName ? home.PowerShell ?? workerPath : workerPath, home.CoreAssembly);
         }
 
         string fullPath = Path.GetFullPath(workerPath);
@@ -67,18 +69,32 @@ internal sealed class WorkerCommand
     }
 
     private static WorkerCommand FromFile(string fullPath) =>
-        fullPath.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ForAssembly(fullPath) : ForExecutable(fullPath);
+        IsAssembly(fullPath) ? ForAssembly(fullPath) : ForExecutable(fullPath);
 
     private static bool IsPowerShell(string path) =>
-        Path.GetFileNameWithoutExtension(path).Equals("pwsh", StringComparison.OrdinalIgnoreCase);
+        Path.GetFileNameWithoutExtension(path).Equals(PowerShellName, StringComparison.OrdinalIgnoreCase);
 
     private static WorkerCommand ForExecutable(string path) => new(path, RunVerb);
 
-    private static WorkerCommand ForAssembly(string path) => new("dotnet", task => [path, .. RunVerb(task)]);
+    private static WorkerCommand ForAssembly(string path) => new(Dotnet(), task => [path, .. RunVerb(task)]);
 
-    private static WorkerCommand ForPowerShell(string powerShell, string coreAssembly) => new(
-        powerShell,
-        task => ["-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", Encode(PowerShellScript(coreAssembly, task))]);
+    private static WorkerCommand ForPowerShell(string powerShell, string coreAssembly)
+    {
+        bool isAssembly = IsAssembly(powerShell);
+        string[] program = isAssembly ? [powerShell] : [];
+        return new(
+            isAssembly ? Dotnet() : powerShell,
+            task => [.. program, "-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", Encode(PowerShellScript(coreAssembly, task))]);
+    }
+
+    private static bool IsAssembly(string path) => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
+    // The one that runs this process surely has the runtime that is needed; another on the PATH may not.
+    private static string Dotnet()
+    {
+        string? process = Environment.ProcessPath;
+        return Path.GetFileNameWithoutExtension(process) == "dotnet" ? process! : "dotnet";
+    }
 
     private static string[] RunVerb(WorkerTask task)
     {

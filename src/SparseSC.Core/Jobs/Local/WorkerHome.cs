@@ -12,6 +12,8 @@ public sealed class WorkerHome
     /// <summary>Full path of the assembly that holds <see cref="LocalWorker"/>, or <c>null</c>.</summary>
     public string? CoreAssembly { get; set; }
 
-    /// <summary>The PowerShell that can load <see cref="CoreAssembly"/>, or <c>null</c>.</summary>
+    /// <summary>
+    /// The PowerShell that can load <see cref="CoreAssembly"/>: an executable, or the <c>pwsh.dll</c> that <c>dotnet</c> runs; or <c>null</c>.
+    /// </summary>
     public string? PowerShell { get; set; }
 }
