@@ -6,7 +6,6 @@ namespace SparseSC.Tests;
 internal static class AzuriteInstall
 {
     private const string Package = "azurite@3.35.0";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Lazy<(string? Program, string? Missing)> Found = new(Find);
 
     /// <summary>The script that node runs.</summary>
@@ -48,7 +47,7 @@ internal static class AzuriteInstall
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (waited.Elapsed < Patience)
+            catch (IOException) when (waited.Elapsed < HangGuard.Limit)
             {
                 Thread.Sleep(200);
             }
@@ -62,7 +61,7 @@ internal static class AzuriteInstall
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             Task<string> error = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
+            if (!process.WaitForExit(HangGuard.Limit))
             {
                 process.Kill(entireProcessTree: true);
                 return false;

@@ -12,7 +12,6 @@ public sealed partial class AzuriteServer : IDisposable
     public const string Account = "devstoreaccount1";
 
     private const string EndWithParent = "process.stdin.on('end', () => process.exit(0)).resume(); require(process.argv[1]);";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
 
@@ -74,7 +73,7 @@ public sealed partial class AzuriteServer : IDisposable
         process.BeginErrorReadLine();
         try
         {
-            string address = await listening.Task.WaitAsync(Patience);
+            string address = await listening.Task.WaitAsync(HangGuard.Limit);
             return new AzuriteServer(process, key, new Uri($"{address}/{Account}"));
         }
         catch

@@ -23,7 +23,7 @@ public class FaultTests
 
         Assert.Equal(BatchPoolState.Active, pool.State);
         Assert.Equal(2, server.Requests.Count);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0.95, 30);
+        Assert.True(clock.Elapsed.TotalSeconds >= 0.95, "It was asked again before it said.");
         Assert.All(server.Requests, TestAccount.AssertSigned);
     }
 

@@ -18,10 +18,18 @@ public class TaskCollectionTests
         int now = 0;
         int most = 0;
         Job job = new();
+        TaskCompletionSource two = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using LoopbackServer server = new(async request =>
         {
             int running = Interlocked.Increment(ref now);
             InterlockedMax(ref most, running);
+            if (running >= 2)
+            {
+                two.TrySetResult();
+            }
+
+            // The first is not answered before there is a second, however slow the machine is.
+            await two.Task.WaitAsync(HangGuard.Limit);
             await Task.Delay(20);
             Interlocked.Decrement(ref now);
             return job.Add(request);

@@ -57,7 +57,6 @@ internal static class NodeClient
 
 internal static class Commands
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <returns>The exit code, -1 when the program is not there or takes too long, and all it wrote.</returns>
     public static (int Code, string Output) Run(string program, string? folder, params string[] arguments)
@@ -68,7 +67,7 @@ internal static class Commands
             using Process process = Process.Start(start)!;
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             Task<string> error = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
+            if (!process.WaitForExit(HangGuard.Limit))
             {
                 process.Kill(entireProcessTree: true);
                 return (-1, "It took too long.");

@@ -14,8 +14,7 @@ public class FileLossTests : ServerTest
         await CompletedAsync("short");
         Assert.Equal("kept\n", await OutputAsync("kept"));
 
-        await Task.Delay(300);
-        Assert.Equal("TaskFilesCleanedup", (await Client.GetAsync("/jobs/j1/tasks/short/files/stdout.txt")).Code);
+        await HangGuard.UntilAsync(async () => (await Client.GetAsync("/jobs/j1/tasks/short/files/stdout.txt")).Code == "TaskFilesCleanedup");
         await Client.PostAsync("/pools/p1/resize", """{"targetDedicatedNodes":0}""");
         await WhenAsync("/pools/p1", pool => (int)pool["currentDedicatedNodes"]! == 0);
         await AddTaskAsync("waiting", "true");

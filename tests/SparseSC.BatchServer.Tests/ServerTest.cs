@@ -9,7 +9,6 @@ public abstract class ServerTest : IAsyncLifetime
 {
     protected const string Account = "testbatch";
     protected const string Key = "dGhpcy1pcy1hLXRlc3Qta2V5LW5vdC1hLXNlY3JldC0wMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMQ==";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal BatchHost Host { get; private set; } = null!;
 
@@ -56,39 +55,16 @@ public abstract class ServerTest : IAsyncLifetime
 
     protected async Task<JsonNode> WhenAsync(string path, Func<JsonNode, bool> condition)
     {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (true)
-        {
-            Answer answer = await Client.GetAsync(path);
-            if (answer.Status == HttpStatusCode.OK && condition(answer.Json))
-            {
-                return answer.Json;
-            }
-
-            Assert.True(DateTime.UtcNow < end, $"{path} did not get there: {answer.Text}");
-            await Task.Delay(25);
-        }
+        Answer? answer = null;
+        await HangGuard.UntilAsync(
+            async () => (answer = await Client.GetAsync(path)).Status == HttpStatusCode.OK && condition(answer.Json), () => $"{path}: {answer?.Text}");
+        return answer!.Json;
     }
 
-    protected static async Task UntilAsync(Func<bool> condition)
-    {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < end, "It did not come to that.");
-            await Task.Delay(25);
-        }
-    }
+    protected static Task UntilAsync(Func<bool> condition) => HangGuard.UntilAsync(() => Task.FromResult(condition()));
 
-    protected async Task GoneAsync(string path)
-    {
-        DateTime end = DateTime.UtcNow + Patience;
-        while ((await Client.GetAsync(path)).Status != HttpStatusCode.NotFound)
-        {
-            Assert.True(DateTime.UtcNow < end, $"{path} did not go.");
-            await Task.Delay(25);
-        }
-    }
+    protected Task GoneAsync(string path) =>
+        HangGuard.UntilAsync(async () => (await Client.GetAsync(path)).Status == HttpStatusCode.NotFound, () => $"{path} did not go.");
 
     protected async Task<string> OutputAsync(string task, string file = "stdout.txt") => (await Client.GetAsync($"/jobs/j1/tasks/{task}/files/{file}")).Text;
 

@@ -32,7 +32,7 @@ public sealed class DiskFullTests : IDisposable
         };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(HangGuard.Limit);
         await process.WaitForExitAsync();
 
         Assert.Equal("run 1\n0\nrun 0\nmerge 1\nbatch\nfill\nmerge 0\n", output);

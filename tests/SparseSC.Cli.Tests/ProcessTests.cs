@@ -34,14 +34,14 @@ public sealed class ProcessTests : IDisposable
         using Process fit = Start(["fit", .. LongFit(), "--output", output]);
 
         // The first progress line says that the search is under way.
-        string? line = await fit.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string? line = await fit.StandardError.ReadLineAsync().WaitAsync(HangGuard.Limit);
         Assert.NotNull(line);
         using (Process kill = Process.Start("kill", ["-s", signal, fit.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();
         }
 
-        string rest = await fit.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        string rest = await fit.StandardError.ReadToEndAsync().WaitAsync(HangGuard.Limit);
         await WaitForExit(fit, rest);
         Assert.Equal(3, fit.ExitCode);
         Assert.Contains("sparsesc fit: cancelled.", rest, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ProcessTests : IDisposable
 
     internal static async Task WaitForExit(Process process, string said)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(HangGuard.Limit);
         try
         {
             await process.WaitForExitAsync(patience.Token);

@@ -78,7 +78,7 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
 
     /// <summary>Waits until the job is finished.</summary>
     public static async Task<Core.Jobs.BatchJob> WaitAsync(IBatchBackend backend, string jobId, TimeSpan? timeout = null) =>
-        await new JobWaiter(backend, TimeSpan.FromMilliseconds(200)).WaitAsync(jobId, timeout ?? TimeSpan.FromMinutes(3), null, CancellationToken.None);
+        await new JobWaiter(backend, TimeSpan.FromMilliseconds(200)).WaitAsync(jobId, timeout ?? HangGuard.Limit, null, CancellationToken.None);
 
     public void Report(JobStep value)
     {

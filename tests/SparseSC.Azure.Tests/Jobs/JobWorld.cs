@@ -12,7 +12,6 @@ namespace SparseSC.Azure.Tests.Jobs;
 /// <summary>A small plan with accounts for it on this machine, a worker that fails when asked to, and a backend between them.</summary>
 internal sealed class JobWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly BackendRig _rig;
 
@@ -87,20 +86,15 @@ internal sealed class JobWorld : IAsyncDisposable
     /// <summary>Looks at the job until it is as wanted.</summary>
     public async Task<BatchJob> UntilAsync(string jobId, Func<BatchJob, bool> wanted)
     {
-        using CancellationTokenSource patience = new(Patience);
-        BatchJob job;
-        while (!wanted(job = await Backend.GetAsync(jobId, patience.Token)))
-        {
-            await Task.Delay(100, patience.Token);
-        }
-
-        return job;
+        BatchJob? job = null;
+        await HangGuard.UntilAsync(async () => wanted(job = await Backend.GetAsync(jobId, CancellationToken.None)), () => $"{job?.State}. {job?.Message}");
+        return job!;
     }
 
     public async Task<BatchJob> WaitAsync(string jobId)
     {
-        BatchJob job = await new JobWaiter(Backend).WaitAsync(jobId, Patience, null, CancellationToken.None);
-        Assert.True(job.IsFinished, $"The job still runs after {Patience.TotalMinutes} minutes: {job.Done} of {job.Tasks} done. {job.Message}");
+        BatchJob job = await new JobWaiter(Backend).WaitAsync(jobId, HangGuard.Limit, null, CancellationToken.None);
+        Assert.True(job.IsFinished, $"The job never ended: {job.Done} of {job.Tasks} done. {job.Message}");
         return job;
     }
 

@@ -75,8 +75,8 @@ public sealed class RemovalTests(AzuriteFixture storage)
         await backend.RemoveAsync("done", new BatchJobRemoval { Container = true, Pool = true, BatchDirectory = true }, CancellationToken.None);
 
         Assert.False(Directory.Exists(plan.Directory));
-        await Eventually.TrueAsync(async () => !await rig.Batch().Pools.ExistsAsync("tests"));
-        await Eventually.TrueAsync(async () => await CountAsync(rig.Batch().Jobs.ListAsync()) == 0);
+        await HangGuard.UntilAsync(async () => !await rig.Batch().Pools.ExistsAsync("tests"));
+        await HangGuard.UntilAsync(async () => await CountAsync(rig.Batch().Jobs.ListAsync()) == 0);
         await Assert.ThrowsAsync<BatchJobException>(() => BlobsAsync(rig));
         Assert.Equal("JobNotFound", (await Assert.ThrowsAsync<BatchJobException>(() => backend.GetAsync("done", CancellationToken.None))).ErrorId);
     }
@@ -141,7 +141,7 @@ public sealed class RemovalTests(AzuriteFixture storage)
         rig.Config.CommandLine = "/bin/sh -c 'sleep 300; echo {input} {index} {output}'";
         AzureBatchBackend backend = rig.Backend();
         await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest { JobId = "sleeping", TaskGroupSize = 4 }, CancellationToken.None);
-        await Eventually.TrueAsync(async () => (await backend.GetAsync("sleeping", CancellationToken.None)).Running > 0);
+        await HangGuard.UntilAsync(async () => (await backend.GetAsync("sleeping", CancellationToken.None)).Running > 0);
         return backend;
     }
 

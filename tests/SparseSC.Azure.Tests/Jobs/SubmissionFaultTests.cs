@@ -82,7 +82,7 @@ public sealed class SubmissionFaultTests(AzuriteFixture storage)
         rig.OnStep = null;
 
         await AssertNothingLeftAsync(rig);
-        await Eventually.TrueAsync(async () => !await rig.Batch().Pools.ExistsAsync("tests"));
+        await HangGuard.UntilAsync(async () => !await rig.Batch().Pools.ExistsAsync("tests"));
         BatchJobStart start = await rig.Backend().StartAsync(plan, new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None);
         Assert.Equal(BatchJobStartOutcome.Started, start.Outcome);
         Assert.Equal(BatchJobState.Completed, (await BackendRig.WaitAsync(rig.Backend(), start.Job.Id)).State);

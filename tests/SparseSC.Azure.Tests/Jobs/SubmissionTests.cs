@@ -162,7 +162,7 @@ public sealed class SubmissionTests(AzuriteFixture storage)
 
         Assert.Equal(BatchJobState.Completed, job.State);
         Assert.NotNull(job.PoolId);
-        await Eventually.TrueAsync(async () => !await rig.Batch().Pools.ExistsAsync(job.PoolId));
+        await HangGuard.UntilAsync(async () => !await rig.Batch().Pools.ExistsAsync(job.PoolId));
     }
 
     [AzuriteFact(NeedsUnix = true)]
@@ -176,7 +176,7 @@ public sealed class SubmissionTests(AzuriteFixture storage)
         BatchJob job = await BackendRig.WaitAsync(backend, start.Job.Id);
 
         Assert.Equal(BatchJobState.Completed, job.State);
-        await Eventually.TrueAsync(async () => (await rig.Batch().Pools.GetAsync("tests")).Value is { TargetDedicatedNodes: 0, CurrentDedicatedNodes: 0 });
+        await HangGuard.UntilAsync(async () => (await rig.Batch().Pools.GetAsync("tests")).Value is { TargetDedicatedNodes: 0, CurrentDedicatedNodes: 0 });
     }
 
     [AzuriteFact(NeedsUnix = true)]

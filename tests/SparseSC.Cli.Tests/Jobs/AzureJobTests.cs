@@ -65,7 +65,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
 
         // Another machine knows the job's id and has the configuration, and nothing else.
         Directory.Move(Batch, _folder.Path("lost"));
-        JsonElement waited = await DoneAsync("wait", "--config", _config, "--job-id", job, "--timeout", "5:00", "--polling-interval", "0.2");
+        JsonElement waited = await DoneAsync("wait", "--config", _config, "--job-id", job, "--polling-interval", "0.2");
         Assert.Equal(("completed", 16), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32()));
         string received = _folder.Path("received");
         JsonElement results = await DoneAsync("receive", "--config", _config, "--job-id", job, "--batch-directory", received);
@@ -125,7 +125,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
         using Process process = Start(arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        await process.WaitForExitAsync().WaitAsync(HangGuard.Limit);
         CliRun run = new(process.ExitCode, await output, await error);
         _said.AppendLine(run.Output).AppendLine(run.Error);
         return run;

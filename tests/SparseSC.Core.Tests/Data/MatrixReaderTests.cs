@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using SparseSC.Core.Data;
@@ -138,7 +137,7 @@ public sealed class MatrixReaderTests : IDisposable
     }
 
     [Fact]
-    public void EveryBitSurvivesTextAndALargeFileIsReadInSeconds()
+    public void EveryBitOfALargeFileSurvives()
     {
         const int Rows = 20_000;
         const int Columns = 60;
@@ -152,9 +151,7 @@ public sealed class MatrixReaderTests : IDisposable
         }
 
         string path = _folder.Write("large.csv", text.ToString());
-        Stopwatch watch = Stopwatch.StartNew();
         FeatureMatrix matrix = MatrixReader.Read(path);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"1.2 million numbers took {watch.Elapsed}.");
         Assert.Equal(values, matrix.Values);
     }
 

@@ -81,6 +81,6 @@ public class JobRecordTests
 
         Assert.False(second.IsCompleted);
         first.Dispose();
-        (await second.WaitAsync(TimeSpan.FromSeconds(5))).Dispose();
+        (await second.WaitAsync(HangGuard.Limit)).Dispose();
     }
 }

@@ -12,7 +12,7 @@ public sealed class JobWaiterTests : IDisposable
     [Fact]
     public async Task A_timeout_gives_the_job_back_as_it_stands()
     {
-        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan());
+        BatchJob job = await _jobs.StartAsync(_jobs.EndlessPlan());
 
         BatchJob seen = await new JobWaiter(_jobs.Backend).WaitAsync(job.Id, TimeSpan.FromMilliseconds(100), null, CancellationToken.None);
 
@@ -22,7 +22,7 @@ public sealed class JobWaiterTests : IDisposable
     [Fact]
     public async Task A_cancelled_wait_stops_a_job_of_this_session()
     {
-        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan());
+        BatchJob job = await _jobs.StartAsync(_jobs.EndlessPlan());
         using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobWaiter(_jobs.Backend).WaitAsync(job.Id, null, null, cancel.Token));
@@ -34,7 +34,7 @@ public sealed class JobWaiterTests : IDisposable
     [Fact]
     public async Task A_cancelled_wait_leaves_a_detached_job_running()
     {
-        BatchJob job = await _jobs.StartAsync(_jobs.SlowPlan(), detach: true);
+        BatchJob job = await _jobs.StartAsync(_jobs.EndlessPlan(), detach: true);
         using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobWaiter(_jobs.Backend).WaitAsync(job.Id, null, null, cancel.Token));
