@@ -117,6 +117,30 @@ public sealed class LocalBatchBackendTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_lost_results_computes_these_though_its_workers_are_still_on_their_way_out()
+    {
+        BatchPlan plan = _jobs.QuickPlan();
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
+        string[] files = [.. Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Order(StringComparer.Ordinal)];
+        Dictionary<string, DateTime> kept = files[2..].ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Array.ForEach(files[..2], File.Delete);
+
+        // A process that lives on and computes nothing is what a worker looks like that found nothing left to do.
+        using Process leaving = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "more" : "cat") { RedirectStandardInput = true })!;
+        JobRecord record = JobRecordFile.Read(_jobs.RecordPath(job.Id));
+        record.Workers = [ProcessIdentity.Of(leaving.Id)!];
+        JobRecordFile.Write(_jobs.RecordPath(job.Id), record);
+        Task<BatchJob> start = _jobs.StartAsync(plan);
+        await Task.Delay(100);
+        Assert.False(start.IsCompleted);
+        leaving.StandardInput.Close();
+        BatchJob done = await _jobs.WaitAsync((await start).Id);
+
+        Assert.Equal((job.Id, BatchJobState.Completed), (done.Id, done.State));
+        Assert.All(kept, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+    }
+
+    [Fact]
     public async Task Stopping_leaves_no_process_and_keeps_the_results()
     {
         BatchJob job = await _jobs.StartAsync(_jobs.EndlessPlan());

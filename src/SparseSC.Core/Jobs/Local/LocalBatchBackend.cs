@@ -13,6 +13,7 @@ namespace SparseSC.Core.Jobs.Local;
 public sealed class LocalBatchBackend : IBatchBackend
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorkerLook = TimeSpan.FromMilliseconds(20);
 
     private readonly LocalBatchConfig _config;
     private readonly WorkerHome _home;
@@ -48,7 +49,8 @@ public sealed class LocalBatchBackend : IBatchBackend
         using IDisposable mutex = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
 
         JobRecord[] samePlan = [.. ReadableRecords().Where(record => IsFor(record, plan))];
-        if (samePlan.FirstOrDefault(record => record.AliveWorkers() > 0) is JobRecord running)
+        if (samePlan.FirstOrDefault(record => record.AliveWorkers() > 0) is JobRecord running
+            && await IsAtWorkAsync(running, plan, cancellationToken).ConfigureAwait(false))
         {
             BatchJob seen = _inspector.Look(running);
             return new BatchJobStart(seen, seen.IsFinished ? BatchJobStartOutcome.NothingLeft : BatchJobStartOutcome.AlreadyRunning);
@@ -196,6 +198,24 @@ public sealed class LocalBatchBackend : IBatchBackend
     }
 
     private LocalTasks TasksOf(string jobId) => new(jobId, _inspector.PlanOf(_store.Read(jobId)), _config);
+
+    // A worker that holds no task has just begun or found nothing left to do. In the second case it passes by what was lost or is to be
+    // tried again meanwhile, so it must not count as working on it.
+    private static async Task<bool> IsAtWorkAsync(JobRecord record, BatchPlan plan, CancellationToken cancellationToken)
+    {
+        while (record.AliveWorkers() > 0)
+        {
+            int[] missing = plan.GetStatus().Missing;
+            if (missing.Length == 0 || missing.Any(task => TaskClaim.IsTaken(plan.Directory, task)))
+            {
+                return true;
+            }
+
+            await Task.Delay(WorkerLook, cancellationToken).ConfigureAwait(false);
+        }
+
+        return false;
+    }
 
     private static bool IsFor(JobRecord record, BatchPlan plan) =>
         record.PlanHash == plan.Hash && record.BatchDirectory == Path.GetFullPath(plan.Directory);
