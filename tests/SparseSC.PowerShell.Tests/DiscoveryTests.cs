@@ -1,6 +1,6 @@
 namespace SparseSC.PowerShell.Tests;
 
-/// <summary>The tests are found without a PowerShell, so that a machine without one says which it skips.</summary>
+/// <summary>The tests are found without a PowerShell, so that a run in which it does not start names each of them.</summary>
 public sealed class DiscoveryTests
 {
     [Fact]

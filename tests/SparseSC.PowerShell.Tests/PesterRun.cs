@@ -9,23 +9,23 @@ public sealed class PesterRun
     /// <summary>The tests that need a storage service.</summary>
     public const string AzureTests = "Azure.Tests.ps1";
 
-    private static readonly Lazy<bool> Available = new(() => TryRun("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "Import-Module Pester -MinimumVersion 5.0"], out _) == 0);
     private readonly Dictionary<(string File, int Line), List<(string Result, string Message)>> _results = [];
 
     /// <summary>Runs everything; the tests only look up their result.</summary>
     public PesterRun()
     {
-        if (!IsAvailable)
-        {
-            return;
-        }
-
-        Require("dotnet", "build", Path.Combine(RepositoryFiles.Root, "eng", "Module.proj"), "-v", "quiet", "-nologo", "-p:IncludeWorker=true");
+        Require("tool", "restore");
+        Require("build", Path.Combine("eng", "Module.proj"), "-v", "quiet", "-nologo", "-p:IncludeWorker=true");
         string file = Path.Combine(Path.GetTempPath(), $"sparsesc-pester-{Guid.NewGuid():N}.json");
         try
         {
             // The exit code says that a test failed; which one did is in the file.
-            int exit = TryRun("pwsh", ["-NoProfile", "-NonInteractive", "-File", Path.Combine(TestFolder, "Invoke-Tests.ps1"), "-ResultPath", file], out string output);
+            int exit = Run(
+                [
+                    "pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(TestFolder, "Invoke-Tests.ps1"),
+                    "-Files", AppContext.BaseDirectory, "-ResultPath", file,
+                ],
+                out string output);
             if (!File.Exists(file))
             {
                 throw new InvalidOperationException($"The PowerShell tests did not run (exit code {exit}):\n{output}");
@@ -39,9 +39,6 @@ public sealed class PesterRun
         }
     }
 
-    /// <summary>Whether a PowerShell with Pester 5 can be started.</summary>
-    public static bool IsAvailable => Available.Value;
-
     /// <summary>The folder of the Pester files.</summary>
     public static string TestFolder { get; } = Path.Combine(RepositoryFiles.Root, "tests", "powershell");
 
@@ -49,18 +46,25 @@ public sealed class PesterRun
     public IReadOnlyList<(string Result, string Message)> Of(string file, int line)
         => _results.TryGetValue((file, line), out List<(string, string)>? results) ? results : [];
 
-    private static void Require(string command, params string[] arguments)
+    private static void Require(params string[] arguments)
     {
-        int exit = TryRun(command, arguments, out string output);
+        int exit = Run(arguments, out string output);
         if (exit != 0)
         {
-            throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended with {exit}:\n{output}");
+            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {exit}:\n{output}");
         }
     }
 
-    private static int TryRun(string command, string[] arguments, out string output)
+    // The SDK's own program: PowerShell is the tool that .config/dotnet-tools.json pins, whatever else is on the machine.
+    private static int Run(string[] arguments, out string output)
     {
-        ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        ProcessStartInfo start = new("dotnet", arguments)
+        {
+            WorkingDirectory = RepositoryFiles.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.Environment["NO_COLOR"] = "1";
         if (AzuriteInstall.Missing is null)
         {
@@ -73,21 +77,15 @@ public sealed class PesterRun
             start.Environment.Remove(name);
         }
 
-        try
-        {
-            using Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            output += errors.GetAwaiter().GetResult();
-            return process.ExitCode;
-        }
-        catch (System.ComponentModel.Win32Exception error)
-        {
-            output = error.Message;
-            return -1;
-        }
+        // A build process kept for later would keep our output open, and the end of it is waited for.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        output += errors.GetAwaiter().GetResult();
+        return process.ExitCode;
     }
 
     private void Read(string file)

@@ -1,7 +1,8 @@
 BeforeDiscovery {
     . $PSScriptRoot/Shared.ps1
     . $PSScriptRoot/AzureShared.ps1
-    $isHere = (Get-Command node -ErrorAction Ignore) -and (Test-Path $Azurite) -and $IsLinux
+    # The service of the tests runs its tasks in a shell, and processes are watched in /proc.
+    $isHere = $IsLinux -and (Get-Command node -ErrorAction Ignore) -and (Test-Path $Azurite)
 }
 
 Describe 'Jobs on Azure' -Skip:(-not $isHere) {
@@ -53,7 +54,7 @@ Describe 'Jobs on Azure' -Skip:(-not $isHere) {
             Stop-Process -Id `$PID -Force
 "@
         $watch = Start-ArgumentWatch $world
-        $caller = $world.Key, $world.ConnectionString | & pwsh -NoProfile -NonInteractive -Command "& { $script } *>&1" | Out-String
+        $caller = $world.Key, $world.ConnectionString | Invoke-PowerShell -Command "& { $script } *>&1" | Out-String
         $caller | Should -Match 'started\s*$'
         $caller | Should -Match 'VERBOSE: '
         $found = Get-SparseSCBatchJob -Config $config

@@ -64,7 +64,7 @@ Describe 'Get-SparseSCBatchJob' {
     }
 
     It 'is seen from another session' {
-        $id = & pwsh -NoProfile -Command "Import-Module '$ModulePath'; (Get-SparseSCBatchJob -State Completed).Id"
+        $id = Invoke-PowerShell -Command "Import-Module '$ModulePath'; (Get-SparseSCBatchJob -State Completed).Id"
         $id | Should -Contain 'alpha-1'
     }
 

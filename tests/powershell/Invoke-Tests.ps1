@@ -10,11 +10,27 @@ param(
     # The tests to run; by default all of them.
     [string[]] $Path = $PSScriptRoot,
 
+    # What the build of tests/SparseSC.PowerShell.Tests leaves for the tests: Pester, and assemblies to be loaded beside the module.
+    # By default the latest of its builds; it is built when there is none.
+    [string] $Files,
+
     # Where to write the result of every test as JSON, for a program that runs this.
     [string] $ResultPath
 )
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+if (-not $Files) {
+    $project = Join-Path $PSScriptRoot .. SparseSC.PowerShell.Tests
+    $find = {
+        Get-ChildItem (Join-Path $project bin) -Directory -Recurse -Depth 2 -ErrorAction Ignore | Where-Object { Test-Path (Join-Path $_.FullName modules Pester) } |
+            Sort-Object LastWriteTime | Select-Object -Last 1
+    }
+    if (-not (& $find)) { dotnet build $project -v quiet -nologo }
+    $Files = (& $find).FullName
+}
+
+$env:SPARSESC_TEST_FILES = (Resolve-Path $Files).Path
+$env:PSModulePath = (Join-Path $env:SPARSESC_TEST_FILES modules), $env:PSModulePath -join [IO.Path]::PathSeparator
+Import-Module Pester -MinimumVersion 5.9 -MaximumVersion 5.99
 if (-not (Test-Path (Join-Path $Module SparseSC.psd1))) {
     throw "There is no module in '$Module'. Build it first: dotnet build eng/Module.proj -p:IncludeWorker=true"
 }

@@ -18,7 +18,7 @@ Describe 'The module' {
     }
 
     It 'imports quickly, twice, and again after it was removed' {
-        $report = & pwsh -NoProfile -Command "
+        $report = Invoke-PowerShell -Command "
             Import-Module '$ModulePath'; Import-Module '$ModulePath' -Force; Remove-Module SparseSC; Import-Module '$ModulePath'
             (New-SparseSCBatchConfig -Local).Backend"
         $report | Should -Be 'Local'
@@ -47,7 +47,7 @@ Describe 'The module' {
             `$results = `$job | Receive-SparseSCResults
             [datetime]::Today; `$panel; (`$results | Merge-SparseSCResults); `$plan; `$config; `$job; `$results
 "@
-        $report = (& pwsh -NoProfile -File $script) -join "`n"
+        $report = (Invoke-PowerShell -File $script) -join "`n"
         $report | Should -Match '(?s)FirstTreatmentTime +: 1989.*ScoreR2 +: 0\.\d+.*Penalties +: 2.*MaxParallel +: 0.*State +: Completed.*IsComplete +: True'
         $report | Should -Not -Match 'ControlUnits|Predictions|PlanHash|ResultsDirectory|TreatmentPeriods|SparseSC\.Core'
     }

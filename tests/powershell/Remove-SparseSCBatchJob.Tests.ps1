@@ -46,7 +46,7 @@ Describe 'Remove-SparseSCBatchJob' {
     It 'asks about each thing by itself' {
         $script = "Import-Module '$ModulePath'; `$env:SPARSESC_JOB_DIRECTORY = '$env:SPARSESC_JOB_DIRECTORY'
             Remove-SparseSCBatchJob '$($job.Id)' -RemoveContainer -RemovePool -RemoveBatchDirectory -WhatIf"
-        $said = & pwsh -NoProfile -Command $script
+        $said = Invoke-PowerShell -Command $script
         $said | Should -HaveCount 4
         "$said" | Should -Match "(?s)container.*pool.*batch directory.*Remove the batch job`""
     }
@@ -64,7 +64,7 @@ Describe 'Remove-SparseSCBatchJob' {
     }
 
     It 'refuses a running job' {
-        $running = New-LongPlan "running-$([guid]::NewGuid())" | Start-SparseSCBatchJob
+        $running = New-EndlessPlan "running-$([guid]::NewGuid())" | Start-SparseSCBatchJob
         try {
             $fault = { Remove-SparseSCBatchJob $running -ErrorAction Stop } | Should -Throw -PassThru
             $fault.FullyQualifiedErrorId | Should -Be 'JobIsRunning,SparseSC.PowerShell.Commands.RemoveSparseSCBatchJobCommand'

@@ -16,8 +16,8 @@ function New-SmallPlan([string] $Name = 'small', [hashtable] $Options = @{}) {
     Get-Smoking | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive $Name) -GridLength 4 -CvFolds 3 @Options
 }
 
-# Tasks enough for several seconds, so that a test can step in while they run.
-function New-LongPlan([string] $Name = 'long') {
+# More tasks than any machine computes while a test looks on.
+function New-EndlessPlan([string] $Name = 'endless') {
     $random = [random]::new(1)
     $features = [double[,]]::new(300, 40)
     $targets = [double[,]]::new(300, 8)
@@ -26,7 +26,7 @@ function New-LongPlan([string] $Name = 'long') {
         for ($column = 0; $column -lt 8; $column++) { $targets[$row, $column] = $features[$row, $column] + $features[$row, 20] + $random.NextDouble() }
     }
 
-    Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit (0..9) -BatchDirectory (Join-Path $TestDrive $Name) -GridLength 60
+    Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit (0..9) -BatchDirectory (Join-Path $TestDrive $Name) -GridLength 20000
 }
 
 # Every task fails: the search is not given the iterations it needs.
@@ -46,12 +46,38 @@ function Get-LiveWorker([string] $JobId, [string] $JobDirectory = $env:SPARSESC_
     }
 }
 
-function Wait-Until([scriptblock] $Condition, [double] $Seconds = 30) {
-    $watch = [Diagnostics.Stopwatch]::StartNew()
+# No test measures speed. The limit is far beyond what a loaded machine needs and only ends what would never end, so that the run says where.
+function Wait-Until([scriptblock] $Condition) {
+    $end = [datetime]::UtcNow.AddMinutes(20)
     while (-not (& $Condition)) {
-        if ($watch.Elapsed.TotalSeconds -gt $Seconds) { throw "Nothing came of it in $Seconds seconds: $Condition" }
+        if ([datetime]::UtcNow -gt $end) { throw "It never came to that: $Condition" }
         Start-Sleep -Milliseconds 50
     }
+}
+
+# The PowerShell that runs this: an executable, or pwsh.dll in a process of dotnet.
+$script:PowerShellProgram = [Environment]::ProcessPath
+$script:PowerShellArguments = @(
+    if ((Split-Path $PowerShellProgram -LeafBase) -ne 'pwsh') { [Environment]::GetCommandLineArgs()[0] }
+    '-NoProfile'
+    '-NonInteractive'
+)
+
+# Runs a PowerShell of the same kind and passes on what it writes. (Without input it must not get an empty one in the place of ours.)
+function Invoke-PowerShell {
+    if ($MyInvocation.ExpectingInput) { $input | & $PowerShellProgram @PowerShellArguments @args }
+    else { & $PowerShellProgram @PowerShellArguments @args }
+}
+
+# Starts one with a script, and gives the process that runs it.
+function Start-PowerShell([string] $Script) {
+    $name = Join-Path $TestDrive ([guid]::NewGuid())
+    $script = "Set-Content '$name.new' `$PID; Rename-Item '$name.new' '$name.id'`n$Script"
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))
+    $null = Start-Process $PowerShellProgram -ArgumentList (@($PowerShellArguments; '-EncodedCommand'; $encoded) | ForEach-Object { "`"$_`"" })
+    Wait-Until { Test-Path "$name.id" }
+    # A process that is a mere starter of another would not be the one to be killed.
+    Get-Process -Id (Get-Content "$name.id")
 }
 
 function Test-SameFit($Left, $Right) {
@@ -74,12 +100,17 @@ function Copy-ThroughClixml($InputObject) {
 function Start-InRunspace([string] $Script, [hashtable] $Parameters = @{}) {
     $shell = [powershell]::Create()
     $null = $shell.AddScript("Import-Module '$ModulePath'").AddStatement().AddScript($Script).AddParameters($Parameters)
-    [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke() }
+    $output = [Management.Automation.PSDataCollection[psobject]]::new()
+    $none = [Management.Automation.PSDataCollection[psobject]]::new()
+    $none.Complete()
+    [pscustomobject]@{ Shell = $shell; Output = $output; Handle = $shell.BeginInvoke($none, $output) }
 }
 
 # A job of a small plan, finished but for two tasks of which there is only a note that they failed.
 function New-HalfFailedJob($Plan, [string] $Id = "half-$([guid]::NewGuid())") {
     $null = $Plan | Start-SparseSCBatchJob -JobId $Id | Wait-SparseSCBatchJob
+    # A worker that has not ended yet would still be looking through the results.
+    Wait-Until { -not (Get-LiveWorker $Id) }
     $null = New-Item -ItemType Directory -Force (Join-Path $Plan.Directory failures)
     foreach ($task in 5, 6) {
         Get-ChildItem $Plan.ResultsDirectory -Filter "task-00000$task.json" | Remove-Item

@@ -32,7 +32,7 @@ Describe 'Start-SparseSCBatchJob' {
     Context 'The whole way' {
         It 'gives the fit of one iteration, to the last bit, with <name>' -ForEach @(
             @{ name = 'the worker of the module'; worker = $null }
-            @{ name = 'child PowerShells'; worker = 'pwsh' }
+            @{ name = 'child PowerShells of the session''s kind'; worker = 'pwsh' }
         ) {
             $options = @{ Local = $true; MaxParallel = 2 }
             if ($worker) { $options.WorkerPath = $worker }
@@ -44,9 +44,25 @@ Describe 'Start-SparseSCBatchJob' {
         }
     }
 
+    Context 'A module without a worker' {
+        It 'computes in child PowerShells of the kind that runs the session' {
+            $copy = Join-Path (New-Item -ItemType Directory (Join-Path $TestDrive bare)) SparseSC
+            Copy-Item $ModulePath $copy -Recurse
+            Remove-Item (Join-Path $copy worker) -Recurse
+            $plan = New-SmallPlan noworker
+            $said = Invoke-PowerShell -Command @"
+                Import-Module '$copy'
+                Test-SparseSCBatchConfig | ForEach-Object Message
+                (Start-SparseSCBatchJob '$($plan.Directory)' | Wait-SparseSCBatchJob).State
+"@
+            $said[0] | Should -Be "Workers run as '$PowerShellProgram'."
+            $said[-1] | Should -Be 'Completed'
+        }
+    }
+
     Context 'Again' {
         It 'says so instead of starting a running job twice' {
-            $plan = New-LongPlan twice
+            $plan = New-EndlessPlan twice
             $job = $plan | Start-SparseSCBatchJob
             $workers = Get-WorkerId $job.Id
             $again = $plan | Start-SparseSCBatchJob -WarningVariable warnings -WarningAction SilentlyContinue
@@ -56,7 +72,7 @@ Describe 'Start-SparseSCBatchJob' {
         }
 
         It 'computes only what a killed worker left' {
-            $plan = New-LongPlan killed
+            $plan = New-EndlessPlan killed
             $job = $plan | Start-SparseSCBatchJob
             Wait-Until { (Get-SparseSCBatchJob $job.Id).Done -ge 5 }
             Get-WorkerId $job.Id | ForEach-Object { Stop-Process -Id $_ -Force }
@@ -64,8 +80,9 @@ Describe 'Start-SparseSCBatchJob' {
             (Get-SparseSCBatchJob $job.Id).State | Should -Be 'Interrupted'
             $results = Join-Path $plan.Directory results
             $before = Get-ChildItem $results -Filter *.json
-            $done = $job | Start-SparseSCBatchJob | Wait-SparseSCBatchJob
-            $done.State, $done.Id | Should -Be 'Completed', $job.Id
+            $again = $job | Start-SparseSCBatchJob
+            $again.Id | Should -Be $job.Id
+            Wait-Until { (Get-SparseSCBatchJob $job.Id).Done -gt $before.Count + 5 }
             foreach ($file in $before) { (Get-Item $file.FullName).LastWriteTimeUtc | Should -Be $file.LastWriteTimeUtc }
         }
 
@@ -79,43 +96,50 @@ Describe 'Start-SparseSCBatchJob' {
     Context 'Who outlives whom' {
         BeforeAll {
             # The caller is a PowerShell of its own, so that it can die.
-            function Start-Caller([string] $Directory, [string] $Id, [string] $More = '', [string] $Then = 'Start-Sleep 100') {
-                $script = "`$env:SPARSESC_JOB_DIRECTORY = '$env:SPARSESC_JOB_DIRECTORY'; Import-Module '$ModulePath'; `$null = Start-SparseSCBatchJob '$Directory' -JobId $Id $More; $Then"
-                $caller = Start-Process pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) -PassThru
+            function Start-Caller([string] $Directory, [string] $Id, [string] $More = '') {
+                $caller = Start-PowerShell @"
+                    `$env:SPARSESC_JOB_DIRECTORY = '$env:SPARSESC_JOB_DIRECTORY'
+                    Import-Module '$ModulePath'
+                    `$null = Start-SparseSCBatchJob '$Directory' -JobId $Id $More
+                    while (-not (Test-Path '$TestDrive/$Id.end')) { Start-Sleep -Milliseconds 50 }
+"@
                 Wait-Until { (Get-SparseSCBatchJob $Id -ErrorAction Ignore).Done -ge 1 }
                 $caller
             }
         }
 
         It 'the workers end when the caller is killed' {
-            $plan = New-LongPlan orphan
+            $plan = New-EndlessPlan orphan
             $caller = Start-Caller $plan.Directory orphan
             Get-LiveWorker orphan | Should -Not -BeNullOrEmpty
             $caller.Kill()
-            Wait-Until { -not (Get-LiveWorker orphan) } 10
+            Wait-Until { -not (Get-LiveWorker orphan) }
             (Get-SparseSCBatchJob orphan).State | Should -Be 'Interrupted'
         }
 
         It 'the workers end when the caller ends' {
-            $plan = New-LongPlan over
-            $caller = Start-Caller $plan.Directory over -Then 'Start-Sleep 1'
+            $plan = New-EndlessPlan over
+            $caller = Start-Caller $plan.Directory over
+            Get-LiveWorker over | Should -Not -BeNullOrEmpty
+            Set-Content "$TestDrive/over.end" ''
             $caller.WaitForExit()
-            Wait-Until { -not (Get-LiveWorker over) } 10
+            Wait-Until { -not (Get-LiveWorker over) }
             (Get-SparseSCBatchJob over).State | Should -Be 'Interrupted'
         }
 
         It 'detached workers go on when the caller is killed' {
-            $plan = New-LongPlan detached
+            $plan = New-EndlessPlan detached
             $caller = Start-Caller $plan.Directory detached -More -Detach
             $caller.Kill()
             $caller.WaitForExit()
-            Start-Sleep 1
-            Get-LiveWorker detached | Should -Not -BeNullOrEmpty
-            (Get-SparseSCBatchJob detached | Wait-SparseSCBatchJob).State | Should -Be 'Completed'
+            $done = (Get-SparseSCBatchJob detached).Done
+            # More than the tasks that were under way when it died.
+            Wait-Until { (Get-SparseSCBatchJob detached).Done -gt $done + 2 * (Get-WorkerId detached).Count }
+            Get-LiveWorker detached | Should -HaveCount (Get-WorkerId detached).Count
         }
 
         It 'detached workers are out of reach of the terminal''s Ctrl-C' -Skip:(-not $IsLinux) {
-            $job = New-LongPlan session | Start-SparseSCBatchJob -Detach
+            $job = New-EndlessPlan session | Start-SparseSCBatchJob -Detach
             foreach ($worker in Get-WorkerId $job.Id) {
                 $stat = (Get-Content "/proc/$worker/stat" -Raw) -replace '^.*\) ' -split ' '
                 $stat[2], $stat[3] | Should -Be "$worker", "$worker"
@@ -149,7 +173,7 @@ Describe 'Start-SparseSCBatchJob' {
         It '<id>' -ForEach @(
             @{ id = 'PlanNotFound'; words = 'holds no plan'; run = { Start-SparseSCBatchJob (Join-Path $TestDrive nothing) } }
             @{ id = 'InvalidJobId'; words = "-JobId 'a b' cannot name a job"; run = { Start-SparseSCBatchJob (New-SmallPlan bad) -JobId 'a b' } }
-            @{ id = 'WorkerNotFound'; words = "-WorkerPath '/nowhere/worker' does not exist"; run = { Start-SparseSCBatchJob (New-SmallPlan noworker) -Config (New-SparseSCBatchConfig -Local -WorkerPath /nowhere/worker) } }
+            @{ id = 'WorkerNotFound'; words = "-WorkerPath '/nowhere/worker' does not exist"; run = { Start-SparseSCBatchJob (New-SmallPlan nowhere) -Config (New-SparseSCBatchConfig -Local -WorkerPath /nowhere/worker) } }
         ) {
             $fault = { & $run } | Should -Throw -PassThru
             $fault.FullyQualifiedErrorId | Should -Be "$id,SparseSC.PowerShell.Commands.StartSparseSCBatchJobCommand"

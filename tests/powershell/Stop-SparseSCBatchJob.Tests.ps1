@@ -1,7 +1,7 @@
 BeforeAll { . $PSScriptRoot/Shared.ps1 }
 
 Describe 'Stop-SparseSCBatchJob' {
-    BeforeAll { $plan = New-LongPlan stopped }
+    BeforeAll { $plan = New-EndlessPlan stopped }
 
     AfterAll { Get-SparseSCBatchJob -State Running | Stop-SparseSCBatchJob }
 
@@ -41,7 +41,7 @@ Describe 'Stop-SparseSCBatchJob' {
     }
 
     It 'stops a job of another session' {
-        $id = & pwsh -NoProfile -Command "Import-Module '$ModulePath'; (Start-SparseSCBatchJob '$($plan.Directory)' -Detach).Id"
+        $id = Invoke-PowerShell -Command "Import-Module '$ModulePath'; (Start-SparseSCBatchJob '$($plan.Directory)' -Detach).Id"
         Get-LiveWorker $id | Should -Not -BeNullOrEmpty
         Stop-SparseSCBatchJob $id
         Get-LiveWorker $id | Should -BeNullOrEmpty
