@@ -14,7 +14,9 @@ public class FileLossTests : ServerTest
         await CompletedAsync("short");
         Assert.Equal("kept\n", await OutputAsync("kept"));
 
-        await HangGuard.UntilAsync(async () => (await Client.GetAsync("/jobs/j1/tasks/short/files/stdout.txt")).Code == "TaskFilesCleanedup");
+        Answer cleaned = null!;
+        await HangGuard.UntilAsync(async () => (cleaned = await Client.GetAsync("/jobs/j1/tasks/short/files/stdout.txt")).Status != HttpStatusCode.OK);
+        Assert.Equal("TaskFilesCleanedup", cleaned.Code);
         await Client.PostAsync("/pools/p1/resize", """{"targetDedicatedNodes":0}""");
         await WhenAsync("/pools/p1", pool => (int)pool["currentDedicatedNodes"]! == 0);
         await AddTaskAsync("waiting", "true");

@@ -31,7 +31,7 @@ public sealed class ProcessTests : IDisposable
     public async Task SignalsCancelCleanly(string signal)
     {
         string output = _folder.Path("fit.json");
-        using Process fit = Start(["fit", .. LongFit(), "--output", output]);
+        using Process fit = StartListening(["fit", .. LongFit(), "--output", output]);
 
         // The first progress line says that the search is under way.
         string? line = await fit.StandardError.ReadLineAsync().WaitAsync(HangGuard.Limit);
@@ -50,9 +50,15 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    internal static Process Start(string[] args)
+    internal static Process Start(string[] args) => Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "sparsesc.dll"), .. args]);
+
+    // Where the tests run in the background of a shell, SIGINT is ignored by them and by all that they start.
+    private static Process StartListening(string[] args) =>
+        Start("perl", ["-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV", "dotnet", Path.Combine(AppContext.BaseDirectory, "sparsesc.dll"), .. args]);
+
+    private static Process Start(string program, string[] args)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "sparsesc.dll"), .. args])
+        ProcessStartInfo start = new(program, args)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
