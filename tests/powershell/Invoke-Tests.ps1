@@ -7,6 +7,9 @@ param(
     # The built module.
     [string] $Module = (Join-Path $PSScriptRoot .. .. artifacts SparseSC),
 
+    # The folder of what is made of it to be handed on.
+    [string] $Packages = (Join-Path $PSScriptRoot .. .. artifacts package),
+
     # The tests to run; by default all of them.
     [string[]] $Path = $PSScriptRoot,
 
@@ -32,10 +35,11 @@ $env:SPARSESC_TEST_FILES = (Resolve-Path $Files).Path
 $env:PSModulePath = (Join-Path $env:SPARSESC_TEST_FILES modules), $env:PSModulePath -join [IO.Path]::PathSeparator
 Import-Module Pester -MinimumVersion 5.9 -MaximumVersion 5.99
 if (-not (Test-Path (Join-Path $Module SparseSC.psd1))) {
-    throw "There is no module in '$Module'. Build it first: dotnet build eng/Module.proj -p:IncludeWorker=true"
+    throw "There is no module in '$Module'. Build it first: dotnet build eng/Module.proj -t:Package"
 }
 
 $env:SPARSESC_TEST_MODULE = (Resolve-Path $Module).Path
+$env:SPARSESC_TEST_PACKAGES = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Packages)
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
