@@ -18,7 +18,12 @@ BeforeAll {
         finally { $before | ForEach-Object { [Environment]::SetEnvironmentVariable($_.name, $_.value) } }
     }
 
-    function New-User([string] $Name) { (New-Item -ItemType Directory (Join-Path $TestDrive $Name)).FullName }
+    # Where a user has no folder for settings, NuGet leaves them in the current one.
+    function New-User([string] $Name) {
+        $folder = Join-Path $TestDrive $Name
+        $null = New-Item -ItemType Directory (Join-Path $folder .config)
+        $folder
+    }
 
     # The whole way of a first job, in the installed module.
     $firstJob = @"
