@@ -125,7 +125,7 @@ public class LifecycleTests : ServerTest
         await AddTaskAsync("t", "true");
         await CompletedAsync("t");
 
-        Assert.Equal("TaskCompletedWithSuccess", (await Client.PostAsync("/jobs/j1/tasks/t/reactivate")).Code);
+        Assert.Equal("TaskSucceeded", (await Client.PostAsync("/jobs/j1/tasks/t/reactivate")).Code);
     }
 
     [Fact]

@@ -124,7 +124,6 @@ public class ProtocolTests : ServerTest
     [InlineData("""{"id":"x","poolInfo":{"poolId":"p1"},"onAllTasksComplete":"explode"}""", "InvalidPropertyValue")]
     [InlineData("""{"id":"x","poolInfo":{"poolId":"p1"},"constraints":{"maxWallClockTime":"an hour"}}""", "InvalidRequestBody")]
     [InlineData("""{"id":"a b","poolInfo":{"poolId":"p1"}}""", "InvalidPropertyValue")]
-    [InlineData("""{"id":"x","poolInfo":{"poolId":"nowhere"}}""", "PoolNotFound")]
     public async Task A_body_that_does_not_fit_is_refused_in_every_version(string body, string code)
     {
         await AddPoolAsync(nodes: 0);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.State;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Endpoints;
 
@@ -13,8 +14,8 @@ internal sealed class AccountEndpoints(Account account)
     public void Map(Routes routes)
     {
         routes.Get("/supportedimages", call => Listing.Page(
-            call, "listsupportedimages", Images.Index(), image => image.Index, (image, _) => image.Item!.DeepClone().AsObject()));
-        routes.Get("/applications", call => Listing.Page<JsonObject>(call, "applications", [], _ => 0, (item, _) => item));
+            call, "listsupportedimages", AnswerSchema.Image, Images.Index(), image => image.Index, (image, _) => image.Item!.DeepClone().AsObject()));
+        routes.Get("/applications", call => Listing.Page<JsonObject>(call, "applications", AnswerSchema.Application, [], _ => 0, (item, _) => item));
         routes.Get("/applications/{applicationId}", _ => throw ServiceException.NotFound("Application"));
         routes.Get("/nodecounts", Counts);
     }
@@ -23,7 +24,7 @@ internal sealed class AccountEndpoints(Account account)
     {
         lock (account.Gate)
         {
-            return Listing.Page(call, "poolnodecounts", account.Pools.Values.OrderBy(pool => pool.Sequence), pool => pool.Sequence, (pool, _) => new JsonObject
+            return Listing.Page(call, "poolnodecounts", AnswerSchema.NodeCounts, account.Pools.Values.OrderBy(pool => pool.Sequence), pool => pool.Sequence, (pool, _) => new JsonObject
             {
                 ["poolId"] = pool.Id,
                 ["dedicated"] = pool.RenderCounts(dedicated: true),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SparseSC.BatchServer.Execution;
 using SparseSC.BatchServer.Protocol;
 using SparseSC.BatchServer.State;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Endpoints;
 
@@ -53,7 +54,6 @@ internal sealed class FileEndpoints(Account account)
             string root = task.FullRoot!;
             if (task.FilesEnd < DateTime.UtcNow)
             {
-                NodeFolder.Remove(root);
                 throw ServiceException.Conflict("TaskFilesCleanedup", "The files of the specified task are cleaned up.");
             }
 
@@ -69,7 +69,8 @@ internal sealed class FileEndpoints(Account account)
     {
         EnumerationOptions options = new() { RecurseSubdirectories = call.Flag("recursive"), AttributesToSkip = FileAttributes.None };
         FileSystemInfo[] entries = [.. new DirectoryInfo(root).EnumerateFileSystemInfos("*", options).OrderBy(entry => entry.FullName, StringComparer.Ordinal)];
-        return Listing.Page(call, "files", entries.Index(), entry => entry.Index, (entry, _) => Render(call, root, entry.Item));
+        return Listing.Page(
+            call, "files", AnswerSchema.File, entries.Index(), entry => entry.Index, (entry, _) => Render(call, root, entry.Item));
     }
 
     private static JsonObject Render(Call call, string root, FileSystemInfo entry)

@@ -45,7 +45,8 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
             }
 
             JobResource job = new(JobRules.WithDefaults(call.Body));
-            job.PoolId = job.Spec["poolInfo"]!["autoPoolSpecification"] is JsonObject own ? MakePool(job, own) : ExistingPool(job);
+            JsonNode place = job.Spec["poolInfo"]!;
+            job.PoolId = place["autoPoolSpecification"] is JsonObject own ? MakePool(job, own) : place["poolId"]!.ToString();
             account.Jobs.Add(id, job);
             TimeSpan limit = Work.Duration(job.Spec["constraints"]?["maxWallClockTime"]);
             if (limit != Timeout.InfiniteTimeSpan)
@@ -56,12 +57,6 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
             scheduler.Jobs.CompleteIfDone(job);
             return Reply.Created(job, $"{call.Base}/jobs/{id}");
         }
-    }
-
-    private string ExistingPool(JobResource job)
-    {
-        string id = job.Spec["poolInfo"]!["poolId"]?.ToString() ?? throw ServiceException.Missing("poolInfo.poolId");
-        return account.Pool(id).Id;
     }
 
     private string MakePool(JobResource job, JsonObject specification)
@@ -86,7 +81,8 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
     {
         lock (account.Gate)
         {
-            return Listing.Page(call, "jobs", account.Jobs.Values.OrderBy(job => job.Sequence), job => job.Sequence, (job, wanted) => job.Render(wanted, call.Base));
+            return Listing.Page(
+                call, "jobs", AnswerSchema.Job, account.Jobs.Values.OrderBy(job => job.Sequence), job => job.Sequence, (job, wanted) => job.Render(wanted, call.Base));
         }
     }
 
@@ -96,7 +92,7 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
         {
             JobResource job = account.Job(call.Route("jobId"));
             Preconditions.Check(call, job);
-            JsonObject body = job.Render(Wanted.Select(call.Query("$select")), call.Base);
+            JsonObject body = job.Render(call.Select(AnswerSchema.Job), call.Base);
             body["odata.metadata"] = $"{call.Base}/$metadata#jobs/@Element";
             return Reply.Json(body, job);
         }
@@ -105,6 +101,11 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
     private Reply Change(Call call) => WithJob(call, 200, job =>
     {
         JobLifecycle.CheckNotOver(job);
+        if (call.Body["poolInfo"] is JsonObject place)
+        {
+            JobRules.CheckPool(place);
+        }
+
         string[] changeable = ["priority", "maxParallelTasks", "allowTaskPreemption", "onAllTasksComplete", "constraints", "metadata", "networkConfiguration"];
         foreach (string name in changeable)
         {
@@ -121,7 +122,7 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
                 throw ServiceException.Conflict("JobNotDisabled", "A job can change its pool only while it is disabled.");
             }
 
-            job.PoolId = account.Pool(pool).Id;
+            job.PoolId = pool;
             job.Spec["poolInfo"] = call.Body["poolInfo"]!.DeepClone();
         }
 
@@ -175,7 +176,8 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
             JobResource job = account.Job(call.Route("jobId"));
             return job.Spec["jobPreparationTask"] is null
                 ? throw ServiceException.Conflict("JobPreparationTaskNotSpecified", "The specified job does not have job preparation task.")
-                : Listing.Page(call, "jobpreparationandreleasetaskstatuslist", job.NodeRuns.Index(), run => run.Index, (run, wanted) => run.Item.Render(wanted, call.Base));
+                : Listing.Page(
+                    call, "jobpreparationandreleasetaskstatuslist", AnswerSchema.NodeRun, job.NodeRuns.Index(), run => run.Index, (run, wanted) => run.Item.Render(wanted, call.Base));
         }
     }
 

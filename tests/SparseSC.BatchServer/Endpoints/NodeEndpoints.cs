@@ -26,7 +26,8 @@ internal sealed class NodeEndpoints(Account account, Scheduler scheduler)
     {
         lock (account.Gate)
         {
-            return Listing.Page(call, "nodes", account.Pool(call.Route("poolId")).Nodes, node => node.Sequence, (node, wanted) => node.Render(wanted, call.Base));
+            return Listing.Page(
+                call, "nodes", AnswerSchema.Node, account.Pool(call.Route("poolId")).Nodes, node => node.Sequence, (node, wanted) => node.Render(wanted, call.Base));
         }
     }
 
@@ -34,7 +35,7 @@ internal sealed class NodeEndpoints(Account account, Scheduler scheduler)
     {
         lock (account.Gate)
         {
-            JsonObject body = Node(call).Render(Wanted.Select(call.Query("$select")), call.Base);
+            JsonObject body = Node(call).Render(call.Select(AnswerSchema.Node), call.Base);
             body["odata.metadata"] = $"{call.Base}/$metadata#nodes/@Element";
             return Reply.Json(body);
         }

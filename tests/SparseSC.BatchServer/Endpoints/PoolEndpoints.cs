@@ -50,7 +50,8 @@ internal sealed class PoolEndpoints(Account account, Scheduler scheduler, AutoSc
     {
         lock (account.Gate)
         {
-            return Listing.Page(call, "pools", account.Pools.Values.OrderBy(pool => pool.Sequence), pool => pool.Sequence, (pool, wanted) => pool.Render(wanted, call.Base));
+            return Listing.Page(
+                call, "pools", AnswerSchema.Pool, account.Pools.Values.OrderBy(pool => pool.Sequence), pool => pool.Sequence, (pool, wanted) => pool.Render(wanted, call.Base));
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class PoolEndpoints(Account account, Scheduler scheduler, AutoSc
         {
             PoolResource pool = account.Pool(call.Route("poolId"));
             Preconditions.Check(call, pool);
-            JsonObject body = pool.Render(Wanted.Select(call.Query("$select")), call.Base);
+            JsonObject body = pool.Render(call.Select(AnswerSchema.Pool), call.Base);
             body["odata.metadata"] = $"{call.Base}/$metadata#pools/@Element";
             return Reply.Json(body, pool);
         }

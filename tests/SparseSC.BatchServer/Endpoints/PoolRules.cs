@@ -9,6 +9,7 @@ namespace SparseSC.BatchServer.Endpoints;
 internal static class PoolRules
 {
     private const int MostSlots = 256;
+    private const int SlotsPerCore = 4;
 
     /// <exception cref="ServiceException">The pool cannot be made.</exception>
     public static void Check(JsonObject pool)
@@ -25,10 +26,9 @@ internal static class PoolRules
             throw ServiceException.Missing("virtualMachineConfiguration");
         }
 
+        CheckSize(pool);
+        ImageRules.Check(pool, AccountEndpoints.Images);
         ContainerRules.Check(pool, AccountEndpoints.Images);
-        CheckRange(pool, "taskSlotsPerNode", 1, MostSlots);
-        CheckRange(pool, "targetDedicatedNodes", 0, int.MaxValue);
-        CheckRange(pool, "targetLowPriorityNodes", 0, int.MaxValue);
         AutoScaler.Check(pool);
         bool scales = (bool?)pool["enableAutoScale"] ?? false;
         if (scales && pool["autoScaleFormula"] is null)
@@ -47,11 +47,15 @@ internal static class PoolRules
         }
     }
 
-    private static void CheckRange(JsonObject pool, string name, int least, int most)
+    // https://learn.microsoft.com/rest/api/batchservice/pool/add; github.com/Azure/batch-shipyard/issues/53 shows the code for sizes.
+    private static void CheckSize(JsonObject pool)
     {
-        if ((int?)pool[name] is { } value && (value < least || value > most))
+        string size = pool["vmSize"]!.ToString();
+        int cores = VmSizes.Cores(size) ?? throw ServiceException.Property("vmSize", size, "The specified vmSize is not supported");
+        if ((int?)pool["taskSlotsPerNode"] is { } slots && slots > Math.Min(SlotsPerCore * cores, MostSlots))
         {
-            throw ServiceException.Property(name, $"{value}", $"It must be between {least} and {most}");
+            string reason = $"It must be between 1 and the smaller of {SlotsPerCore} times the cores of the size, {cores}, and {MostSlots}";
+            throw ServiceException.Property("taskSlotsPerNode", $"{slots}", reason);
         }
     }
 }

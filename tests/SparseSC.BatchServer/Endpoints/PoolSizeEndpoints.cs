@@ -22,6 +22,7 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler, Au
 
     private Reply Resize(Call call) => WithPool(call, 202, pool =>
     {
+        CheckSteady(pool);
         if (pool.Scales)
         {
             throw ServiceException.Conflict("PoolBeingAutoScaled", "The pool scales by a formula; disable that before you resize it.");
@@ -35,6 +36,11 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler, Au
     private Reply EnableAutoScale(Call call) => WithPool(call, 200, pool =>
     {
         AutoScaler.Check(call.Body);
+        if (!pool.Scales)
+        {
+            CheckSteady(pool);
+        }
+
         foreach ((string name, JsonNode? value) in call.Body)
         {
             pool.Spec[name] = value?.DeepClone();
@@ -63,6 +69,7 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler, Au
 
     private Reply RemoveNodes(Call call) => WithPool(call, 202, pool =>
     {
+        CheckSteady(pool);
         NodeResource[] nodes = [.. call.Body["nodeList"]!.AsArray().Select(id => account.Node(pool.Id, id!.ToString()))];
         foreach (NodeResource node in nodes)
         {
@@ -78,6 +85,15 @@ internal sealed class PoolSizeEndpoints(Account account, Scheduler scheduler, Au
             scheduler.Pools.Remove(node, call.Body["nodeDeallocationOption"]?.ToString() ?? "requeue");
         }
     });
+
+    // https://learn.microsoft.com/rest/api/batchservice/pool/resize, and likewise remove-nodes and enable-auto-scale.
+    private static void CheckSteady(PoolResource pool)
+    {
+        if (pool.IsResizing)
+        {
+            throw ServiceException.Conflict("PoolBeingResized", "The specified pool is being resized.");
+        }
+    }
 
     private Reply WithPool(Call call, int status, Action<PoolResource> change)
     {

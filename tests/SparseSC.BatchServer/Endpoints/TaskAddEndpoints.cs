@@ -15,7 +15,7 @@ internal sealed class TaskAddEndpoints(Account account, Scheduler scheduler, Fau
     public void Map(Routes routes)
     {
         routes.Post("/jobs/{jobId}/tasks", AddOne, new BodySchema("TaskAddParameter", "BatchTaskCreateOptions"));
-        routes.Post("/jobs/{jobId}/addtaskcollection", AddMany, new BodySchema("TaskAddCollectionParameter", "BatchTaskGroup"));
+        routes.Post("/jobs/{jobId}/addtaskcollection", AddMany, new BodySchema("TaskAddCollectionParameter", "BatchTaskGroup") { EachForItself = true });
     }
 
     private Reply AddOne(Call call)
@@ -65,6 +65,7 @@ internal sealed class TaskAddEndpoints(Account account, Scheduler scheduler, Fau
         {
             if (!faults.FailsToAdd(id))
             {
+                PropertyRules.Check(body);
                 TaskResource task = Add(job, body);
                 return new JsonObject
                 {
@@ -96,7 +97,7 @@ internal sealed class TaskAddEndpoints(Account account, Scheduler scheduler, Fau
     private TaskResource Add(JobResource job, JsonObject body)
     {
         JobLifecycle.CheckNotOver(job);
-        TaskRules.Check(body, job, account.Pools.GetValueOrDefault(job.PoolId));
+        TaskRules.Check(body, job);
         if (job.ById.ContainsKey(body["id"]!.ToString()))
         {
             throw ServiceException.Exists("Task");

@@ -23,7 +23,8 @@ internal sealed class TaskEndpoints(Account account, Scheduler scheduler)
     {
         lock (account.Gate)
         {
-            return Listing.Page(call, "tasks", account.Job(call.Route("jobId")).Tasks.Values, task => task.Sequence, (task, wanted) => task.Render(wanted, call.Base));
+            return Listing.Page(
+                call, "tasks", AnswerSchema.Task, account.Job(call.Route("jobId")).Tasks.Values, task => task.Sequence, (task, wanted) => task.Render(wanted, call.Base));
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed class TaskEndpoints(Account account, Scheduler scheduler)
         lock (account.Gate)
         {
             TaskResource task = Find(call);
-            JsonObject body = task.Render(Wanted.Select(call.Query("$select")), call.Base);
+            JsonObject body = task.Render(call.Select(AnswerSchema.Task), call.Base);
             body["odata.metadata"] = $"{call.Base}/$metadata#tasks/@Element";
             return Reply.Json(body, task);
         }
@@ -91,12 +92,14 @@ internal sealed class TaskEndpoints(Account account, Scheduler scheduler)
             JobLifecycle.CheckNotOver(task.Job);
             if (task.State != "completed")
             {
-                throw ServiceException.Conflict("TaskNotCompleted", "The specified task is not completed and so cannot be reactivated.");
+                throw ServiceException.Conflict(
+                    "TaskNotCompleted", "The specified task is not in a completed state, and the requested operation can be performed only on completed tasks.");
             }
 
             if (task.Succeeded)
             {
-                throw ServiceException.Conflict("TaskCompletedWithSuccess", "The specified task completed with success and so cannot be reactivated.");
+                throw ServiceException.Conflict(
+                    "TaskSucceeded", "The specified task has already completed successfully, and the requested operation cannot be performed on successful tasks.");
             }
 
             task.Outcome = null;

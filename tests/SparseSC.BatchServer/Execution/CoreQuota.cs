@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using SparseSC.BatchServer.State;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Execution;
 
 /// <summary>How many more nodes an account's cores allow.</summary>
-internal static partial class CoreQuota
+internal static class CoreQuota
 {
     /// <summary>How many of some new nodes can be had.</summary>
     /// <param name="account">All nodes there are, and the quotas.</param>
@@ -29,10 +29,5 @@ internal static partial class CoreQuota
         ["message"] = dedicated ? "The specified account has reached core quota" : "The specified account has reached low priority core quota",
     };
 
-    // Sizes carry their cores in their names: Standard_D2s_v3 has two. Where the name has a part for constrained cores, that one counts.
-    private static int Cores(PoolResource pool) =>
-        VmSize().Match(pool.Spec["vmSize"]?.ToString() ?? "") is { Success: true } match ? Math.Max(1, int.Parse(match.Groups["cores"].Value, null)) : 1;
-
-    [GeneratedRegex(@"^(?:standard|basic)_[a-z]+(?:\d+-)?(?<cores>\d{1,3})", RegexOptions.IgnoreCase)]
-    private static partial Regex VmSize();
+    private static int Cores(PoolResource pool) => VmSizes.Cores(pool.Spec["vmSize"]!.ToString())!.Value;
 }

@@ -92,7 +92,7 @@ internal sealed class JobLifecycle(Account account, Scheduler scheduler)
             case "deleting":
                 throw ServiceException.Conflict("JobBeingDeleted", "The specified job has been marked for deletion and is being garbage collected.");
             case "terminating":
-                throw ServiceException.Conflict("JobTerminating", "The specified job is being terminated.");
+                throw ServiceException.Conflict("JobBeingTerminated", "The specified job is being terminated.");
             case "completed":
                 throw ServiceException.Conflict("JobCompleted", "The specified job is already in a completed state.");
         }

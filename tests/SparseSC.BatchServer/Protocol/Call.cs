@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Protocol;
 
@@ -10,6 +11,9 @@ internal sealed class Call(HttpContext http, JsonObject? body)
 {
     public const int LongestTimeout = 30;
     public const int LargestPage = 1000;
+
+    // The one clause of the service: https://learn.microsoft.com/azure/batch/batch-efficient-list-queries.
+    private const string Expandable = "stats";
 
     public HttpContext Http { get; } = http;
 
@@ -34,6 +38,35 @@ internal sealed class Call(HttpContext http, JsonObject? body)
         int start = target.IndexOf("/files/", StringComparison.OrdinalIgnoreCase) + "/files/".Length;
         return Uri.UnescapeDataString(target[start..]);
     }
+
+    /// <summary>The version that is spoken.</summary>
+    public string Version => Query("api-version")!;
+
+    /// <summary>The properties that are asked for.</summary>
+    /// <exception cref="ServiceException">One of them, or of those to expand, does not exist.</exception>
+    public Wanted Select(AnswerSchema schema)
+    {
+        bool IsKnown(string name) => name == "*" || (!name.Contains('/', StringComparison.Ordinal) && schema.Find(Version, name) is not null);
+        if (Names("$select").FirstOrDefault(name => !IsKnown(name)) is { } unknown)
+        {
+            throw ServiceException.Query("$select", Query("$select")!, $"There is no property '{unknown}'");
+        }
+
+        if (Names("$expand").FirstOrDefault(name => !name.Equals(Expandable, StringComparison.OrdinalIgnoreCase)) is { } closed)
+        {
+            throw ServiceException.Query("$expand", Query("$expand")!, $"'{closed}' cannot be expanded; '{Expandable}' can");
+        }
+
+        return Wanted.Of(Names("$select"));
+    }
+
+    /// <summary>The condition that is asked for; null when there is none.</summary>
+    /// <exception cref="ServiceException">It cannot be read, or asks for what does not exist.</exception>
+    public Filter? Filter(AnswerSchema schema) =>
+        Query("$filter") is { Length: > 0 } text ? Protocol.Filter.Parse(text, path => schema.Find(Version, path)) : null;
+
+    private string[] Names(string clause) =>
+        Query(clause)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Page size asked for.</summary>
     /// <exception cref="ServiceException">It is not between 1 and 1000.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Protocol;
 
@@ -18,8 +19,10 @@ internal sealed class Filter
     /// <summary>The properties it looks at.</summary>
     public Wanted Wanted { get; }
 
-    /// <exception cref="ServiceException">The clause cannot be read.</exception>
-    public static Filter Parse(string text) => new FilterParser(text).Parse();
+    /// <exception cref="ServiceException">The clause cannot be read, or compares what cannot be compared.</exception>
+    /// <param name="text">The clause.</param>
+    /// <param name="type">What stands at a path; null for nothing.</param>
+    public static Filter Parse(string text, Func<string, TypeSchema?> type) => new FilterParser(text, type).Parse();
 
     public bool Holds(JsonObject item) => _holds(item);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Protocol;
 
@@ -10,10 +11,12 @@ internal sealed partial class FilterParser
     private readonly string _text;
     private readonly Queue<string> _tokens;
     private readonly List<string> _paths = [];
+    private readonly Func<string, TypeSchema?> _type;
 
-    public FilterParser(string text)
+    public FilterParser(string text, Func<string, TypeSchema?> type)
     {
         _text = text;
+        _type = type;
         MatchCollection matches = Token().Matches(text);
         if (matches.Sum(match => match.Length) + text.Count(char.IsWhiteSpace) - matches.Sum(match => match.Value.Count(char.IsWhiteSpace)) != text.Length)
         {
@@ -76,7 +79,12 @@ internal sealed partial class FilterParser
     private Func<JsonObject, bool> StartsWith()
     {
         Expect("(");
-        string path = Path();
+        (string path, TypeSchema type) = Path();
+        if (type is not (PlainType { Kind: "string" } or EnumType))
+        {
+            throw Bad($"'{path}' is no text");
+        }
+
         Expect(",");
         string prefix = Literal() as string ?? throw Bad("startswith needs a text in quotes");
         Expect(")");
@@ -85,9 +93,10 @@ internal sealed partial class FilterParser
 
     private Func<JsonObject, bool> Comparison()
     {
-        string path = Path();
+        (string path, TypeSchema type) = Path();
         string comparison = Next();
         object? literal = Literal();
+        CheckComparable(path, type, literal);
         Func<int?, bool> holds = comparison.ToLowerInvariant() switch
         {
             "eq" => order => order == 0,
@@ -101,7 +110,26 @@ internal sealed partial class FilterParser
         return item => holds(Filter.Compare(Filter.Find(item, path), literal));
     }
 
-    private string Path()
+    private void CheckComparable(string path, TypeSchema type, object? literal)
+    {
+        bool fits = (type, literal) switch
+        {
+            (_, null) => true,
+            (EnumType words, string word) => words.Values.Contains(word, StringComparer.OrdinalIgnoreCase),
+            (PlainType { Kind: "string" or "duration" }, string) => true,
+            (PlainType { Kind: "number" or "integer" }, double) => true,
+            (PlainType { Kind: "boolean" }, bool) => true,
+            (PlainType { Kind: "date" }, DateTimeOffset) => true,
+            (PlainType { Kind: "any" }, _) => true,
+            _ => false,
+        };
+        if (!fits)
+        {
+            throw Bad($"'{path}' cannot be compared with '{literal}'");
+        }
+    }
+
+    private (string Path, TypeSchema Type) Path()
     {
         string path = Next();
         if (!char.IsLetter(path[0]))
@@ -110,7 +138,7 @@ internal sealed partial class FilterParser
         }
 
         _paths.Add(path);
-        return path;
+        return (path, _type(path) ?? throw Bad($"There is no property '{path}'"));
     }
 
     private object? Literal()

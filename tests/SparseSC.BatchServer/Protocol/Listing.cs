@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SparseSC.BatchServer.State;
+using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.BatchServer.Protocol;
 
@@ -9,15 +9,17 @@ internal static class Listing
 {
     /// <param name="call">The request, with maxresults, $filter, $select and $skiptoken.</param>
     /// <param name="name">The list's name in the service's metadata.</param>
+    /// <param name="schema">What an item looks like.</param>
     /// <param name="items">Everything in its order.</param>
     /// <param name="position">An item's place in that order, which grows and outlives the others' removal.</param>
     /// <param name="render">An item as JSON with at least the properties asked for.</param>
-    public static Reply Page<T>(Call call, string name, IEnumerable<T> items, Func<T, long> position, Func<T, Wanted, JsonObject> render)
+    public static Reply Page<T>(
+        Call call, string name, AnswerSchema schema, IEnumerable<T> items, Func<T, long> position, Func<T, Wanted, JsonObject> render)
     {
         int size = call.PageSize();
         long after = Skip(call.Query("$skiptoken"));
-        Filter? filter = call.Query("$filter") is { Length: > 0 } text ? Filter.Parse(text) : null;
-        Wanted selected = Wanted.Select(call.Query("$select"));
+        Filter? filter = call.Filter(schema);
+        Wanted selected = call.Select(schema);
         JsonArray page = [];
         long last = after;
         bool more = false;

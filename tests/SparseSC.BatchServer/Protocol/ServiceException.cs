@@ -3,6 +3,9 @@ namespace SparseSC.BatchServer.Protocol;
 /// <summary>A request that is refused, with the service's code, message and details.</summary>
 internal sealed class ServiceException(int status, string code, string message, params (string Key, string Value)[] values) : Exception(message)
 {
+    /// <summary>The service's sentence for a property whose value it does not take.</summary>
+    public const string InvalidProperty = "The value provided for one of the properties in the request body is invalid.";
+
     public int Status { get; } = status;
 
     public string Code { get; } = code;
@@ -24,7 +27,7 @@ internal sealed class ServiceException(int status, string code, string message, 
             ("QueryParameterName", name), ("QueryParameterValue", value), ("Reason", reason));
 
     public static ServiceException Property(string name, string value, string reason) =>
-        new(400, "InvalidPropertyValue", "The value provided for one of the properties in the request body is invalid.",
+        new(400, "InvalidPropertyValue", InvalidProperty,
             ("PropertyName", name), ("PropertyValue", value), ("Reason", reason));
 
     public static ServiceException Body(string reason) =>

@@ -11,14 +11,10 @@ internal sealed class Wanted
 
     public bool this[string name] => _names is null || _names.Contains(name);
 
-    /// <param name="select">The $select clause: names between commas; null and * ask for everything.</param>
-    public static Wanted Select(string? select) => string.IsNullOrWhiteSpace(select)
-        ? Everything
-        : Of(select.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-
+    /// <param name="paths">Names, or paths with slashes of which the first name counts; none and * ask for everything.</param>
     public static Wanted Of(IEnumerable<string> paths)
     {
         HashSet<string> names = new(paths.Select(path => path.Split('/')[0]), StringComparer.OrdinalIgnoreCase);
-        return names.Contains("*") ? Everything : new Wanted(names);
+        return names.Count == 0 || names.Contains("*") ? Everything : new Wanted(names);
     }
 }

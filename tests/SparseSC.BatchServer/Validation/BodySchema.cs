@@ -9,6 +9,9 @@ namespace SparseSC.BatchServer.Validation;
 /// <param name="Optional">Whether there may be no body.</param>
 internal sealed record BodySchema(string Published, string Derived, bool Optional = false)
 {
+    /// <summary>Whether it is a list whose items are refused one by one, by whoever answers.</summary>
+    public bool EachForItself { get; init; }
+
     /// <exception cref="ServiceException">The body does not fit.</exception>
     public void Check(string version, JsonObject? body)
     {
@@ -27,6 +30,11 @@ internal sealed record BodySchema(string Published, string Derived, bool Optiona
         if (check.Faults(current ? Derived : Published, body).FirstOrDefault() is { } fault)
         {
             throw Refusal(fault);
+        }
+
+        if (!EachForItself)
+        {
+            PropertyRules.Check(body);
         }
     }
 

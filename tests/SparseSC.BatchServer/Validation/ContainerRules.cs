@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SparseSC.BatchServer.Protocol;
-using SparseSC.BatchServer.State;
 
 namespace SparseSC.BatchServer.Validation;
 
@@ -18,8 +17,7 @@ internal static class ContainerRules
         }
 
         JsonNode reference = pool["virtualMachineConfiguration"]!["imageReference"]!;
-        JsonNode? image = images.FirstOrDefault(known => ((string[])["publisher", "offer", "sku"])
-            .All(name => (known!["imageReference"]![name]?.ToString()).Is(reference[name]?.ToString() ?? "")));
+        JsonNode? image = ImageRules.Find(reference, images);
         if (image is not null && !image["capabilities"]!.AsArray().Any(capability => capability!.ToString() == "DockerCompatible"))
         {
             throw ServiceException.Property("virtualMachineConfiguration.containerConfiguration", containers["type"]!.ToString(), "The image does not support containers");

@@ -10,6 +10,7 @@ internal static class JobRules
     public static void Check(JsonObject job)
     {
         TaskRules.Refuse(job, "jobManagerTask", "This server runs no jobManagerTask");
+        CheckPool(job["poolInfo"]!.AsObject());
         if (job["jobReleaseTask"] is JsonObject release)
         {
             if (job["jobPreparationTask"] is null)
@@ -17,12 +18,38 @@ internal static class JobRules
                 throw ServiceException.Property("jobReleaseTask", release.ToJsonString(), "A job release task needs a job preparation task");
             }
 
+            CheckId(release);
             TaskRules.CheckWork(release);
         }
 
         if (job["jobPreparationTask"] is JsonObject preparation)
         {
+            CheckId(preparation);
             TaskRules.CheckWork(preparation);
+        }
+    }
+
+    private static void CheckId(JsonObject task)
+    {
+        if (task["id"] is not null)
+        {
+            TaskRules.CheckId(task);
+        }
+    }
+
+    /// <summary>A job has one of the two kinds of pools; that a named one is there is not asked.</summary>
+    /// <remarks>See https://learn.microsoft.com/rest/api/batchservice/job/add.</remarks>
+    /// <exception cref="ServiceException">It is none or both.</exception>
+    public static void CheckPool(JsonObject pool)
+    {
+        if (pool["poolId"] is null && pool["autoPoolSpecification"] is null)
+        {
+            throw ServiceException.Missing("poolInfo.poolId");
+        }
+
+        if (pool["poolId"] is { } id && pool["autoPoolSpecification"] is not null)
+        {
+            throw ServiceException.Property("poolInfo", id.ToString(), "Either poolId or autoPoolSpecification must be specified, not both");
         }
     }
 

@@ -19,7 +19,7 @@ internal static partial class TaskRules
     }
 
     /// <exception cref="ServiceException">The task cannot run in this job, or asks for what this server does not do.</exception>
-    public static void Check(JsonObject task, JobResource job, PoolResource? pool)
+    public static void Check(JsonObject task, JobResource job)
     {
         CheckId(task);
         foreach (string other in (string[])["JobPreparationTask", "JobReleaseTask"])
@@ -32,14 +32,12 @@ internal static partial class TaskRules
 
         if (task["dependsOn"] is not null && !job.UsesDependencies)
         {
-            throw ServiceException.Conflict("TaskDependenciesNotSpecifiedOnJob", "The job does not use task dependencies, and the task has some.");
+            // https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes
+            throw new ServiceException(
+                400, "TaskDependenciesNotSpecifiedOnJob", "The job does not use task dependencies, and the task has some.");
         }
 
-        if ((int?)task["requiredSlots"] is { } slots && (slots < 1 || slots > (pool?.SlotsPerNode ?? int.MaxValue)))
-        {
-            throw ServiceException.Property("requiredSlots", $"{slots}", $"It must be between 1 and the pool's taskSlotsPerNode, {pool?.SlotsPerNode}");
-        }
-
+        // More slots than any node of the pool has are taken: such a task waits for ever (github.com/Azure/Batch/issues/117).
         CheckWork(task);
     }
 
@@ -51,26 +49,21 @@ internal static partial class TaskRules
             ContainerRules.CheckRegistry(registry, "containerSettings.registry");
         }
 
-        Refuse(task, "multiInstanceSettings", "This server runs no multi-instance tasks");
-        foreach (JsonNode? file in task["resourceFiles"] as JsonArray ?? [])
+        // In a container an empty command starts what the image starts (github.com/Azure/azure-powershell/issues/9938).
+        if (string.IsNullOrWhiteSpace(task["commandLine"]?.ToString()) && task["containerSettings"] is null)
         {
-            if (!Uri.TryCreate(file!["httpUrl"]?.ToString(), UriKind.Absolute, out _))
-            {
-                throw ServiceException.Property("resourceFiles.httpUrl", $"{file["httpUrl"]}", "This server downloads from absolute httpUrl addresses only");
-            }
-
-            Refuse(file.AsObject(), "identityReference", "This server has no managed identities");
+            throw ServiceException.Property("commandLine", "", "It must not be empty");
         }
 
+        Refuse(task, "multiInstanceSettings", "This server runs no multi-instance tasks");
+        ResourceFileRules.Check(task["resourceFiles"]);
         foreach (JsonNode? output in task["outputFiles"] as JsonArray ?? [])
         {
             JsonNode? container = output!["destination"]?["container"];
             if (!Uri.TryCreate(container?["containerUrl"]?.ToString(), UriKind.Absolute, out _))
             {
-                throw ServiceException.Property("outputFiles.destination.container.containerUrl", $"{container?["containerUrl"]}", "It must be an absolute address");
+                throw ServiceException.Property("outputFiles.destination.container.containerUrl", "", "It must be an absolute address");
             }
-
-            Refuse(container!.AsObject(), "identityReference", "This server has no managed identities");
         }
     }
 
