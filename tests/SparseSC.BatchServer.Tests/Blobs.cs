@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Xml.Linq;
 
 namespace SparseSC.BatchServer.Tests;
 
-/// <summary>A place on loopback that blobs can be got from and put to, when the signature is right.</summary>
+/// <summary>A place on loopback that blobs can be got from and put to, when the signature is right, or with a token.</summary>
 internal sealed class Blobs : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -30,6 +31,8 @@ internal sealed class Blobs : IDisposable
 
     public string Url { get; private set; } = "";
 
+    public static Blobs Open() => new();
+
     /// <summary>Contents by path.</summary>
     public ConcurrentDictionary<string, string> Contents { get; } = new();
 
@@ -54,8 +57,9 @@ internal sealed class Blobs : IDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        string path = context.Request.Url!.AbsolutePath;
-        if (context.Request.QueryString["sig"] != "good")
+        string path = Uri.UnescapeDataString(context.Request.Url!.AbsolutePath);
+        bool identity = context.Request.Headers["Authorization"]?.StartsWith("Bearer ", StringComparison.Ordinal) ?? false;
+        if (context.Request.QueryString["sig"] != "good" && !identity)
         {
             context.Response.StatusCode = 403;
         }
@@ -63,6 +67,10 @@ internal sealed class Blobs : IDisposable
         {
             Contents[path] = await new StreamReader(context.Request.InputStream).ReadToEndAsync();
             context.Response.StatusCode = 201;
+        }
+        else if (context.Request.QueryString["comp"] == "list")
+        {
+            await ListAsync(context, path + "/");
         }
         else if (Contents.TryGetValue(path, out string? content))
         {
@@ -72,5 +80,19 @@ internal sealed class Blobs : IDisposable
         {
             context.Response.StatusCode = 404;
         }
+    }
+
+    // Two names a page; a container is there when it has blobs.
+    private async Task ListAsync(HttpListenerContext context, string folder)
+    {
+        System.Collections.Specialized.NameValueCollection query = context.Request.QueryString;
+        bool Starts(string text, string start) => text.StartsWith(start, StringComparison.Ordinal);
+        string[] all = [.. Contents.Keys.Where(key => Starts(key, folder)).Select(key => key[folder.Length..]).Order(StringComparer.Ordinal)];
+        context.Response.StatusCode = all.Length == 0 ? 404 : 200;
+        string[] names = [.. all.Where(name => Starts(name, query["prefix"] ?? "") && string.CompareOrdinal(name, query["marker"] ?? "") > 0)];
+        XElement page = new("EnumerationResults",
+            new XElement("Blobs", names.Take(2).Select(name => new XElement("Blob", new XElement("Name", name)))),
+            new XElement("NextMarker", names.Length > 2 ? names[1] : ""));
+        await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(page.ToString()));
     }
 }

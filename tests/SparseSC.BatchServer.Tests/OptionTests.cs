@@ -15,6 +15,10 @@ public class OptionTests
     [InlineData("OptionMissing", "--urls", "https://127.0.0.1:1", "--account", "a")]
     [InlineData("CertificateWithoutHttps", "--urls", "http://127.0.0.1:1", "--certificate", "c.pem", "--account", "a", "--key", "AAAA")]
     [InlineData("SecondsNotUsable", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--autoscale-seconds", "0")]
+    [InlineData("QuotaNotANumber", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--disk-bytes", "1 GB")]
+    [InlineData("AddressNotUsable", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--identity-endpoint", "169.254.169.254")]
+    [InlineData("AddressNotUsable", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--auto-storage", "/container?sig=x")]
+    [InlineData("CertificateNotFound", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--storage-certificate", "/no/such/file")]
     [InlineData("QuotaNotANumber", "--urls", "http://127.0.0.1:1", "--account", "a", "--key", "AAAA", "--job-quota", "few")]
     public void Options_that_cannot_be_used_are_named(string id, params string[] arguments) =>
         Assert.Equal(id, Assert.Throws<OptionException>(() => ServerOptions.Parse(arguments)).Id);

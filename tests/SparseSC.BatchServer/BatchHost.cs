@@ -50,6 +50,15 @@ internal sealed class BatchHost : IAsyncDisposable
     /// <summary>Every request so far, as "METHOD /path status".</summary>
     public required RequestLog Requests { get; init; }
 
+    /// <summary>The directory of a pool's first node.</summary>
+    public string NodeRoot(string pool)
+    {
+        lock (_account.Gate)
+        {
+            return _account.Pool(pool).Nodes[0].Root;
+        }
+    }
+
     public static async Task<BatchHost> StartAsync(ServerOptions options)
     {
         string workRoot = options.WorkRoot is { } given
@@ -81,7 +90,7 @@ internal sealed class BatchHost : IAsyncDisposable
         WebApplication application = builder.Build();
 
         FaultEngine faults = new(options.Faults);
-        Account account = new(options.Account, workRoot, options.Quotas);
+        Account account = new(options.Account, workRoot, options.Quotas, Storage(options));
         Scheduler scheduler = new(account, new AttemptRunner(faults));
         RequestLog requests = new(options.RequestLog);
         SharedKeyAuthentication? sharedKey = options.Key is { } key ? new SharedKeyAuthentication(options.Account, key, faults) : null;
@@ -104,6 +113,10 @@ internal sealed class BatchHost : IAsyncDisposable
         return host;
     }
 
+    private static NodeStorage Storage(ServerOptions options) => new(
+        options.StorageCertificate is { } pem ? ServerCertificate.Trusting(pem) : new SocketsHttpHandler { UseProxy = false },
+        options.IdentityEndpoint, options.AutoStorage);
+
     /// <summary>A handler for clients of this server: it trusts the certificate, if there is one, and asks no proxy.</summary>
     public SocketsHttpHandler CreateHandler() =>
         CertificatePem is { } pem ? ServerCertificate.Trusting(pem) : new SocketsHttpHandler { UseProxy = false };
@@ -118,6 +131,7 @@ internal sealed class BatchHost : IAsyncDisposable
         await _scaling;
         _stop.Dispose();
         await _account.StopEverythingAsync();
+        _account.Storage.Dispose();
         Requests.Dispose();
         if (_ownsWorkRoot)
         {

@@ -10,7 +10,8 @@ internal static class ServerCertificate
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>Makes one with a new key.</summary>
-    public static X509Certificate2 Create()
+    /// <param name="exportable">Whether the key can be written down, for a server that reads it from a file.</param>
+    public static X509Certificate2 Create(bool exportable = false)
     {
         using RSA key = RSA.Create(2048);
         CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -30,7 +31,8 @@ internal static class ServerCertificate
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
 
         // Windows serves TLS only with keys it has imported.
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
+        X509KeyStorageFlags flags = exportable ? X509KeyStorageFlags.Exportable : X509KeyStorageFlags.DefaultKeySet;
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null, flags);
     }
 
     /// <summary>Writes the public part for clients that are to trust it.</summary>

@@ -14,7 +14,8 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
     private static readonly string[] Names =
     [
         "--urls", "--account", "--key", "--token", "--certificate", "--faults", "--work", "--log", "--autoscale-seconds",
-        "--pool-quota", "--job-quota", "--core-quota", "--spot-core-quota",
+        "--pool-quota", "--job-quota", "--core-quota", "--spot-core-quota", "--disk-bytes",
+        "--identity-endpoint", "--auto-storage", "--storage-certificate",
     ];
 
     /// <summary>The token that is as good as the key; none when null.</summary>
@@ -37,6 +38,15 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
 
     /// <summary>How much the account may have.</summary>
     public Quotas Quotas { get; init; } = Quotas.None;
+
+    /// <summary>Where nodes get tokens of their identities; nowhere when null.</summary>
+    public Uri? IdentityEndpoint { get; init; }
+
+    /// <summary>The storage account that is linked to the Batch account, with its signature; none when null.</summary>
+    public Uri? AutoStorage { get; init; }
+
+    /// <summary>The certificate that nodes trust in storage, as PEM; those of the machine when null.</summary>
+    public string? StorageCertificate { get; init; }
 
     /// <summary>For a test's own server: a free port on loopback and a key of its own.</summary>
     /// <param name="scheme">http or https.</param>
@@ -71,7 +81,12 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
             WorkRoot = given.GetValueOrDefault("--work"),
             RequestLog = given.GetValueOrDefault("--log"),
             AutoScaleTime = given.TryGetValue("--autoscale-seconds", out string? seconds) ? Seconds(seconds) : TimeSpan.FromMinutes(5),
-            Quotas = new Quotas(Count(given, "--pool-quota"), Count(given, "--job-quota"), Count(given, "--core-quota"), Count(given, "--spot-core-quota")),
+            Quotas = new Quotas(
+                Count(given, "--pool-quota"), Count(given, "--job-quota"), Count(given, "--core-quota"), Count(given, "--spot-core-quota"),
+                Number(given, "--disk-bytes", long.MaxValue)),
+            IdentityEndpoint = Address(given, "--identity-endpoint"),
+            AutoStorage = Address(given, "--auto-storage"),
+            StorageCertificate = given.TryGetValue("--storage-certificate", out string? storage) ? ReadCertificate(storage) : null,
         };
     }
 
@@ -111,9 +126,22 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
             ? TimeSpan.FromSeconds(seconds)
             : throw new OptionException("SecondsNotUsable", $"--autoscale-seconds is '{text}'. Give the seconds that stand for five minutes, 0.1 to 300.");
 
-    private static int? Count(Dictionary<string, string> given, string name) => !given.TryGetValue(name, out string? text)
+    // A signature may stand in the value, so an error does not say it.
+    private static Uri? Address(Dictionary<string, string> given, string name) => !given.TryGetValue(name, out string? text)
         ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new OptionException("AddressNotUsable", $"{name} is no absolute address. Give one with http or https.");
+
+    private static string ReadCertificate(string file) => File.Exists(file)
+        ? File.ReadAllText(file)
+        : throw new OptionException("CertificateNotFound", $"--storage-certificate is '{file}', and there is no such file.");
+
+    private static int? Count(Dictionary<string, string> given, string name) => (int?)Number(given, name, int.MaxValue);
+
+    private static long? Number(Dictionary<string, string> given, string name, long most) => !given.TryGetValue(name, out string? text)
+        ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count <= most
             ? count
             : throw new OptionException("QuotaNotANumber", $"{name} is '{text}'. Give a whole number, 0 or more.");
 }

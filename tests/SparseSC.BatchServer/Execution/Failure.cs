@@ -14,6 +14,10 @@ internal sealed record Failure(string Category, string Code, string Message, par
 
     public static Failure Ended(string by) => new("UserError", "TaskEnded", by);
 
+    // https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes
+    public static Failure DiskFull() =>
+        new("ServerError", "DiskFull", "There is not enough disk space on the node that was selected to run the task.");
+
     public static Failure ProgramNotFound(string program, string reason) => new("UserError", "CommandProgramNotFound",
         "The specified command program is not found", ("Program", program), ("Message", reason));
 

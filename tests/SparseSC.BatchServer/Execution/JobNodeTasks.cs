@@ -85,6 +85,8 @@ internal sealed class JobNodeTasks(Account account, Scheduler scheduler, Attempt
         return new Work(limited, Path.Combine(run.Node.Root, "workitems", job.Id, "job-1", id), TaskEnvironment.ForJob(account, job, id, spec, run.Node), fault)
         {
             HasContainers = run.Node.Pool.HasContainers,
+            Disk = run.Node.Disk,
+            Storage = account.Storage,
         };
     }
 }

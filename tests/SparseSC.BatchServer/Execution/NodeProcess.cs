@@ -8,11 +8,12 @@ internal static class NodeProcess
 {
     // A grandchild that outlives the command may hold its pipes open; what it writes later is nobody's.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DiskLook = TimeSpan.FromMilliseconds(100);
 
     /// <param name="work">What to run.</param>
     /// <param name="stop">Kills the process and all its children.</param>
     /// <returns>The exit code; 128 plus the signal's number when a signal ended it.</returns>
-    /// <exception cref="FailureException">The program is not there or cannot be run.</exception>
+    /// <exception cref="FailureException">The program is not there or cannot be run, or the disk is full.</exception>
     public static async Task<int> RunAsync(Work work, CancellationToken stop)
     {
         string[] words = CommandLine.Split((string)work.Spec["commandLine"]!);
@@ -33,9 +34,10 @@ internal static class NodeProcess
 
         using Process process = Start(start, program);
         process.StandardInput.Close();
+        using CancellationTokenSource full = new();
         Task copies = Task.WhenAll(
-            KeepAsync(process.StandardOutput.BaseStream, Path.Combine(work.Directory, "stdout.txt")),
-            KeepAsync(process.StandardError.BaseStream, Path.Combine(work.Directory, "stderr.txt")));
+            OutputCopy.RunAsync(process.StandardOutput.BaseStream, Path.Combine(work.Directory, "stdout.txt"), full.Cancel),
+            OutputCopy.RunAsync(process.StandardError.BaseStream, Path.Combine(work.Directory, "stderr.txt"), full.Cancel));
 
         using CancellationTokenSource outOfMemory = new();
         if (work.Fault.OutOfMemoryAfter is { } after)
@@ -45,12 +47,29 @@ internal static class NodeProcess
 
         await using (stop.Register(() => Kill(process)))
         await using (outOfMemory.Token.Register(() => Kill(process)))
+        await using (full.Token.Register(() => Kill(process)))
         {
-            await process.WaitForExitAsync(CancellationToken.None);
+            await WaitAsync(process, work.Disk, full);
         }
 
         await Task.WhenAny(copies, Task.Delay(LastWords, CancellationToken.None));
-        return process.ExitCode;
+        return full.IsCancellationRequested || work.Disk.IsFull ? throw new FailureException(Failure.DiskFull()) : process.ExitCode;
+    }
+
+    // No file system here ends at a node's number of bytes, so the node looks now and then.
+    private static async Task WaitAsync(Process process, NodeDisk disk, CancellationTokenSource full)
+    {
+        Task exit = process.WaitForExitAsync(CancellationToken.None);
+        while (disk.IsLimited && await Task.WhenAny(exit, Task.Delay(DiskLook, CancellationToken.None)) != exit)
+        {
+            if (disk.IsFull)
+            {
+                await full.CancelAsync();
+                break;
+            }
+        }
+
+        await exit;
     }
 
     // The runtime would look for a relative name beside the server and not in the task's directory.
@@ -73,20 +92,6 @@ internal static class NodeProcess
         catch (Win32Exception problem)
         {
             throw new FailureException(Failure.ProgramNotFound(program, problem.Message));
-        }
-    }
-
-    private static async Task KeepAsync(Stream source, string file)
-    {
-        // Unbuffered, so that whoever reads the file of a running task sees what was written.
-        await using FileStream target = new(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        try
-        {
-            await source.CopyToAsync(target);
-        }
-        catch (Exception problem) when (problem is ObjectDisposedException or IOException or InvalidOperationException)
-        {
-            // The process was let go of while a grandchild still held the pipe.
         }
     }
 

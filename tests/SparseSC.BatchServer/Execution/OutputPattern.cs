@@ -16,8 +16,8 @@ internal static class OutputPattern
         string pattern = (string)output["filePattern"]!;
         JsonNode container = output["destination"]!["container"]!;
         string path = container["path"]?.ToString().Trim('/') ?? "";
-        UriBuilder address = new((string)container["containerUrl"]!);
-        Uri Blob(string name) => new UriBuilder(address.Uri) { Path = $"{address.Path.TrimEnd('/')}/{EscapePath(name)}" }.Uri;
+        Uri address = new((string)container["containerUrl"]!);
+        Uri Blob(string name) => NodeStorage.Below(address, name);
 
         int wild = pattern.IndexOfAny(Wildcards);
         string fixedPart = wild < 0 ? pattern : pattern[..(pattern.LastIndexOf('/', wild) + 1)];
@@ -40,8 +40,6 @@ internal static class OutputPattern
                 .OrderBy(item => item.name, StringComparer.Ordinal)
                 .Select(item => (item.file, Blob(path.Length > 0 ? $"{path}/{item.name}" : item.name)))];
     }
-
-    private static string EscapePath(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
 
     private static Regex Expression(string pattern)
     {

@@ -152,8 +152,11 @@ internal sealed class Scheduler
             TaskEnvironment.ForJob(_account, task.Job, task.Id, task.Spec, attempt.Node), attempt.Fault)
         {
             HasContainers = attempt.Node.Pool.HasContainers,
+            Disk = attempt.Node.Disk,
+            Storage = _account.Storage,
         };
         Outcome outcome = await AttemptRunner.RunAsync(work, attempt);
+        attempt.Node.Disk.Keep(work.Directory);
         lock (_account.Gate)
         {
             Finish(attempt, outcome);
@@ -192,6 +195,7 @@ internal sealed class Scheduler
         JobResource job = task.Job;
         task.Outcome = outcome;
         task.Enter("completed");
+        _ = Retention.WatchAsync(_account, task);
         foreach (TaskResource waiting in job.Waiting.Where(Dependencies.Satisfied).OrderBy(waiting => waiting.Sequence).ToArray())
         {
             job.Waiting.Remove(waiting);

@@ -25,6 +25,8 @@ internal static class StartTaskRun
         Work work = new(spec, Path.Combine(node.Root, "startup"), TaskEnvironment.ForStartTask(account, node, spec), AttemptFault.None)
         {
             HasContainers = node.Pool.HasContainers,
+            Disk = node.Disk,
+            Storage = account.Storage,
         };
         lock (account.Gate)
         {

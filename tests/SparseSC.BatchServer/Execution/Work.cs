@@ -15,11 +15,17 @@ internal sealed record Work(JsonObject Spec, string Directory, IReadOnlyDictiona
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
     /// <summary>Whether the node can run containers; what asks for one elsewhere fails.</summary>
-    public bool HasContainers { get; init; }
+    public required bool HasContainers { get; init; }
+
+    /// <summary>The node's disk.</summary>
+    public required NodeDisk Disk { get; init; }
+
+    /// <summary>How the node comes to storage.</summary>
+    public required NodeStorage Storage { get; init; }
 
     public string WorkingDirectory => Path.Combine(Directory, "wd");
 
-    /// <summary>How long the command may run.</summary>
+    /// <summary>How long it may run, from the first download on.</summary>
     public TimeSpan Limit => Duration(Spec["constraints"]?["maxWallClockTime"]);
 
     /// <summary>A limit on time; infinite when there is none.</summary>

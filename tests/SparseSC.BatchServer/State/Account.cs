@@ -4,7 +4,7 @@ using SparseSC.BatchServer.Protocol;
 namespace SparseSC.BatchServer.State;
 
 /// <summary>Everything there is. Whoever looks at it or changes it holds <see cref="Gate"/>.</summary>
-internal sealed class Account(string name, string workRoot, Quotas quotas)
+internal sealed class Account(string name, string workRoot, Quotas quotas, NodeStorage storage)
 {
     private readonly List<(RunControl Control, Task Run)> _background = [];
     private long _nodes;
@@ -14,6 +14,9 @@ internal sealed class Account(string name, string workRoot, Quotas quotas)
     public string Name { get; } = name;
 
     public Quotas Quotas { get; } = quotas;
+
+    /// <summary>How nodes come to storage.</summary>
+    public NodeStorage Storage { get; } = storage;
 
     public bool PoolQuotaIsReached => Pools.Count >= Quotas.Pools;
 
@@ -40,7 +43,8 @@ internal sealed class Account(string name, string workRoot, Quotas quotas)
     public NodeResource AddNode(PoolResource pool, bool dedicated)
     {
         string id = $"tvm-{++_nodes}-{(dedicated ? "d" : "p")}";
-        NodeResource node = new(pool, id, dedicated, Directory.CreateDirectory(Path.Combine(workRoot, pool.Id, id)).FullName);
+        string root = Directory.CreateDirectory(Path.Combine(workRoot, pool.Id, id)).FullName;
+        NodeResource node = new(pool, id, dedicated, root, Quotas.DiskBytes);
         Directory.CreateDirectory(Path.Combine(node.Root, "shared"));
         pool.Nodes.Add(node);
         pool.AllocationTime = DateTime.UtcNow;

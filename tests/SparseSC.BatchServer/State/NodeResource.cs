@@ -10,12 +10,13 @@ internal sealed class NodeResource : Resource
     private const int RecentTasks = 10;
     private readonly Queue<(TaskResource Task, string Job)> _recent = new();
 
-    public NodeResource(PoolResource pool, string id, bool dedicated, string root)
+    public NodeResource(PoolResource pool, string id, bool dedicated, string root, long? diskBytes)
         : base(new JsonObject { ["id"] = id }, pool.Spec["startTask"] is null ? "idle" : "starting")
     {
         Pool = pool;
         IsDedicated = dedicated;
         Root = root;
+        Disk = new NodeDisk(root, diskBytes);
     }
 
     public PoolResource Pool { get; }
@@ -24,6 +25,8 @@ internal sealed class NodeResource : Resource
 
     /// <summary>The node's directory on this machine.</summary>
     public string Root { get; }
+
+    public NodeDisk Disk { get; }
 
     /// <summary>What runs on it, including tasks that were told to end and have not yet.</summary>
     public List<Attempt> Attempts { get; } = [];
