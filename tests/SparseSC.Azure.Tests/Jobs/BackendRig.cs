@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.BatchServer;
@@ -56,10 +57,16 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
     /// <summary>Hears every step when it is told.</summary>
     public Action<JobStep>? OnStep { get; set; }
 
-    public static async Task<BackendRig> StartAsync(AzuriteFixture storage, FaultPlan? faults = null, Func<ServerOptions, ServerOptions>? change = null)
+    /// <summary>Carries the clients' requests; <c>null</c> for the usual one.</summary>
+    public HttpPipelineTransport? Transport { get; set; }
+
+    public static Task<BackendRig> StartAsync(AzuriteFixture storage, FaultPlan? faults = null, Func<ServerOptions, ServerOptions>? change = null) =>
+        StartAsync(storage.Server, faults, change);
+
+    public static async Task<BackendRig> StartAsync(AzuriteServer storage, FaultPlan? faults = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         ServerOptions options = new(new Uri("http://127.0.0.1:0"), "testbatch", Key) { Faults = faults ?? FaultPlan.None };
-        return new BackendRig(await BatchHost.StartAsync(change?.Invoke(options) ?? options), storage.Server) { MaxRetries = options.Faults.Rules.Count > 1 ? 9 : 5 };
+        return new BackendRig(await BatchHost.StartAsync(change?.Invoke(options) ?? options), storage) { MaxRetries = options.Faults.Rules.Count > 1 ? 9 : 5 };
     }
 
     /// <summary>The services as a backend sees them.</summary>
@@ -95,6 +102,7 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
     // Faults that come by chance must not add up to a service that stays broken.
     private void Quick(ClientOptions options)
     {
+        options.Transport = Transport ?? options.Transport;
         options.Retry.MaxRetries = MaxRetries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(20);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(200);

@@ -16,8 +16,8 @@ internal sealed class PoolProvision(AzureServices services)
 
     /// <summary>Looks what there is, and chooses the image of what has to be made. Nothing is made yet.</summary>
     /// <exception cref="InvalidInputException">The image cannot be used.</exception>
-    /// <exception cref="BatchJobException">The pool cannot be looked at, is going (<c>PoolBeingDeleted</c>) or cannot run containers although it
-    /// has to (<c>PoolWithoutContainers</c>).</exception>
+    /// <exception cref="BatchJobException">The pool cannot be looked at, is going (<c>PoolBeingDeleted</c>), cannot run containers although it
+    /// has to (<c>PoolWithoutContainers</c>), or is to have an identity and is not there (<c>PoolForIdentityMissing</c>).</exception>
     public async Task<PoolChoice> ChooseAsync(CancellationToken cancellationToken)
     {
         BatchPool? existing = Config.PoolId is { } id ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
@@ -28,6 +28,7 @@ internal sealed class PoolProvision(AzureServices services)
             return new PoolChoice(existing, null, PoolSlots.Of(existing));
         }
 
+        CheckIdentity();
         ImageChoice image = await ResolveImageAsync(cancellationToken).ConfigureAwait(false);
         foreach (string warning in image.Warnings)
         {
@@ -140,6 +141,18 @@ internal sealed class PoolProvision(AzureServices services)
         }
 
         return false;
+    }
+
+    // The Batch service makes pools without identities; such a pool would fail every task at its first file.
+    private void CheckIdentity()
+    {
+        (string? identity, string parameter) = Config.NodeIdentityId is { } node ? (node, "NodeIdentityId") : (Config.RegistryIdentityId, "RegistryIdentityId");
+        if (identity is not null)
+        {
+            throw new BatchJobException(
+                "PoolForIdentityMissing",
+                $"{{PoolId}} '{Config.PoolId}' is not there, and a pool made here could not have the identity '{identity}' of {{{parameter}}}. Make the pool with it beforehand, through the portal or a template, or leave {{{parameter}}} out.");
+        }
     }
 
     private void Check(BatchPool pool)
