@@ -1,9 +1,10 @@
+using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Effects;
 
 /// <summary>A treatment effect with placebo inference.</summary>
-public sealed class EffectEstimate
+public sealed class EffectEstimate : ISpellable
 {
     /// <summary>How synthetic controls were fitted.</summary>
     public EffectMethod Method { get; set; }
@@ -67,4 +68,14 @@ public sealed class EffectEstimate
 
     /// <summary>The average effect in one line.</summary>
     public override string ToString() => Effect.ToString();
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell)
+    {
+        Warnings = [.. Warnings.Select(spell)];
+        foreach (PeriodEffect period in Periods)
+        {
+            ((ISpellable)period.Fit).Spell(spell);
+        }
+    }
 }

@@ -112,7 +112,7 @@ internal sealed class EffectRun
         EffectMethod.Joint => new JointModel(_options),
         EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, _data.CovariateCount),
         EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
-        _ => throw new InvalidInputException("MethodUnknown", $"{{Method}} {method} does not exist.", "Method"),
+        _ => throw new InvalidInputException("MethodUnknown", $"The method {method} does not exist.", "Method"),
     };
 
     private void Tracked(string stage, int count, IProgress<FitProgress>? progress, Action<int> run, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Effects;
@@ -35,7 +36,7 @@ public sealed class SpacePlaceboRow
 
 /// <summary>In-space placebo: every control takes its turn as the treated unit.</summary>
 /// <remarks>Source: Abadie, Diamond, Hainmueller (2010), section 3.4. Controls use the cross-fits of the estimate.</remarks>
-public sealed class SpacePlacebo
+public sealed class SpacePlacebo : ISpellable
 {
     /// <summary>The estimate the placebos belong to.</summary>
     public EffectEstimate Estimate { get; set; } = new();
@@ -102,4 +103,7 @@ public sealed class SpacePlacebo
             Ratio = post / pre,
         };
     }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => ((ISpellable)Estimate).Spell(spell);
 }

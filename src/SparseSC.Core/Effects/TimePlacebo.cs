@@ -5,7 +5,7 @@ namespace SparseSC.Core.Effects;
 
 /// <summary>In-time placebo: the treatment is dated back to when nothing happened, and periods from the real treatment on are left out.</summary>
 /// <remarks>Source: Abadie, Diamond, Hainmueller (2015), section 4. An effect found here speaks against the design.</remarks>
-public sealed class TimePlacebo
+public sealed class TimePlacebo : ISpellable
 {
     /// <summary>The real treatment time.</summary>
     public string TreatmentTime { get; set; } = "";
@@ -50,4 +50,7 @@ public sealed class TimePlacebo
                 data.Until(treatment, [.. data.TreatmentPeriods.Select(period => period is null ? (int?)null : column)]), options, progress, cancellationToken))],
         };
     }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Array.ForEach<ISpellable>(Estimates, estimate => estimate.Spell(spell));
 }

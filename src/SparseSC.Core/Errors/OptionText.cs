@@ -47,6 +47,26 @@ public static partial class OptionText
         ["RunMissing"] = "Start-SparseSCBatchJob",
     }.ToFrozenDictionary();
 
+    /// <summary>Puts the options and values that a message names into words.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="option">What to say for an option, by its name; <c>null</c> when it is none, and the text stays as it is.</param>
+    /// <param name="value">What to say for a value.</param>
+    public static string Render(string message, Func<string, OptionWord?> option, Func<string, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(option);
+        ArgumentNullException.ThrowIfNull(value);
+        return TokenAndValue().Replace(message, match =>
+        {
+            // What was given, as in {VmSize} 'Standard_D2', stays with its option.
+            string given = match.Groups[3].Value;
+            return match.Groups[2].Success ? value(match.Groups[2].Value) + given
+                : option(match.Groups[1].Value) is not { } word ? match.Value
+                : word.Place is null ? word.Text + given
+                : $"{word.Text}{given} of {word.Place}";
+        });
+    }
+
     /// <summary>Renders <c>{CvFolds}</c> as <c>--cv-folds</c> and <c>{Missing:DropUnit}</c> as <c>drop-unit</c>.</summary>
     public static string ToCommandLine(string message)
     {
@@ -104,4 +124,7 @@ public static partial class OptionText
 
     [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)(?::([A-Z][A-Za-z0-9]*))?\}")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)(?::([A-Z][A-Za-z0-9]*))?\}( '[^']*')?")]
+    private static partial Regex TokenAndValue();
 }

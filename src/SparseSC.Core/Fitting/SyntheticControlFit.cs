@@ -1,10 +1,11 @@
+using SparseSC.Core.Errors;
 using SparseSC.Core.MatchSpace;
 
 namespace SparseSC.Core.Fitting;
 
 /// <summary>A fitted model.</summary>
 /// <remarks>Arrays are N units, C donors (controls; all units for a full model), K features, T targets.</remarks>
-public sealed class SyntheticControlFit
+public sealed class SyntheticControlFit : ISpellable
 {
     /// <summary>The model type fitted.</summary>
     public ModelType ModelType { get; set; }
@@ -89,4 +90,7 @@ public sealed class SyntheticControlFit
 
     /// <summary>Wall-clock time of the fit, in seconds.</summary>
     public double ElapsedSeconds { get; set; }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];
 }

@@ -1,9 +1,10 @@
+using SparseSC.Core.Errors;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Core.Jobs;
 
 /// <summary>Which results of a plan are there to be merged, and what is missing and why.</summary>
-public sealed class BatchResults
+public sealed class BatchResults : ISpellable
 {
     /// <summary>The job they came from; <c>null</c> when a batch directory was looked at by itself.</summary>
     public string? JobId { get; set; }
@@ -40,4 +41,12 @@ public sealed class BatchResults
 
     /// <summary>Whether there is nothing left to compute before the model.</summary>
     public bool IsComplete => Missing.Length == 0 || FitFile is not null;
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell)
+    {
+        Message = spell(Message);
+        Array.ForEach<ISpellable>(Failed, failure => failure.Spell(spell));
+        Array.ForEach<ISpellable>(Invalid, result => result.Spell(spell));
+    }
 }

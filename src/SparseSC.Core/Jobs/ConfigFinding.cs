@@ -1,3 +1,5 @@
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Jobs;
 
 /// <summary>How grave a finding is.</summary>
@@ -14,7 +16,7 @@ public enum FindingSeverity
 }
 
 /// <summary>One thing that was checked about a configuration, by asking the services it names.</summary>
-public sealed class ConfigFinding
+public sealed class ConfigFinding : ISpellable
 {
     /// <summary>What was checked: <c>Account</c>, <c>Storage</c>, <c>Quota</c>, <c>Pool</c>, <c>Image</c>, <c>VmSize</c>, <c>Worker</c>.</summary>
     public string Check { get; set; } = "";
@@ -24,4 +26,7 @@ public sealed class ConfigFinding
 
     /// <summary>What was found, and the way out where there is something wrong.</summary>
     public string Message { get; set; } = "";
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Message = spell(Message);
 }

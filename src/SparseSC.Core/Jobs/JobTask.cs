@@ -1,3 +1,5 @@
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Jobs;
 
 /// <summary>What a task of a job is doing.</summary>
@@ -17,7 +19,7 @@ public enum JobTaskState
 }
 
 /// <summary>One task of a job: one or more tasks of the plan, run together.</summary>
-public sealed class JobTask
+public sealed class JobTask : ISpellable
 {
     /// <summary>The job's id.</summary>
     public string JobId { get; set; } = "";
@@ -63,4 +65,7 @@ public sealed class JobTask
 
     /// <summary>The configuration, so that the next command needs only this object.</summary>
     public BatchConfig? Config { get; set; }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Diagnosis = spell(Diagnosis);
 }

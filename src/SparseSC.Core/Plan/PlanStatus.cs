@@ -1,7 +1,9 @@
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Plan;
 
 /// <summary>How far a batch directory is.</summary>
-public sealed class PlanStatus
+public sealed class PlanStatus : ISpellable
 {
     /// <summary>Number of tasks.</summary>
     public int Tasks { get; set; }
@@ -20,20 +22,30 @@ public sealed class PlanStatus
 
     /// <summary>Whether every task has a valid result.</summary>
     public bool IsComplete => Missing.Length == 0;
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell)
+    {
+        Array.ForEach<ISpellable>(Invalid, result => result.Spell(spell));
+        Array.ForEach<ISpellable>(Failed, failure => failure.Spell(spell));
+    }
 }
 
 /// <summary>A result file that was refused, and why.</summary>
-public sealed class InvalidResult
+public sealed class InvalidResult : ISpellable
 {
     /// <summary>Path of the file.</summary>
     public string File { get; set; } = string.Empty;
 
     /// <summary>What is wrong with it.</summary>
     public string Reason { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Reason = spell(Reason);
 }
 
 /// <summary>A task whose last run failed.</summary>
-public sealed class TaskFailure
+public sealed class TaskFailure : ISpellable
 {
     /// <summary>Index of the task.</summary>
     public int Task { get; set; }
@@ -43,4 +55,7 @@ public sealed class TaskFailure
 
     /// <summary>Message of the error.</summary>
     public string Message { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Message = spell(Message);
 }
