@@ -51,7 +51,7 @@ Describe 'Merge-SparseSCResults' {
         Get-ChildItem (Join-Path $partial.Directory results) -Filter *.json | Sort-Object Name | Select-Object -Index 5, 6, 7 | Remove-Item
         $fault = { Merge-SparseSCResults $partial } | Should -Throw -PassThru
         $fault.FullyQualifiedErrorId | Should -Be 'ResultsMissing,SparseSC.PowerShell.Commands.MergeSparseSCResultsCommand'
-        "$fault" | Should -Be '3 of 12 results are missing (fold 1 at penalties 1, 2, 3). Run Start-SparseSCBatchJob again to compute only these, or use -AllowPartial.'
+        "$fault" | Should -Be '3 of 12 results are missing (fold 1 at penalties 1-3). Run Start-SparseSCBatchJob again to compute only these, or use -AllowPartial.'
         $partial | Start-SparseSCBatchJob | Wait-SparseSCBatchJob | Merge-SparseSCResults | ForEach-Object Score | Should -Be $expected.Score
     }
 
@@ -62,6 +62,12 @@ Describe 'Merge-SparseSCResults' {
         $fit = Merge-SparseSCResults $partial -AllowPartial -WarningVariable warnings -WarningAction SilentlyContinue
         $fit.Scores | Should -Be $expected.Scores[0, 2, 3]
         "$warnings" | Should -Be '1 of 12 results are missing (fold 1 at penalty 1): penalty 1 of 4 was left out of the choice.'
+    }
+
+    It 'says why tasks failed when it is the last of a pipeline' {
+        New-FailingPlan cause | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -WarningAction Ignore | Receive-SparseSCResults -WarningAction Ignore |
+            Merge-SparseSCResults -ErrorVariable faults -ErrorAction SilentlyContinue
+        "$($faults[-1])" | Should -BeLike '12 of 12 results are missing (folds 0-2 at all penalties). 12 failed; task 0: *did not converge*'
     }
 
     It 'goes on with the next after an error' {

@@ -50,7 +50,7 @@ Describe 'Receive-SparseSCResults' {
         $results.Done, $results.IsComplete | Should -Be 10, $false
         $results.Missing | Should -Be 1, 2
         $results.Invalid[0].File | Should -Be $files[2].FullName
-        "$warnings" | Should -BeLike "2 of 12 results are missing (fold 0 at penalties 1, 2).*$($files[2].Name)*Start-SparseSCBatchJob computes only what is missing."
+        "$warnings" | Should -BeLike "2 of 12 results are missing (fold 0 at penalties 1-2).*$($files[2].Name)*Start-SparseSCBatchJob computes only what is missing."
     }
 
     It 'says why tasks failed' {

@@ -7,6 +7,8 @@ namespace SparseSC.Core.Effects;
 /// <summary>What an effect estimate needs: outcomes of N units over T times, and when each unit was treated.</summary>
 public sealed class EffectData
 {
+    private const int MostNamed = 10;
+
     private readonly FeatureMatrix? _fixedCovariates;
     private readonly double[][,] _varyingCovariates;
     private readonly string[] _covariateNames;
@@ -145,6 +147,11 @@ public sealed class EffectData
             }
         }
 
-        return Combine(rows, [.. rows.Select(group => group.Length == 1 ? UnitName(group[0]) : $"mean of {string.Join(", ", group.Select(UnitName))}")], periods);
+        return Combine(rows, [.. rows.Select(group => group.Length == 1 ? UnitName(group[0]) : $"mean of {Few(group)}")], periods);
     }
+
+    // The name of a mean of hundreds of units is not read to its end.
+    private string Few(int[] units) => units.Length <= MostNamed
+        ? string.Join(", ", units.Select(UnitName))
+        : $"{string.Join(", ", units.Take(MostNamed - 1).Select(UnitName))} and {units.Length - MostNamed + 1} more";
 }

@@ -6,6 +6,8 @@ namespace SparseSC.Core.Effects;
 /// <summary>Which control rows are averaged for each placebo: all combinations in lexicographic order, or a list of them.</summary>
 internal sealed class PlaceboCombinations
 {
+    private const int MostNamed = 10;
+
     // All of them are enumerated anew per column, but a column of results has to be held.
     private const int MostAtOnce = 100_000_000;
 
@@ -119,7 +121,7 @@ internal sealed class PlaceboCombinations
             {
                 throw new InvalidInputException(
                     "CombinationInvalid",
-                    $"Combination {i} of {{Combinations}} is {string.Join(", ", combination)}; it must hold {size} different rows from 0 to {controls - 1}.",
+                    $"Combination {i} of {{Combinations}} is {string.Join(", ", combination.Take(MostNamed))}{(combination.Length > MostNamed ? ", …" : "")}; it must hold {size} different rows from 0 to {controls - 1}.",
                     "Combinations");
             }
 

@@ -16,7 +16,7 @@ internal static class SingleTreatment
             0 => throw new InvalidInputException("NoTreatedUnit", "No unit is treated, so there is no effect to test. Name the treated units and their first treated time.", "TreatedUnit"),
             _ => throw new InvalidInputException(
                 "StaggeredTreatment",
-                $"The {test} test needs one treatment time; units are treated from {string.Join(", ", periods.Take(5).Select(data.SayTime))} on. Test the units of one time alone.",
+                $"The {test} test needs one treatment time; units are treated from {string.Join(", ", periods.Take(5).Select(data.SayTime))}{(periods.Length > 5 ? ", …" : "")} on. Test the units of one time alone.",
                 "TreatmentTimeColumn"),
         };
     }

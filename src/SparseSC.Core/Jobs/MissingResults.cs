@@ -7,7 +7,7 @@ namespace SparseSC.Core.Jobs;
 /// <summary>Says in words which results a plan lacks, and why.</summary>
 internal static class MissingResults
 {
-    /// <summary><c>3 of 200 results are missing (fold 4 at penalties 7, 8, 9).</c> and the reasons; empty when nothing is missing.</summary>
+    /// <summary><c>3 of 200 results are missing (fold 4 at penalties 7-9).</c> and the reasons; empty when nothing is missing.</summary>
     public static string Describe(BatchPlan plan, PlanStatus status)
     {
         if (status.IsComplete)

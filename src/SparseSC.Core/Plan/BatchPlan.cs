@@ -11,7 +11,7 @@ namespace SparseSC.Core.Plan;
 /// Properties are settable so that a plan that was exported and imported again still names its directory;
 /// <see cref="Load"/> reads it back. plan, run and merge equal one fit of one iteration, or one estimate, bit for bit.
 /// </remarks>
-public sealed class BatchPlan
+public sealed class BatchPlan : ISpellable
 {
     private IPlanWork? _work;
 
@@ -60,13 +60,21 @@ public sealed class BatchPlan
     /// <summary>What to know about the plan, in words.</summary>
     public string[] Warnings { get; set; } = [];
 
+    /// <summary>Whether making the plan found the same one in the directory and took it up with its results.</summary>
+    public bool WasThere { get; set; }
+
     /// <summary>Writes a batch directory; nothing is fitted but the maximum penalty.</summary>
-    /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds a plan.</exception>
+    /// <remarks>The same plan that is there already is taken up with its results, whatever <paramref name="overwrite"/> says.</remarks>
+    /// <param name="data">The data.</param>
+    /// <param name="options">Settings; functions cannot be stored.</param>
+    /// <param name="directory">The folder; made when it does not exist.</param>
+    /// <param name="overwrite">Whether another plan that stands there is replaced, with its results.</param>
+    /// <param name="cancellationToken">Stops between two files; what was there stays.</param>
+    /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds another plan.</exception>
     public static BatchPlan Create(FitData data, FitOptions options, string directory, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         PlanParameters parameters = PlanBuilder.Build(data, options);
-        PlanWriter.Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken);
-        return Load(directory);
+        return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken);
     }
 
     /// <summary>Writes a batch directory whose tasks hold the controls out, fold by fold.</summary>
@@ -74,11 +82,11 @@ public sealed class BatchPlan
     /// <param name="data">Outcomes, treatment times, covariates.</param>
     /// <param name="options">Settings; functions cannot be stored.</param>
     /// <param name="directory">The folder; made when it does not exist.</param>
-    /// <param name="overwrite">Whether a plan that stands there is replaced.</param>
+    /// <param name="overwrite">Whether another plan that stands there is replaced; the same one is taken up with its results.</param>
     /// <param name="outcomeName">Name of the outcome, when it is known.</param>
     /// <param name="progress">Told as fits are made.</param>
     /// <param name="cancellationToken">Stops a fit within one evaluation; nothing is then written.</param>
-    /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds a plan.</exception>
+    /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds another plan.</exception>
     public static BatchPlan CreateEffects(
         EffectData data,
         EffectOptions options,
@@ -90,10 +98,7 @@ public sealed class BatchPlan
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        PlanWriter.CheckFree(directory, overwrite);
-        EffectPlanContent content = EffectPlanBuilder.Build(data, options, outcomeName, progress, cancellationToken);
-        PlanWriter.Write(content, directory, overwrite, cancellationToken);
-        return Load(directory);
+        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken);
     }
 
     /// <summary>Reads a plan from its directory or its plan file.</summary>
@@ -106,7 +111,9 @@ public sealed class BatchPlan
         string planFile = System.IO.Directory.Exists(full) ? Path.Combine(full, PlanLayout.PlanFile) : full;
         if (!File.Exists(planFile))
         {
-            throw new BatchPlanException("PlanNotFound", $"'{planFile}' does not exist: '{directory}' holds no plan. Make one first, or name its directory.");
+            // What is missing is what was named, and not the folder it would stand in.
+            string what = planFile == full ? $"'{full}' does not exist" : $"'{directory}' holds no plan: there is no '{PlanLayout.PlanFile}' in it";
+            throw new BatchPlanException("PlanNotFound", $"{what}. Make a plan first, or name the directory of one.");
         }
 
         foreach (PlanFileEntry entry in PlanManifest.TryRead(directory) ?? [])
@@ -261,7 +268,16 @@ public sealed class BatchPlan
     {
         foreach (int task in tasks)
         {
-            File.Delete(Path.Combine(Directory, PlanLayout.FailuresFolder, PlanLayout.TaskFile(task)));
+            FailureNotes.Forget(Directory, task);
+        }
+    }
+
+    /// <summary>Notes why tasks failed that ran elsewhere.</summary>
+    internal void NoteFailures(IEnumerable<TaskFailure> failures)
+    {
+        foreach (TaskFailure failure in failures)
+        {
+            FailureNotes.Write(Directory, failure);
         }
     }
 
@@ -292,6 +308,14 @@ public sealed class BatchPlan
         return [PlanLayout.PlanFile, .. document.RootElement.GetProperty("matrices").EnumerateArray().Select(entry => PlanFileEntry.Read(entry).Name)];
     }
 
+    private static BatchPlan Write(IPlanContent content, string directory, bool overwrite, CancellationToken cancellationToken)
+    {
+        bool wasThere = PlanWriter.Write(content, directory, overwrite, cancellationToken);
+        BatchPlan plan = Load(directory);
+        plan.WasThere = wasThere;
+        return plan;
+    }
+
     private IPlanWork Work => _work ??= Load(string.IsNullOrEmpty(Directory) ? PlanFile : Directory)._work!;
 
     private int[] Missing(ResultSet results) => [.. Enumerable.Range(0, Tasks).Where(t => !results.Results.ContainsKey(t))];
@@ -299,7 +323,8 @@ public sealed class BatchPlan
     private BatchPlanException ResultsMissing(ResultSet results, int[] missing, string wayOut)
     {
         string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
-        return new BatchPlanException("ResultsMissing", $"{DescribeMissing(missing)}.{refused} Run {{RunMissing}} again to compute only these{wayOut}.");
+        string failed = results.Failures is [var first, ..] failures ? $" {failures.Length} failed; task {first.Task}: {first.Message.TrimEnd('.')}." : string.Empty;
+        return new BatchPlanException("ResultsMissing", $"{DescribeMissing(missing)}.{failed}{refused} Run {{RunMissing}} again to compute only these{wayOut}.");
     }
 
     private static void Refuse(List<TaskFailure> failures, int tasks)
@@ -326,4 +351,7 @@ public sealed class BatchPlan
             }
         }
     }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];
 }

@@ -9,7 +9,7 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
 {
     public PlanKind Kind => PlanKind.Fit;
 
-    public IReadOnlyList<string> WriteInputs(string directory, CancellationToken cancellationToken)
+    public IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken)
     {
         List<string> names = [PlanLayout.FeaturesFile, PlanLayout.TargetsFile];
         NpyWriter.Write(Path.Combine(directory, PlanLayout.FeaturesFile), data.Features);
@@ -23,6 +23,8 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
 
         return names;
     }
+
+    public IReadOnlyList<string> WriteFits(string directory, CancellationToken cancellationToken) => [];
 
     public void WriteParameters(Utf8JsonWriter json)
     {

@@ -61,7 +61,7 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
         PlanTask expected = Task(task);
         if (expected.Fold != result.Fold || !expected.PenaltyIndices.AsSpan().SequenceEqual(result.PenaltyIndices) || result.Scores.Length != result.PenaltyIndices.Length)
         {
-            throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} at penalties {string.Join(", ", expected.PenaltyIndices)}, not fold {result.Fold} at {string.Join(", ", result.PenaltyIndices)}");
+            throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} at penalties {IndexRanges.Say(expected.PenaltyIndices)}, not fold {result.Fold} at {IndexRanges.Say(result.PenaltyIndices)}");
         }
 
         return result.Scores.Any(s => !double.IsFinite(s) || s < 0)

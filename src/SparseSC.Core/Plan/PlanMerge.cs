@@ -54,7 +54,7 @@ internal static class PlanMerge
         }
 
         int[] leftOut = [.. Enumerable.Range(0, plan.Penalties).Except(complete)];
-        string were = leftOut.Length == 1 ? $"penalty {leftOut[0]} of {plan.Penalties} was" : $"penalties {string.Join(", ", leftOut)} of {plan.Penalties} were";
+        string were = leftOut.Length == 1 ? $"penalty {leftOut[0]} of {plan.Penalties} was" : $"penalties {IndexRanges.Say(leftOut)} of {plan.Penalties} were";
         return $"{which}: {were} left out of the choice.";
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
@@ -87,7 +86,6 @@ internal sealed class PlanRunner
         }
 
         string resultFile = Path.Combine(_directory, PlanLayout.ResultsFolder, PlanLayout.TaskFile(task));
-        string failureFile = Path.Combine(_directory, PlanLayout.FailuresFolder, PlanLayout.TaskFile(task));
         if (IsDone(resultFile, task))
         {
             return null;
@@ -98,17 +96,13 @@ internal sealed class PlanRunner
             TaskResult result = run(task, cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(resultFile)!);
             TaskResultFile.Write(resultFile, _hash, _work, [result]);
-            if (File.Exists(failureFile))
-            {
-                File.Delete(failureFile);
-            }
-
+            FailureNotes.Forget(_directory, task);
             return null;
         }
         catch (SparseSCException error)
         {
             TaskFailure failure = new() { Task = task, ErrorId = error.ErrorId, Message = error.Message };
-            WriteFailure(failureFile, failure);
+            FailureNotes.Write(_directory, failure);
             return failure;
         }
     }
@@ -128,15 +122,5 @@ internal sealed class PlanRunner
         {
             return false;
         }
-    }
-
-    private static void WriteFailure(string path, TaskFailure failure)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream =>
-        {
-            using Utf8JsonWriter json = new(stream);
-            TaskFailureJson.Write(json, failure);
-        });
     }
 }

@@ -1,5 +1,6 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Jobs.Tasks;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

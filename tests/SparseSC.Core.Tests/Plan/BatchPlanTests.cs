@@ -120,6 +120,7 @@ public class BatchPlanTests
     {
         using PlanFixture fixture = new();
         fixture.Plan.RunMissing();
+        fixture.Options.GridMin = 1e-5;
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder));
         Assert.Equal("BatchDirectoryInUse", error.ErrorId);
         Assert.True(fixture.Plan.GetStatus().IsComplete);

@@ -1,5 +1,6 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Core.Jobs.Azure;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 

@@ -1,3 +1,5 @@
+using SparseSC.Core.Plan;
+
 namespace SparseSC.Azure.Jobs.Tasks;
 
 /// <summary>Cuts the tasks of a plan into the groups that run together as one task of the service.</summary>

@@ -4,6 +4,7 @@ using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Storage;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

@@ -1,4 +1,5 @@
 using SparseSC.Azure.Batch;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

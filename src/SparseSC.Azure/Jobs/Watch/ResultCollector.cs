@@ -11,6 +11,9 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
 {
     private const int DiagnosedAtOnce = 16;
 
+    // A note with this id was made here from what became of the task, and not by the worker: it is made anew by every look.
+    private const string Diagnosed = "BatchTaskFailed";
+
     private readonly PlanPlace _place = new(services);
     private readonly ResultBlobs _results = new(services);
     private readonly JobSurveyor _surveyor = new(services);
@@ -66,7 +69,8 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
     private async Task ExplainAsync(JobRecord record, BatchPlan plan, BatchResults results, CancellationToken cancellationToken)
     {
         JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
-        TaskFailure[] noted = [.. results.Failed.Where(failure => survey.Ledger.LatestOf(failure.Task) is null or { IsOver: true })];
+        plan.ForgetFailures(results.Failed.Where(failure => failure.ErrorId == Diagnosed).Select(failure => failure.Task));
+        TaskFailure[] noted = [.. results.Failed.Where(failure => failure.ErrorId != Diagnosed && survey.Ledger.LatestOf(failure.Task) is null or { IsOver: true })];
         HashSet<int> known = [.. noted.Select(failure => failure.Task)];
         int[] unexplained = [.. results.Missing.Where(task => !known.Contains(task) && survey.Ledger.LatestOf(task)?.Failed == true)];
         Dictionary<RunTask, string> diagnoses = [];
@@ -81,9 +85,10 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
 
         results.Failed =
         [
-            .. noted.Concat(unexplained.Select(task => new TaskFailure { Task = task, ErrorId = "BatchTaskFailed", Message = diagnoses[survey.Ledger.LatestOf(task)!] }))
+            .. noted.Concat(unexplained.Select(task => new TaskFailure { Task = task, ErrorId = Diagnosed, Message = diagnoses[survey.Ledger.LatestOf(task)!] }))
                 .OrderBy(failure => failure.Task),
         ];
+        plan.NoteFailures(results.Failed.Where(failure => failure.ErrorId == Diagnosed));
         int underway = results.Missing.Count(task => survey.Ledger.LatestOf(task)?.IsOver == false && survey.Live is not null);
         results.Message = MissingResults.Describe(plan, new PlanStatus
         {

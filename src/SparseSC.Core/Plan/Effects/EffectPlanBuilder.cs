@@ -8,11 +8,10 @@ namespace SparseSC.Core.Plan.Effects;
 internal static class EffectPlanBuilder
 {
     public static EffectPlanContent Build(
-        EffectData data, EffectOptions options, string outcomeName, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        EffectData data, EffectOptions options, string outcomeName, IProgress<FitProgress>? progress)
     {
         Check(options);
         EffectRun run = new(data, options);
-        SyntheticControlFit[] fits = run.HoldOutReadsFit ? run.FitAll(progress, cancellationToken) : [];
         EffectPlanParameters parameters = new(
             options,
             outcomeName,
@@ -22,8 +21,8 @@ internal static class EffectPlanBuilder
             Covariates(data),
             [.. run.Samples.Select(run.TimeOf)],
             [.. run.Folds.Select(fold => Plan(run, fold))],
-            fits.Length > 0);
-        return new EffectPlanContent(data, parameters, fits);
+            run.HoldOutReadsFit);
+        return new EffectPlanContent(data, parameters, stop => run.FitAll(progress, stop));
     }
 
     /// <summary>The identity of a fold.</summary>

@@ -6,11 +6,14 @@ using SparseSC.Core.Fitting;
 namespace SparseSC.Core.Plan.Effects;
 
 /// <summary>A plan of effects as it is written.</summary>
-internal sealed class EffectPlanContent(EffectData data, EffectPlanParameters parameters, SyntheticControlFit[] mainFits) : IPlanContent
+/// <param name="data">The data.</param>
+/// <param name="parameters">Everything else that it fixes.</param>
+/// <param name="fit">Makes the main fits, when tasks read them.</param>
+internal sealed class EffectPlanContent(EffectData data, EffectPlanParameters parameters, Func<CancellationToken, SyntheticControlFit[]> fit) : IPlanContent
 {
     public PlanKind Kind => PlanKind.Effects;
 
-    public IReadOnlyList<string> WriteInputs(string directory, CancellationToken cancellationToken)
+    public IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken)
     {
         List<string> names = [PlanLayout.OutcomesFile];
         NpyWriter.Write(Path.Combine(directory, PlanLayout.OutcomesFile), data.Outcomes);
@@ -21,13 +24,22 @@ internal sealed class EffectPlanContent(EffectData data, EffectPlanParameters pa
             NpyWriter.Write(Path.Combine(directory, PlanLayout.CovariatesFile), covariates.Varying ? EffectPlanData.Stack(data.VaryingCovariates) : data.FixedCovariates!);
         }
 
-        if (mainFits.Length > 0)
+        return names;
+    }
+
+    public IReadOnlyList<string> WriteFits(string directory, CancellationToken cancellationToken)
+    {
+        if (!parameters.HasMainFits)
         {
-            names.Add(PlanLayout.MainFitsFile);
-            MainFits.Write(Path.Combine(directory, PlanLayout.MainFitsFile), mainFits);
+            return [];
         }
 
-        return names;
+        SyntheticControlFit[] fits = fit(cancellationToken);
+
+        // How long they took is not what a plan is: made again, it has the same files and so the same hash.
+        Array.ForEach(fits, made => made.ElapsedSeconds = 0);
+        MainFits.Write(Path.Combine(directory, PlanLayout.MainFitsFile), fits);
+        return [PlanLayout.MainFitsFile];
     }
 
     public void WriteParameters(Utf8JsonWriter json) => EffectPlanJson.Write(json, parameters);

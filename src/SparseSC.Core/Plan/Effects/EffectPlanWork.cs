@@ -9,7 +9,7 @@ namespace SparseSC.Core.Plan.Effects;
 /// <summary>The plan of effects: every fold of controls that is held out, for every treatment time.</summary>
 internal sealed class EffectPlanWork(string directory, string planFile, EffectPlanParameters parameters) : IPlanWork
 {
-    private const int MaxNamed = 10;
+    private const int MostNamed = 5;
 
     public EffectPlanParameters Parameters => parameters;
 
@@ -27,10 +27,10 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
 
     public string DescribeMissing(IReadOnlyList<int> missing)
     {
-        IEnumerable<string> named = missing.Take(MaxNamed).GroupBy(task => parameters.Folds[task].TreatmentTime)
-            .Select(time => $"fold {string.Join(", ", time.Select(task => parameters.Folds[task].Fold))} of {time.Key}");
-        string more = missing.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $"; {missing.Count - MaxNamed} more") : "";
-        return $"{missing.Count} of {Tasks} results are missing ({string.Join("; ", named)}{more})";
+        string[] named = [.. missing.GroupBy(task => parameters.Folds[task].TreatmentTime, task => parameters.Folds[task].Fold)
+            .Select(time => $"{(time.Count() == 1 ? "fold" : "folds")} {IndexRanges.Say(time)} of {time.Key}")];
+        string more = named.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"; {named.Length - MostNamed} more treatment times") : "";
+        return $"{missing.Count} of {Tasks} results are missing ({string.Join("; ", named.Take(MostNamed))}{more})";
     }
 
     public void WriteResult(Utf8JsonWriter json, TaskResult result)
@@ -49,7 +49,7 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
         int[] units = JsonNumbers.ReadIntegers(json.GetProperty("units"));
         if (json.GetProperty("treatmentTime").GetString() != expected.TreatmentTime || json.GetProperty("fold").GetInt32() != expected.Fold || !units.AsSpan().SequenceEqual(expected.Units))
         {
-            throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} of {expected.TreatmentTime} with units {string.Join(", ", expected.Units)}, and it is of another fold");
+            throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} of {expected.TreatmentTime} with units {IndexRanges.Say(expected.Units)}, and it is of another fold");
         }
 
         JsonElement[] rows = [.. json.GetProperty("synthetic").EnumerateArray()];
