@@ -1,7 +1,9 @@
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Jobs;
 
 /// <summary>A batch job as it stood when it was looked at.</summary>
-public sealed class BatchJob
+public sealed class BatchJob : ISpellable
 {
     /// <summary>The job's id, by which any session finds it again.</summary>
     public string Id { get; set; } = "";
@@ -48,6 +50,9 @@ public sealed class BatchJob
     /// <summary>What there is to say about the state, in words; empty when the state says it all.</summary>
     public string Message { get; set; } = "";
 
+    /// <summary>Whether <see cref="Message"/> tells of something that keeps the job from getting on and that somebody may have to see to, as a quota.</summary>
+    public bool NeedsAttention { get; set; }
+
     /// <summary>The backend's settings, so that the next command needs only the job.</summary>
     public BatchConfig? Config { get; set; }
 
@@ -56,4 +61,7 @@ public sealed class BatchJob
 
     /// <summary>Whether nothing will change any more unless the job is started again.</summary>
     public bool IsFinished => State != BatchJobState.Running;
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Message = spell(Message);
 }

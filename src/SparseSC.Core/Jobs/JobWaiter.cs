@@ -59,11 +59,12 @@ public sealed class JobWaiter
         using CancellationTokenSource awake = CancellationTokenSource.CreateLinkedTokenSource(enough, cancellationToken);
         Stopwatch watch = Stopwatch.StartNew();
         int? doneAtStart = null;
+        JobNews news = new();
         while (true)
         {
             BatchJob job = await _backend.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
             doneAtStart ??= job.Done;
-            progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, watch.Elapsed)));
+            progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, watch.Elapsed), news.Of(job)));
             TimeSpan? left = timeout - watch.Elapsed;
             if (job.IsFinished || left <= TimeSpan.Zero || enough.IsCancellationRequested)
             {

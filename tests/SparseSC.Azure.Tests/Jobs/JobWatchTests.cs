@@ -117,6 +117,34 @@ public sealed class JobWatchTests(AzuriteFixture fixture)
     }
 
     [AzuriteFact]
+    public async Task A_wait_says_once_why_no_machine_comes_while_it_goes_on()
+    {
+        await using JobWorld world = await JobWorld.StartAsync(
+            fixture, change: options => options with { Quotas = new Quotas(null, null, 0, 0), AutoScaleTime = TimeSpan.FromSeconds(1) });
+        world.Config.ScaleToQueue = true;
+        world.Open();
+        string id = await world.StartAsync();
+        await world.UntilAsync(id, job => job.NeedsAttention);
+
+        List<string> news = [];
+        int looks = 0;
+        using CancellationTokenSource enough = new();
+        SynchronousProgress<JobProgress> progress = new(seen =>
+        {
+            news.AddRange(seen.News is { } sentence ? [sentence] : []);
+            if (++looks == 8)
+            {
+                enough.Cancel();
+            }
+        });
+        BatchJob job = await new JobWaiter(world.Backend).WaitAsync(id, null, progress, CancellationToken.None, enough.Token);
+
+        Assert.Equal(BatchJobState.Running, job.State);
+        Assert.Single(news, sentence => sentence.StartsWith("No machine of the pool 'fits' has come up (AccountCoreQuotaReached", StringComparison.Ordinal));
+        Assert.Equal(news.Distinct(), news);
+    }
+
+    [AzuriteFact]
     public async Task A_pool_that_is_taken_away_ends_the_wait()
     {
         await using JobWorld world = await JobWorld.StartAsync(fixture, """{"kind":"slowDisk","seconds":3}""");

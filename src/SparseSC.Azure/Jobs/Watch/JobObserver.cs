@@ -45,6 +45,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         job.Done = ledger.Done;
         job.Failed = ledger.Failed;
         job.Running = job.State == Core.Jobs.BatchJobState.Running ? ledger.Running : 0;
+        job.NeedsAttention = verdict.NeedsAttention;
         job.Nodes = pool is { Counts: not null } ? pool.Usable : null;
         return job;
     }

@@ -5,7 +5,8 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// <summary>What a job's record, its runs, tasks and pool come to.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Message">What there is to say about it; empty when the state says it all.</param>
-internal sealed record JobVerdict(Core.Jobs.BatchJobState State, string Message);
+/// <param name="NeedsAttention">Whether that is something that somebody may have to see to, although the job is not over.</param>
+internal sealed record JobVerdict(Core.Jobs.BatchJobState State, string Message, bool NeedsAttention = false);
 
 /// <summary>What a job is judged by.</summary>
 internal sealed record JobEvidence
@@ -53,7 +54,7 @@ internal static class JobJudge
 
         if (!merge.IsOver && live is not null && seen.Pool?.IsLasting != true)
         {
-            return new JobVerdict(Core.Jobs.BatchJobState.Running, seen.Pool?.Message ?? "All tasks are done; the model is being merged on the pool.");
+            return new JobVerdict(Core.Jobs.BatchJobState.Running, seen.Pool?.Message ?? "All tasks are done; the model is being merged on the pool.", seen.Pool?.NeedsAttention == true);
         }
 
         string why = merge.Failed ? TaskDiagnosis.Describe(merge.Task) : seen.Pool?.Message ?? "It was not run.";
@@ -70,7 +71,7 @@ internal static class JobJudge
         if (seen.Ledger.Running + seen.Ledger.Waiting > 0)
         {
             return seen.Pool is not { } pool ? new JobVerdict(Core.Jobs.BatchJobState.Running, "")
-                : new JobVerdict(pool.IsLasting ? Core.Jobs.BatchJobState.Interrupted : Core.Jobs.BatchJobState.Running, pool.Message);
+                : new JobVerdict(pool.IsLasting ? Core.Jobs.BatchJobState.Interrupted : Core.Jobs.BatchJobState.Running, pool.Message, pool.NeedsAttention);
         }
 
         return Over(seen);

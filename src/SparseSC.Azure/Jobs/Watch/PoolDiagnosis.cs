@@ -6,7 +6,12 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// <summary>Something wrong with a pool.</summary>
 /// <param name="Message">What, and the way out.</param>
 /// <param name="IsLasting">Whether the job's tasks will wait for ever unless somebody does something.</param>
-internal sealed record PoolTrouble(string Message, bool IsLasting);
+/// <param name="IsUsual">Whether it is what every pool goes through, as machines that are starting.</param>
+internal sealed record PoolTrouble(string Message, bool IsLasting, bool IsUsual = false)
+{
+    /// <summary>Whether somebody may have to see to it.</summary>
+    public bool NeedsAttention => !IsUsual;
+}
 
 /// <summary>Says in words why a job's tasks wait.</summary>
 internal static class PoolDiagnosis
@@ -64,7 +69,7 @@ internal static class PoolDiagnosis
         }
 
         string bad = sight.Bad == 0 ? "" : $"; {Machines(sight.Bad)} cannot be used";
-        return new PoolTrouble($"{Sentence(Machines(sight.Coming))} of the pool '{sight.PoolId}' {(sight.Coming == 1 ? "is" : "are")} starting{Since(pool, now)}{bad}.", false);
+        return new PoolTrouble($"{Sentence(Machines(sight.Coming))} of the pool '{sight.PoolId}' {(sight.Coming == 1 ? "is" : "are")} starting{Since(pool, now)}{bad}.", false, IsUsual: sight.Bad == 0);
     }
 
     private static PoolTrouble? Bad(PoolSight sight, BatchPool pool)
@@ -114,12 +119,12 @@ internal static class PoolDiagnosis
         if (pool.EnableAutoScale == true)
         {
             return new PoolTrouble(
-                $"The pool '{sight.PoolId}' has no machine yet; its formula is evaluated every {(pool.AutoScaleEvaluationInterval ?? TimeSpan.FromMinutes(15)).TotalMinutes:0} minutes.", false);
+                $"The pool '{sight.PoolId}' has no machine yet; its formula is evaluated every {(pool.AutoScaleEvaluationInterval ?? TimeSpan.FromMinutes(15)).TotalMinutes:0} minutes.", false, IsUsual: true);
         }
 
         return Wanted(pool) == 0
             ? new PoolTrouble($"The pool '{sight.PoolId}' has no machine, and none is wanted: its size is 0. Give it machines.", true)
-            : new PoolTrouble($"No machine of the pool '{sight.PoolId}' has come up{Since(pool, now)}; {Wanted(pool)} {(Wanted(pool) == 1 ? "is" : "are")} wanted.", false);
+            : new PoolTrouble($"No machine of the pool '{sight.PoolId}' has come up{Since(pool, now)}; {Wanted(pool)} {(Wanted(pool) == 1 ? "is" : "are")} wanted.", false, IsUsual: true);
     }
 
     private static string Remedy(BatchResizeError error)
