@@ -25,10 +25,10 @@ internal sealed class CliHost : IDisposable
     public Stream Output { get; }
 
     /// <summary>Standard output as text: help and version.</summary>
-    public TextWriter OutputText { get; }
+    public TextWriter OutputText { get; private set; }
 
     /// <summary>Standard error: progress and messages.</summary>
-    public TextWriter Error { get; }
+    public TextWriter Error { get; private set; }
 
     /// <summary>Whether someone watches standard error.</summary>
     public bool IsErrorTerminal { get; }
@@ -42,6 +42,13 @@ internal sealed class CliHost : IDisposable
     /// <summary>A host on the console's streams.</summary>
     public static CliHost FromConsole() =>
         new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>Writes what goes to the text streams to <paramref name="log"/> as well, from now on.</summary>
+    public void CopyTo(RunLog log)
+    {
+        OutputText = log.WithOutput(OutputText);
+        Error = log.WithError(Error);
+    }
 
     /// <summary>Asks the work to end.</summary>
     public void Cancel() => _cancellation.Cancel();

@@ -88,6 +88,35 @@ public sealed class JobRunTests(AzuriteFixture fixture)
     }
 
     [AzuriteFact]
+    public async Task Attempts_that_the_service_makes_by_itself_keep_a_log_each()
+    {
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
+        await File.WriteAllTextAsync(world.NoSuchTask, "");
+
+        BatchJob job = await world.RunAsync(groupSize: 12);
+
+        Assert.Equal((BatchJobState.Failed, 12), (job.State, job.Failed));
+        JobTaskOutput[] outputs = await world.OutputAsync(job.Id, "group-000000");
+        Assert.Equal([(1, false), (2, true)], outputs.Select(output => (output.Run, output.IsLatest)));
+        Assert.All(outputs, output => Assert.Contains("999", output.StandardError, StringComparison.Ordinal));
+        Assert.All(outputs, output => Assert.Matches("sparsesc .* on .*: plan tasks 999\n.* failed with exit code 2 after ", output.StandardOutput));
+        Assert.Equal(2, outputs.Select(output => output.StandardOutput).Distinct().Count());
+        Assert.StartsWith("This is attempt 2 of the service. It ended with exit code 2 on '", outputs[1].Note, StringComparison.Ordinal);
+
+        // Whoever merges, even without having looked at the job, is told the cause.
+        BatchResults results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+        string merge = Assert.Throws<BatchPlanException>(() => BatchPlan.Load(results.BatchDirectory).Merge()).Message;
+        Assert.Contains("12 failed; task 0: group-000000: The worker failed (exit 2)", merge, StringComparison.Ordinal);
+
+        File.Delete(world.NoSuchTask);
+        await world.Backend.RestartAsync(job.Id, null, CancellationToken.None);
+        job = await world.WaitAsync(job.Id);
+        Assert.Equal(BatchJobState.Completed, job.State);
+        Assert.Equal(3, (await world.OutputAsync(job.Id, "group-000000")).Length);
+        await world.AssertReceivedAsync(job.Id);
+    }
+
+    [AzuriteFact]
     public async Task A_model_merged_on_the_pool_comes_back_alone()
     {
         await using JobWorld world = await JobWorld.StartAsync(fixture);

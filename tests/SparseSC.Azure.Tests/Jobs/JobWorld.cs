@@ -55,6 +55,9 @@ internal sealed class JobWorld : IAsyncDisposable
     /// </summary>
     public string BadTaskInGroup => PathOf("bad-task-in-group");
 
+    /// <summary>While this file exists, the worker is given a task that the plan does not have, and says so itself.</summary>
+    public string NoSuchTask => PathOf("no-such-task");
+
     private static FitData Data { get; } = MakeData();
 
     /// <param name="storage">The storage.</param>
@@ -168,6 +171,9 @@ internal sealed class JobWorld : IAsyncDisposable
                 echo "sparsesc task: Task $bad failed." >&2
                 exit 1
               fi
+            fi
+            if [ -f '{{NoSuchTask}}' ]; then
+              exec dotnet '{{library}}' task --input "$3" --index 999 --output "$7" --log "$9" --quiet
             fi
             exec dotnet '{{library}}' "$@"
             """.ReplaceLineEndings("\n") + "\n");

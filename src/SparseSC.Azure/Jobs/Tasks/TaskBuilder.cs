@@ -25,7 +25,12 @@ internal sealed class TaskBuilder(
         string indices = IndexRanges.Format(planTasks);
         return Task(id, indices, TaskCommand.ForGroup(config, indices), files.Inputs, config.MaxTaskRetryCount) with
         {
-            OutputFiles = [Output(TaskCommand.ResultFile, JobLayout.ResultBlob(planHash, batchJobId, id), BatchOutputFileUploadCondition.TaskCompletion), Logs(id)],
+            OutputFiles =
+            [
+                Output(TaskCommand.ResultFile, JobLayout.ResultBlob(planHash, batchJobId, id), BatchOutputFileUploadCondition.TaskCompletion),
+                Logs(id, "../std*.txt"),
+                Logs(id, $"{TaskCommand.LogFolder}/*.txt"),
+            ],
             ExitConditions = beforeMerge ? MergeAnyway : null,
         };
     }
@@ -37,7 +42,7 @@ internal sealed class TaskBuilder(
         IReadOnlyList<BatchResourceFile> inputs = [.. files.Inputs, .. files.Results];
         return Task(JobLayout.MergeTask, "", TaskCommand.ForMerge(config), inputs, 0) with
         {
-            OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob(planHash), BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask)],
+            OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob(planHash), BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask, "../std*.txt")],
             DependsOn = groups == 0 ? null : new BatchTaskDependencies { TaskIds = [.. Enumerable.Range(0, groups).Select(JobLayout.TaskId)] },
         };
     }
@@ -67,8 +72,8 @@ internal sealed class TaskBuilder(
         },
     };
 
-    private BatchOutputFile Logs(string taskId) =>
-        Output("../std*.txt", JobLayout.LogRunFolder(planHash, batchJobId, taskId, FirstLogRun), BatchOutputFileUploadCondition.TaskCompletion);
+    private BatchOutputFile Logs(string taskId, string pattern) =>
+        Output(pattern, JobLayout.LogRunFolder(planHash, batchJobId, taskId, FirstLogRun), BatchOutputFileUploadCondition.TaskCompletion);
 
     private BatchOutputFile Output(string pattern, string path, BatchOutputFileUploadCondition condition) => new()
     {

@@ -8,6 +8,9 @@ internal static class TaskCommand
     /// <summary>The file that a group's results are written to.</summary>
     public const string ResultFile = "results.json";
 
+    /// <summary>The folder of a worker's own logs, each attempt in files of its own.</summary>
+    public const string LogFolder = "attempts";
+
     /// <summary>The file that a merged model is written to.</summary>
     public const string FitFile = "fit.json";
 
@@ -18,7 +21,7 @@ internal static class TaskCommand
         ? own.Replace("{input}", Input, StringComparison.Ordinal)
             .Replace("{index}", indices, StringComparison.Ordinal)
             .Replace("{output}", ResultFile, StringComparison.Ordinal)
-        : OnNode(config, $"task --input {Input} --index {indices} --output {ResultFile} --quiet");
+        : OnNode(config, $"task --input {Input} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
 
     /// <summary>The command of the task that makes the final fit.</summary>
     public static string ForMerge(AzureBatchConfig config) =>

@@ -87,6 +87,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         JobSurvey survey = await _surveyor.LookAsync(record, full: false, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RunTask> runs = survey.Ledger.RunsOf(taskId);
         List<TaskLog> logs = [];
+        int ofLatest = 0;
         for (int i = 0; i < record.Runs.Count; i++)
         {
             if (survey.Runs[i] is null)
@@ -96,13 +97,22 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
 
             foreach (RunTask task in runs.Where(task => task.Run == i + 1))
             {
-                logs.AddRange(await _logs.AllOfAsync(record, task, task == runs[^1], cancellationToken).ConfigureAwait(false));
+                IReadOnlyList<TaskLog> own = await _logs.AllOfAsync(record, task, task == runs[^1], cancellationToken).ConfigureAwait(false);
+                ofLatest = own.Count(log => log.StandardOutput.Length + log.StandardError.Length > 0);
+                logs.AddRange(own);
             }
         }
 
         if (logs.Count == 0 && runs.Count == 0)
         {
             throw TaskNotFound(record.Id, taskId);
+        }
+
+        string note = runs.Count == 0 ? "" : AttemptLogs.Note(
+            await _surveyor.Reader.FindTaskAsync(runs[^1].BatchJobId, runs[^1].Id, cancellationToken).ConfigureAwait(false) ?? runs[^1].Task, ofLatest);
+        if (logs.Count == 0 && note.Length > 0)
+        {
+            logs.Add(new TaskLog("", ""));
         }
 
         for (int i = 0; i < logs.Count; i++)
@@ -113,6 +123,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
                 TaskId = taskId,
                 Run = i + 1,
                 IsLatest = i == logs.Count - 1,
+                Note = i == logs.Count - 1 ? note : "",
                 StandardOutput = logs[i].StandardOutput,
                 StandardError = logs[i].StandardError,
             };

@@ -11,7 +11,8 @@ internal sealed record TaskLog(string StandardOutput, string StandardError);
 /// <summary>Finds what tasks wrote: on the node while it lives, and in storage afterwards.</summary>
 /// <remarks>
 /// A task's definition uploads its streams to the folder of its first run, also when it runs again. A restart therefore moves what is
-/// there to the next free number first, so that the numbers from 2 on are earlier runs, the earliest first, and 1 is the latest.
+/// there to the next free number first, so that the numbers from 2 on are earlier runs, the earliest first, and 1 is the latest. Attempts
+/// that the service makes by itself ask nobody, so the worker keeps a log of each in files of its own; see <see cref="AttemptLogs"/>.
 /// </remarks>
 internal sealed class TaskLogs(AzureServices services)
 {
@@ -24,42 +25,41 @@ internal sealed class TaskLogs(AzureServices services)
     /// <summary>The logs of a task in one run of the job, the earliest first.</summary>
     public async Task<IReadOnlyList<TaskLog>> AllOfAsync(JobRecord record, RunTask task, bool isLatest, CancellationToken cancellationToken)
     {
-        StorageContainer container = services.ContainerOf(record);
-        List<TaskLog> logs = [];
-        int[] runs = await StoredRunsAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false);
+        Stored stored = await ListAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false);
         TaskLog? fresh = isLatest ? await OnNodeAsync(task, cancellationToken).ConfigureAwait(false) : null;
-        foreach (int run in runs.Where(run => run != LatestRun).Order())
+        List<TaskLog> streams = [];
+        foreach (int run in stored.Runs.Where(run => run != LatestRun).Order())
         {
-            logs.Add(await StoredAsync(container, record, task.BatchJobId, task.Id, run, cancellationToken).ConfigureAwait(false));
+            streams.Add(await StoredAsync(record, task.BatchJobId, task.Id, run, cancellationToken).ConfigureAwait(false));
         }
 
         // What stands under the latest run is older than what is on the node while the task is underway, and was moved aside if it was restarted.
-        bool isStale = !task.IsOver && logs.Count > 0;
+        bool isStale = !task.IsOver && streams.Count > 0;
         bool isSame = fresh is not null && task.IsOver;
-        if (runs.Contains(LatestRun) && !isStale && !isSame)
+        if (stored.Runs.Contains(LatestRun) && !isStale && !isSame)
         {
-            logs.Add(await StoredAsync(container, record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false));
+            streams.Add(await StoredAsync(record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false));
         }
 
         if (fresh is not null)
         {
-            logs.Add(fresh);
+            streams.Add(fresh);
         }
 
-        return logs;
+        return AttemptLogs.Join(await AttemptsAsync(record, stored, cancellationToken).ConfigureAwait(false), streams);
     }
 
     /// <summary>The logs that a run which is gone left in storage.</summary>
     public async Task<IReadOnlyList<TaskLog>> LeftByAsync(JobRecord record, string batchJobId, string taskId, CancellationToken cancellationToken)
     {
-        List<TaskLog> logs = [];
-        int[] runs = await StoredRunsAsync(record, batchJobId, taskId, cancellationToken).ConfigureAwait(false);
-        foreach (int run in runs.OrderBy(run => run == LatestRun ? int.MaxValue : run))
+        Stored stored = await ListAsync(record, batchJobId, taskId, cancellationToken).ConfigureAwait(false);
+        List<TaskLog> streams = [];
+        foreach (int run in stored.Runs.OrderBy(run => run == LatestRun ? int.MaxValue : run))
         {
-            logs.Add(await StoredAsync(services.ContainerOf(record), record, batchJobId, taskId, run, cancellationToken).ConfigureAwait(false));
+            streams.Add(await StoredAsync(record, batchJobId, taskId, run, cancellationToken).ConfigureAwait(false));
         }
 
-        return logs;
+        return AttemptLogs.Join(await AttemptsAsync(record, stored, cancellationToken).ConfigureAwait(false), streams);
     }
 
     /// <summary>What the worker said went wrong in a task's latest run; <c>null</c> when nothing is known.</summary>
@@ -74,9 +74,9 @@ internal sealed class TaskLogs(AzureServices services)
     public async Task KeepAsync(JobRecord record, RunTask task, CancellationToken cancellationToken)
     {
         StorageContainer container = services.ContainerOf(record);
-        int[] runs = await StoredRunsAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false);
+        IReadOnlySet<int> runs = (await ListAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false)).Runs;
         TaskLog? log = runs.Contains(LatestRun)
-            ? await StoredAsync(container, record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false)
+            ? await StoredAsync(record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false)
             : await OnNodeAsync(task, cancellationToken).ConfigureAwait(false);
         if (log is null)
         {
@@ -88,16 +88,23 @@ internal sealed class TaskLogs(AzureServices services)
         await container.WriteTextAsync($"{folder}/{Error}", log.StandardError, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<int[]> StoredRunsAsync(JobRecord record, string batchJobId, string taskId, CancellationToken cancellationToken)
+    private async Task<Stored> ListAsync(JobRecord record, string batchJobId, string taskId, CancellationToken cancellationToken)
     {
         string folder = JobLayout.LogFolder(record.PlanHash, batchJobId, taskId);
         HashSet<int> runs = [];
+        List<string> attempts = [];
         try
         {
             await foreach (StoredBlob blob in services.ContainerOf(record).ListAsync(folder, cancellationToken).ConfigureAwait(false))
             {
-                string run = blob.Name[folder.Length..].Split('/')[0];
-                if (run.StartsWith("run-", StringComparison.Ordinal) && int.TryParse(run.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                string[] parts = blob.Name[folder.Length..].Split('/');
+                if (parts[^1].EndsWith(AttemptLogs.Output, StringComparison.Ordinal))
+                {
+                    attempts.Add(blob.Name[..^AttemptLogs.Output.Length]);
+                }
+                else if (parts[^1] is Output or Error
+                    && parts[0].StartsWith("run-", StringComparison.Ordinal)
+                    && int.TryParse(parts[0].AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
                 {
                     runs.Add(number);
                 }
@@ -108,18 +115,38 @@ internal sealed class TaskLogs(AzureServices services)
             // Without a container there are no logs.
         }
 
-        return [.. runs];
+        attempts.Sort(StringComparer.Ordinal);
+        return new Stored(runs, attempts);
     }
 
-    private static async Task<TaskLog> StoredAsync(
-        StorageContainer container, JobRecord record, string batchJobId, string taskId, int run, CancellationToken cancellationToken) => new(
+    private async Task<List<TaskLog>> AttemptsAsync(JobRecord record, Stored stored, CancellationToken cancellationToken)
+    {
+        StorageContainer container = services.ContainerOf(record);
+        List<TaskLog> attempts = [];
+        foreach (string attempt in stored.Attempts)
+        {
+            attempts.Add(new TaskLog(
+                await ReadBlobAsync(container, attempt + AttemptLogs.Output, cancellationToken).ConfigureAwait(false) ?? "",
+                await ReadBlobAsync(container, attempt + AttemptLogs.Error, cancellationToken).ConfigureAwait(false) ?? ""));
+        }
+
+        return attempts;
+    }
+
+    private async Task<TaskLog> StoredAsync(JobRecord record, string batchJobId, string taskId, int run, CancellationToken cancellationToken)
+    {
+        StorageContainer container = services.ContainerOf(record);
+        return new TaskLog(
             await ReadStoredAsync(container, record, batchJobId, taskId, run, Output, cancellationToken).ConfigureAwait(false) ?? "",
             await ReadStoredAsync(container, record, batchJobId, taskId, run, Error, cancellationToken).ConfigureAwait(false) ?? "");
+    }
 
-    private static async Task<string?> ReadStoredAsync(
-        StorageContainer container, JobRecord record, string batchJobId, string taskId, int run, string file, CancellationToken cancellationToken)
+    private static Task<string?> ReadStoredAsync(
+        StorageContainer container, JobRecord record, string batchJobId, string taskId, int run, string file, CancellationToken cancellationToken) =>
+        ReadBlobAsync(container, $"{JobLayout.LogRunFolder(record.PlanHash, batchJobId, taskId, run)}/{file}", cancellationToken);
+
+    private static async Task<string?> ReadBlobAsync(StorageContainer container, string blob, CancellationToken cancellationToken)
     {
-        string blob = $"{JobLayout.LogRunFolder(record.PlanHash, batchJobId, taskId, run)}/{file}";
         try
         {
             return (await container.ReadTextAsync(blob, cancellationToken).ConfigureAwait(false))?.Text;
@@ -175,4 +202,6 @@ internal sealed class TaskLogs(AzureServices services)
     }
 
     private static bool IsGone(BatchJobException error) => error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted";
+
+    private sealed record Stored(IReadOnlySet<int> Runs, IReadOnlyList<string> Attempts);
 }
