@@ -108,6 +108,6 @@ internal sealed class AzureServices
         Uri endpoint = new(config.StorageEndpoint ?? $"https://{config.StorageAccountName}.{cloud.BlobDomain}");
         return keys.StorageAccountKey is { } key
             ? StorageAccount.FromKey(endpoint, config.StorageAccountName!, key, options)
-            : StorageAccount.FromToken(endpoint, AzureCredentials.For(config, cloud), options);
+            : StorageAccount.FromToken(endpoint, AzureCredentials.For(config, cloud), options, accountName: config.StorageAccountName);
     }
 }

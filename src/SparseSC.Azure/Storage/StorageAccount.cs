@@ -14,15 +14,16 @@ public sealed class StorageAccount
 {
     private readonly TimeProvider _clock;
 
-    private StorageAccount(BlobServiceClient service, bool signsWithKey, TimeProvider? clock)
+    private StorageAccount(BlobServiceClient service, bool signsWithKey, TimeProvider? clock, string? name = null)
     {
         Service = service;
+        Name = name ?? service.AccountName;
         SignsWithKey = signsWithKey;
         _clock = clock ?? TimeProvider.System;
     }
 
     /// <summary>The account's name.</summary>
-    public string Name => Service.AccountName;
+    public string Name { get; }
 
     /// <summary>The address of the account's blob service.</summary>
     public Uri Endpoint => Service.Uri;
@@ -91,7 +92,7 @@ public sealed class StorageAccount
         }
 
         StorageSharedKeyCredential credential = new(accountName, key);
-        return new StorageAccount(new BlobServiceClient(endpoint, credential, options), signsWithKey: true, clock);
+        return new StorageAccount(new BlobServiceClient(endpoint, credential, options), signsWithKey: true, clock, accountName);
     }
 
     /// <summary>Opens an account with tokens of Microsoft Entra ID.</summary>
@@ -99,12 +100,14 @@ public sealed class StorageAccount
     /// <param name="credential">Where tokens come from.</param>
     /// <param name="options">Settings; <c>null</c> for the defaults.</param>
     /// <param name="clock">The time; <c>null</c> for this machine's.</param>
+    /// <param name="accountName">The account's name, where the address is of a host that does not begin with it; <c>null</c> takes it from there.</param>
     /// <exception cref="InvalidInputException">The address cannot be used (<c>StorageEndpointInvalid</c>, <c>StorageEndpointNotHttps</c>).</exception>
-    public static StorageAccount FromToken(Uri endpoint, TokenCredential credential, BlobClientOptions? options = null, TimeProvider? clock = null)
+    public static StorageAccount FromToken(
+        Uri endpoint, TokenCredential credential, BlobClientOptions? options = null, TimeProvider? clock = null, string? accountName = null)
     {
         StorageEndpoint.CheckForTokens(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
-        return new StorageAccount(new BlobServiceClient(endpoint, credential, options), signsWithKey: false, clock);
+        return new StorageAccount(new BlobServiceClient(endpoint, credential, options), signsWithKey: false, clock, accountName);
     }
 
     /// <summary>A container of the account; whether it exists is another question.</summary>

@@ -60,6 +60,16 @@ public class AccountTests
         Assert.Equal("StorageEndpointNotHttps", Assert.Throws<InvalidInputException>(() => StorageAccount.FromToken(here, new NoToken())).ErrorId);
     }
 
+    [Fact]
+    public void A_host_of_ones_own_does_not_take_the_account_its_name()
+    {
+        Uri own = new("https://blobs.contoso.com/");
+
+        Assert.Equal("contoso", StorageAccount.FromToken(own, new NoToken(), accountName: "contoso").Name);
+        Assert.Equal("contoso", StorageAccount.FromKey(own, "contoso", Key).Name);
+        Assert.Equal("container 'plan' of storage account 'contoso'", StorageAccount.FromToken(own, new NoToken(), accountName: "contoso").Container("plan").ToString());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not base64, but hush")]

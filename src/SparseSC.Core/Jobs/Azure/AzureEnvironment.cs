@@ -19,9 +19,17 @@ public static class AzureEnvironment
         return filled;
     }
 
-    // The portal shows the address without its scheme.
+    // The portal shows the address without its scheme. What is no host's name stays as it is and is refused by its rule.
     private static string? WithScheme(string? address) =>
-        string.IsNullOrWhiteSpace(address) ? null : address.Contains("://", StringComparison.Ordinal) ? address.Trim() : $"https://{address.Trim()}";
+        string.IsNullOrWhiteSpace(address) ? null : IsHost(address.Trim()) ? $"https://{address.Trim()}" : address.Trim();
+
+    private static bool IsHost(string address)
+    {
+        string host = address.Split('/', ':')[0];
+        return !address.Contains("://", StringComparison.Ordinal)
+            && Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4
+            && (host.Contains('.', StringComparison.Ordinal) || host == "localhost");
+    }
 
     private static void FillBatch(AzureBatchConfig config, Func<string, string?> environment)
     {

@@ -87,6 +87,7 @@ public sealed class BatchConfigJsonTests : IDisposable
     [InlineData("""{ "backend": "Azure", "credential": "Cli" }""", "credential is \"Cli\", and has to be one of Default, ManagedIdentity,")]
     [InlineData("""{ "backend": "Azure", "credential": 66 }""", "credential is 66, and has to be one of Default,")]
     [InlineData("""{ "backend": "Azure", "poolId": "a", "PoolId": "b" }""", "'PoolId' stands twice, first at line 1, column 23.")]
+    [InlineData("null", "an object { \"backend\": …, … } is needed.")]
     [InlineData("[]", "an object { \"backend\": …, … } is needed.")]
     public void FaultsAreNamedWithTheirPlace(string text, string says)
     {
