@@ -36,7 +36,7 @@ internal static partial class CliApplication
     public static string Version =>
         typeof(CliApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static RootCommand CreateRoot(CliHost host, IReadOnlyList<string> args)
+    internal static RootCommand CreateRoot(CliHost host, IReadOnlyList<string> args)
     {
         RootCommand root = new("Sparse Synthetic Controls: what would have happened without the change.\n\n"
             + "Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 3 cancelled.")

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Files;
 
 namespace SparseSC.Cli;
 
@@ -85,27 +84,14 @@ internal static class ErrorReport
     private static string Explain(Exception error, ParseResult result) => error switch
     {
         InvalidInputException { ParameterName: string name } =>
-            WithOption(Render(error.Message, result), Render($"{{{name}}}", result)),
-        SparseSCException => Render(error.Message, result),
+            WithOption(CliText.Render(error.Message, result), CliText.Render($"{{{name}}}", result)),
+        SparseSCException => CliText.Render(error.Message, result),
         IOException or UnauthorizedAccessException => error.Message,
         OutOfMemoryException => "out of memory. Use a machine with more, or give --no-weights.",
         AggregateException { InnerExceptions: [Exception only] } => Explain(only, result),
         _ => $"unexpected {error.GetType().Name}: {error.Message}",
     };
 
-    /// <summary>Puts a message into the words of who reads it: options of the command line, settings of its configuration file.</summary>
-    public static string Render(string message, ParseResult result)
-    {
-        // A panel names its treated units, matrices number them; the fit itself knows only of treated units.
-        if (result.Tokens.Any(token => token.Value == "--panel"))
-        {
-            message = message.Replace("{TreatedUnits}", "{TreatedUnit}", StringComparison.Ordinal);
-        }
-
-        bool hasConfig = result.CommandResult.Command.Options.Any(option => option.Name == "--config");
-        return OptionText.ToCommandLine(hasConfig ? ConfigNames.Render(message) : message);
-    }
-
     private static string WithOption(string message, string option) =>
-        message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}";
+        option.StartsWith('{') || message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}";
 }

@@ -23,7 +23,7 @@ public sealed class EffectPlanTests : IDisposable
         Assert.Equal(2, CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json.GetProperty("missing").GetArrayLength());
         CliRun missing = CliRun.Of("merge", "--batch-directory", Batch);
         Assert.NotEqual(0, missing.ExitCode);
-        Assert.Contains("2 of 4 results are missing (fold 0, 2 of 1989). Run sparsesc run again to compute only these.", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 4 results are missing (folds 0, 2 of 1989). Run sparsesc run again to compute only these.", missing.Error, StringComparison.Ordinal);
         Assert.True(CliRun.Of("run", "--batch-directory", Batch, "--parallel", "2").Expect(0).Json.GetProperty("complete").GetBoolean());
 
         CliRun merged = CliRun.Of("merge", "--batch-directory", Batch, "--threads", "1").Expect(0);

@@ -85,7 +85,7 @@ public sealed class PlanTests : IDisposable
 
         CliRun merge = CliRun.Of("merge", "--batch-directory", Batch, "--output", _folder.Path("fit.json")).Expect(1);
         Assert.Contains("2 of 9 results are missing", merge.Error, StringComparison.Ordinal);
-        Assert.Matches("fold 1.*penalt", merge.Error);
+        Assert.Contains("(folds 1-2 at penalty 1)", merge.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.Path("fit.json")));
 
         CliRun.Of("run", "--batch-directory", Batch).Expect(0);
@@ -125,6 +125,34 @@ public sealed class PlanTests : IDisposable
         Assert.Contains("--batch-directory", run.Error, StringComparison.Ordinal);
         Assert.Contains("--force", run.Error, StringComparison.Ordinal);
         CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--cv-seed", "1", "--force"]).Expect(0);
+    }
+
+    [Fact]
+    public void TheSamePlanIsTakenUpWithItsResults()
+    {
+        Plan();
+        CliRun.Of("task", "--input", Batch, "--index", "4", "--output", Path.Combine(Batch, "results", "four.json")).Expect(0);
+        foreach (string[] more in new string[][] { [], ["--force"] })
+        {
+            CliRun again = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, .. more]).Expect(0);
+            Assert.True(again.Json.GetProperty("wasThere").GetBoolean());
+            Assert.Contains("already, with 1 of 9 results; it was taken up.", again.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("[4]", CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json.GetProperty("done").GetRawText());
+    }
+
+    [Fact]
+    public void ALogKeepsEveryAttemptApart()
+    {
+        Plan();
+        string log = _folder.Path("log");
+        CliRun failed = CliRun.Of("task", "--input", Batch, "--index", "99", "--output", _folder.Path("r.json"), "--log", log, "--quiet").Expect(2);
+        CliRun done = CliRun.Of("task", "--input", Batch, "--index", "2", "--output", _folder.Path("r.json"), "--log", log, "--quiet").Expect(0);
+        string[] files = [.. Directory.EnumerateFiles(log).Order(StringComparer.Ordinal)];
+        Assert.Equal([failed.Error, failed.Output, done.Error, done.Output], files.Select(File.ReadAllText));
+        Assert.Matches(@"^[-0-9T:.]+Z sparsesc [0-9].* on .+, [0-9]+ processors: plan tasks 99\n[-0-9T:.]+Z failed with exit code 2 after [0-9.]+ s\n$", failed.Output.ReplaceLineEndings("\n"));
+        Assert.Matches(@"plan tasks 2\n[-0-9T:.]+Z done after [0-9.]+ s\n$", done.Output.ReplaceLineEndings("\n"));
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal static class EffectPlanCommand
     public static Command Create(CliHost host)
     {
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
-        Option<bool> force = OptionFactory.Switch("--force", "Replace a plan that stands there, with its results");
+        Option<bool> force = OptionFactory.Switch("--force", "Replace another plan that stands there, with its results; the same plan is taken up with them anyway");
         EffectDataOptions data = new();
         EffectOptionGroup options = new();
         OutputOptions output = new();
@@ -43,7 +43,9 @@ internal static class EffectPlanCommand
                 plan = BatchPlan.CreateEffects(effectData, effectOptions, directory.Value(result), result.GetValue(force), outcome, progress, host.Cancellation);
             }
 
+            CliText.Spell(plan, result);
             output.WriteObject(result, host, writer => PlanJson.Write(writer, plan));
+            PlanJson.SayWasThere(host.Error, plan, output.IsQuiet(result));
         }));
         return command;
     }

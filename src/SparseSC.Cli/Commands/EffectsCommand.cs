@@ -29,6 +29,7 @@ internal static class EffectsCommand
             }
 
             estimate.OutcomeName = outcome;
+            CliText.Spell(estimate, result);
             output.Write(result, host, stream => EffectJson.Write(stream, estimate));
             if (!output.IsQuiet(result))
             {

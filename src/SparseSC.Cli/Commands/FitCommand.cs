@@ -30,6 +30,7 @@ internal static class FitCommand
                 fit = isFast ? RunFast(fitData, progress) : RunJoint(fitData, progress);
             }
 
+            CliText.Spell(fit, result);
             output.Write(result, host, stream => FitJson.Write(stream, fit));
             if (!output.IsQuiet(result))
             {

@@ -35,12 +35,12 @@ internal static class MergeCommand
             };
             if (plan.Kind == PlanKind.Effects)
             {
-                EffectEstimate estimate = Track(progress => plan.MergeEffects(how, progress, host.Cancellation));
+                EffectEstimate estimate = CliText.Spell(Track(progress => plan.MergeEffects(how, progress, host.Cancellation)), result);
                 Print(stream => EffectJson.Write(stream, estimate), text => EffectSummary.Write(text, estimate));
             }
             else
             {
-                SyntheticControlFit fit = Track(progress => plan.Merge(how, progress, host.Cancellation));
+                SyntheticControlFit fit = CliText.Spell(Track(progress => plan.Merge(how, progress, host.Cancellation)), result);
                 Print(stream => FitJson.Write(stream, fit), text => FitSummary.Write(text, fit));
             }
 

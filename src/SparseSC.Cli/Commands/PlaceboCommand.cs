@@ -58,11 +58,11 @@ internal static class PlaceboCommand
                 switch (chosen)
                 {
                     case Kind.Space:
-                        SpacePlacebo space = SpacePlacebo.Run(effectData, effectOptions, progress, host.Cancellation);
+                        SpacePlacebo space = CliText.Spell(SpacePlacebo.Run(effectData, effectOptions, progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, space), writer => PlaceboSummary.Write(writer, space));
                     case Kind.Time:
                         int[]? columns = Columns(result.GetValue(times)!, effectData);
-                        TimePlacebo time = TimePlacebo.Run(effectData, effectOptions, columns, progress, host.Cancellation);
+                        TimePlacebo time = CliText.Spell(TimePlacebo.Run(effectData, effectOptions, columns, progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, time), writer => PlaceboSummary.Write(writer, time));
                     case Kind.LeaveOneOut:
                         LeaveOneOutTest leaveOneOut = LeaveOneOutTest.Run(effectData, effectOptions, progress, host.Cancellation);

@@ -12,7 +12,7 @@ internal static class PlanCommand
     public static Command Create(CliHost host)
     {
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
-        Option<bool> force = OptionFactory.Switch("--force", "Replace a plan that stands there, with its results");
+        Option<bool> force = OptionFactory.Switch("--force", "Replace another plan that stands there, with its results; the same plan is taken up with them anyway");
         Option<bool> effects = EffectPlanCommand.Switch();
         DataOptions data = new();
         FitOptionGroup fitting = new();
@@ -29,11 +29,12 @@ internal static class PlanCommand
             output.Validate(result);
             FitData fitData = data.Read(result);
             FitOptions options = fitting.Read(result, fitData);
-            BatchPlan plan = BatchPlan.Create(fitData, options, directory.Value(result), result.GetValue(force), host.Cancellation);
+            BatchPlan plan = CliText.Spell(BatchPlan.Create(fitData, options, directory.Value(result), result.GetValue(force), host.Cancellation), result);
             output.WriteObject(result, host, writer => PlanJson.Write(writer, plan));
+            PlanJson.SayWasThere(host.Error, plan, output.IsQuiet(result));
             foreach (string warning in plan.Warnings)
             {
-                host.Error.WriteLine($"sparsesc plan: warning: {Core.Errors.OptionText.ToCommandLine(warning)}");
+                host.Error.WriteLine($"sparsesc plan: warning: {warning}");
             }
         }));
         return command;

@@ -32,7 +32,7 @@ internal static class RunCommand
                 plan.RunMissing(result.GetValue(parallel) ?? 0, progress, host.Cancellation);
             }
 
-            PlanStatus status = plan.GetStatus();
+            PlanStatus status = CliText.Spell(plan.GetStatus(), result);
             output.WriteObject(result, host, writer => PlanJson.Write(writer, status));
             if (!output.IsQuiet(result))
             {

@@ -18,7 +18,7 @@ internal static class StatusCommand
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
-            PlanStatus status = directory.Load(result).GetStatus();
+            PlanStatus status = CliText.Spell(directory.Load(result).GetStatus(), result);
             output.WriteObject(result, host, writer => PlanJson.Write(writer, status));
         }));
         return command;

@@ -24,6 +24,7 @@ internal static class JobJson
         WriteText(writer, "poolId", job.PoolId);
         WriteNumber(writer, "nodes", job.Nodes);
         WriteText(writer, "containerName", job.ContainerName);
+        writer.WriteBoolean("needsAttention", job.NeedsAttention);
         writer.WriteString("message", spell(job.Message));
     }
 
@@ -86,6 +87,7 @@ internal static class JobJson
     {
         writer.WriteNumber("run", output.Run);
         writer.WriteBoolean("isLatest", output.IsLatest);
+        writer.WriteString("note", output.Note);
         writer.WriteString("standardOutput", output.StandardOutput);
         writer.WriteString("standardError", output.StandardError);
     }

@@ -33,7 +33,7 @@ internal sealed class JobReporter : IProgress<JobStep>, IProgress<JobProgress>, 
     /// <inheritdoc/>
     public void Report(JobStep value)
     {
-        string message = ErrorReport.Render(value.Message, _result);
+        string message = CliText.Render(value.Message, _result);
         switch (value.Kind)
         {
             case JobStepKind.Warning:
@@ -51,6 +51,19 @@ internal sealed class JobReporter : IProgress<JobStep>, IProgress<JobProgress>, 
     /// <inheritdoc/>
     public void Report(JobProgress value)
     {
+        if (value.News is { } news)
+        {
+            string text = $"job {value.Job.Id}: {CliText.Render(news, _result)}";
+            if (value.Job.NeedsAttention)
+            {
+                Warn(text);
+            }
+            else
+            {
+                Say(text);
+            }
+        }
+
         if (!_isQuiet)
         {
             _line.Show(_line.Elapsed, () => Describe(value));

@@ -41,5 +41,5 @@ internal sealed class JobRun
         }));
 
     /// <summary>A message in the words of the command line and its configuration file.</summary>
-    public string Spell(string message) => ErrorReport.Render(message, Result);
+    public string Spell(string message) => CliText.Render(message, Result);
 }

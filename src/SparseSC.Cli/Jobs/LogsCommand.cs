@@ -23,7 +23,7 @@ internal static class LogsCommand
             List<JobTaskOutput> runs = [];
             await foreach (JobTaskOutput text in run.Backend.ReadOutputAsync(jobId, id, run.Cancellation).ConfigureAwait(false))
             {
-                runs.Add(text);
+                runs.Add(CliText.Spell(text, run.Result));
             }
 
             output.WriteObject(run.Result, host, writer =>

@@ -44,7 +44,7 @@ internal static class SubmitCommand
                 writer.WriteString("outcome", JobJson.Word(start.Outcome));
                 JobJson.Write(writer, start.Job, run.Spell);
             });
-            run.Reporter.Say(Describe(start));
+            run.Reporter.Say($"{Describe(start)} {State(start.Job)} {run.Spell(start.Job.Message)}".TrimEnd());
             return ExitCode.Done;
         });
         return command;
@@ -54,7 +54,14 @@ internal static class SubmitCommand
     {
         BatchJobStartOutcome.AlreadyRunning => $"job {start.Job.Id} is computing this plan already; it was not started twice.",
         BatchJobStartOutcome.NothingLeft => $"every task of job {start.Job.Id} has a result already; nothing was started.",
-        BatchJobStartOutcome.Resumed => $"job {start.Job.Id} goes on with the {start.Job.Left} of {start.Job.Tasks} tasks that it had left.",
-        _ => $"job {start.Job.Id} was started with {start.Job.Left} tasks.",
+        BatchJobStartOutcome.Resumed => $"job {start.Job.Id} was taken up again for the tasks that it had left.",
+        _ => $"job {start.Job.Id} was submitted.",
     };
+
+    // A job that was submitted need not run yet: the last words say how it stands.
+    private static string State(BatchJob job)
+    {
+        string failed = job.Failed > 0 ? $", {job.Failed} failed" : "";
+        return $"It is {JobJson.Word(job.State)}: {job.Done} of {job.Tasks} tasks are done, {job.Running} run{failed}.";
+    }
 }

@@ -27,8 +27,8 @@ internal static class WaitCommand
             output.WriteObject(run.Result, host, writer => JobJson.Write(writer, job, run.Spell));
             string state = job.State switch
             {
-                BatchJobState.Running => $"is still running: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed.",
-                BatchJobState.Completed => $"is completed: {job.Tasks} of {job.Tasks} tasks are done.",
+                BatchJobState.Running => $"is still running: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed. {run.Spell(job.Message)}",
+                BatchJobState.Completed => $"is completed: {job.Tasks} of {job.Tasks} tasks are done. {run.Spell(job.Message)}",
                 _ => $"ended as {JobJson.Word(job.State)}: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed. {run.Spell(job.Message)}",
             };
             run.Reporter.Say($"job {job.Id} {state.TrimEnd()}");

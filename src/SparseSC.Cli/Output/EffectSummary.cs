@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Errors;
 
 namespace SparseSC.Cli.Output;
 
@@ -23,7 +22,7 @@ internal static class EffectSummary
         WriteChecks(writer, estimate);
         foreach (string warning in estimate.Warnings)
         {
-            writer.WriteLine($"warning: {OptionText.ToCommandLine(warning)}");
+            writer.WriteLine($"warning: {warning}");
         }
     }
 

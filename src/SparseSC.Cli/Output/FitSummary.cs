@@ -1,5 +1,4 @@
 using System.Globalization;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 
 namespace SparseSC.Cli.Output;
@@ -31,7 +30,7 @@ internal sealed class FitSummary
         summary.WriteGaps();
         foreach (string warning in fit.Warnings)
         {
-            writer.WriteLine($"warning: {OptionText.ToCommandLine(warning)}");
+            writer.WriteLine($"warning: {warning}");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 
@@ -35,7 +34,17 @@ internal static class PlanJson
             writer.WriteString("constraint", FitJson.ConstraintName(plan.Constraint));
         }
 
+        writer.WriteBoolean("wasThere", plan.WasThere);
         WriteTexts(writer, "warnings", plan.Warnings);
+    }
+
+    /// <summary>Says that a plan was taken up, and with what of it done.</summary>
+    public static void SayWasThere(TextWriter writer, BatchPlan plan, bool isQuiet)
+    {
+        if (plan.WasThere && !isQuiet)
+        {
+            writer.WriteLine($"sparsesc plan: the same plan is in {plan.Directory} already, with {plan.GetStatus().Done.Length} of {plan.Tasks} results; it was taken up.");
+        }
     }
 
     public static void Write(Utf8JsonWriter writer, PlanStatus status)
@@ -48,7 +57,7 @@ internal static class PlanJson
         {
             writer.WriteStartObject();
             writer.WriteString("file", invalid.File);
-            writer.WriteString("reason", OptionText.ToCommandLine(invalid.Reason));
+            writer.WriteString("reason", invalid.Reason);
             writer.WriteEndObject();
         }
 
@@ -59,7 +68,7 @@ internal static class PlanJson
             writer.WriteStartObject();
             writer.WriteNumber("task", failure.Task);
             writer.WriteString("errorId", failure.ErrorId);
-            writer.WriteString("message", OptionText.ToCommandLine(failure.Message));
+            writer.WriteString("message", failure.Message);
             writer.WriteEndObject();
         }
 
@@ -77,7 +86,7 @@ internal static class PlanJson
     private static void WriteTexts(Utf8JsonWriter writer, string name, string[] values)
     {
         writer.WriteStartArray(name);
-        Array.ForEach(values, value => writer.WriteStringValue(OptionText.ToCommandLine(value)));
+        Array.ForEach(values, value => writer.WriteStringValue(value));
         writer.WriteEndArray();
     }
 

@@ -53,7 +53,7 @@ public sealed class LocalJobTests : IDisposable
         Plan(Small);
         CliRun first = CliRun.Of("submit", "--config", Config, "--batch-directory", Batch, "--job-id", "mine").Expect(0);
         Assert.Equal(("started", "mine"), (first.Json.GetProperty("outcome").GetString(), first.Json.GetProperty("id").GetString()));
-        Assert.Contains("sparsesc submit: job mine was started with ", first.Error, StringComparison.Ordinal);
+        Assert.Contains("sparsesc submit: job mine was submitted. It is ", first.Error, StringComparison.Ordinal);
 
         Assert.Equal("mine", CliRun.Of("wait", "--config", Config, "--batch-directory", Batch).Expect(0).Json.GetProperty("id").GetString());
         Assert.Equal("mine", CliRun.Of("wait", "--config", Config, "--batch-directory", CopyOfThePlan()).Expect(0).Json.GetProperty("id").GetString());
