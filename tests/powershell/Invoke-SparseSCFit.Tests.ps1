@@ -261,10 +261,20 @@ Describe 'Invoke-SparseSCFit' {
 
         It 'is replaced only with -Force' {
             $first = New-SmallPlan taken
-            { $panel | Invoke-SparseSCFit -BatchDirectory $first.Directory -ErrorAction Stop } | Should -Throw -ErrorId 'BatchDirectoryInUse,*'
+            { $panel | Invoke-SparseSCFit -BatchDirectory $first.Directory -GridLength 2 -ErrorAction Stop } | Should -Throw -ErrorId 'BatchDirectoryInUse,*'
             $second = $panel | Invoke-SparseSCFit -BatchDirectory $first.Directory -Force -GridLength 2
             $second.Penalties | Should -Be 2
             $second.Hash | Should -Not -Be $first.Hash
+        }
+
+        It 'is taken up with its results when it is the same, with and without -Force' -ForEach @(@{ force = $false }, @{ force = $true }) {
+            $name = "again$force"
+            $null = New-SmallPlan $name | Start-SparseSCBatchJob | Wait-SparseSCBatchJob
+            $said = New-SmallPlan $name @{ Force = $force; Verbose = $true } 4>&1
+            $plan = $said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }
+            "$said" | Should -BeLike '*is in * already, with 12 of 12 results; it was taken up*'
+            $plan.WasThere | Should -BeTrue
+            ($plan | Receive-SparseSCResults).IsComplete | Should -BeTrue
         }
 
         It 'warns about the simplex' {

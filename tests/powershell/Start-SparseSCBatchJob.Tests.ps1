@@ -171,9 +171,9 @@ Describe 'Start-SparseSCBatchJob' {
 
     Context 'What is wrong is said by id and in words' {
         It '<id>' -ForEach @(
-            @{ id = 'PlanNotFound'; words = 'holds no plan'; run = { Start-SparseSCBatchJob (Join-Path $TestDrive nothing) } }
+            @{ id = 'PlanNotFound'; words = "nothing' does not exist"; run = { Start-SparseSCBatchJob (Join-Path $TestDrive nothing) } }
             @{ id = 'InvalidJobId'; words = "-JobId 'a b' cannot name a job"; run = { Start-SparseSCBatchJob (New-SmallPlan bad) -JobId 'a b' } }
-            @{ id = 'WorkerNotFound'; words = "-WorkerPath '/nowhere/worker' does not exist"; run = { Start-SparseSCBatchJob (New-SmallPlan nowhere) -Config (New-SparseSCBatchConfig -Local -WorkerPath /nowhere/worker) } }
+            @{ id = 'WorkerNotFound'; words = "-WorkerPath '/nowhere/worker' of New-SparseSCBatchConfig does not exist"; run = { Start-SparseSCBatchJob (New-SmallPlan nowhere) -Config (New-SparseSCBatchConfig -Local -WorkerPath /nowhere/worker) } }
         ) {
             $fault = { & $run } | Should -Throw -PassThru
             $fault.FullyQualifiedErrorId | Should -Be "$id,SparseSC.PowerShell.Commands.StartSparseSCBatchJobCommand"

@@ -28,6 +28,17 @@ Describe 'Stop-SparseSCBatchJob' {
         Get-LiveWorker $job.Id | Should -BeNullOrEmpty
     }
 
+    It 'takes wildcards' {
+        $null = $plan | Start-SparseSCBatchJob -JobId wild-1
+        (Stop-SparseSCBatchJob 'wild-*' -PassThru).Id | Should -Be 'wild-1'
+        (Get-SparseSCBatchJob wild-1).State | Should -Be 'Stopped'
+        Stop-SparseSCBatchJob 'nothing-*' -PassThru | Should -BeNullOrEmpty
+        Remove-SparseSCBatchJob 'wild-*' -WhatIf
+        (Get-SparseSCBatchJob 'wild-*').Id | Should -Be 'wild-1'
+        Remove-SparseSCBatchJob 'wild-*'
+        Get-SparseSCBatchJob 'wild-*' | Should -BeNullOrEmpty
+    }
+
     It 'stops nothing with -WhatIf' {
         $job = $plan | Start-SparseSCBatchJob
         $job | Stop-SparseSCBatchJob -WhatIf

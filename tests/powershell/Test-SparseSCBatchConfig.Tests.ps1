@@ -17,7 +17,7 @@ Describe 'Test-SparseSCBatchConfig' {
         $config = New-SparseSCBatchConfig -Local -WorkerPath /nowhere/worker -JobDirectory /dev/null/jobs
         $findings = Test-SparseSCBatchConfig $config
         $findings.Severity | Should -Be 'Error', 'Error'
-        $findings[0].Message | Should -BeLike "*-WorkerPath '/nowhere/worker' does not exist*"
+        $findings[0].Message | Should -BeLike "*-WorkerPath '/nowhere/worker' of New-SparseSCBatchConfig does not exist*"
         $findings[1].Message | Should -BeLike '*Give another -JobDirectory*'
         Test-SparseSCBatchConfig $config -Quiet | Should -BeFalse
     }

@@ -76,6 +76,27 @@ Describe 'Wait-SparseSCBatchJob' {
         "$warnings" | Should -BeLike "*ended as Failed. 12 of 12 tasks failed; task 0:*"
     }
 
+    It 'makes an error of a job that failed, after it was passed on, with -ErrorOnFailure' {
+        $job = New-FailingPlan strict | Start-SparseSCBatchJob
+        $done = $job | Wait-SparseSCBatchJob -ErrorOnFailure -ErrorVariable faults -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $done.State | Should -Be 'Failed'
+        $faults[0].FullyQualifiedErrorId | Should -Be 'JobNotCompleted,SparseSC.PowerShell.Commands.WaitSparseSCBatchJobCommand'
+        $faults[0].TargetObject.Id | Should -Be $job.Id
+        "$($faults[0])" | Should -BeLike '*ended as Failed: 0 of 12 tasks are done, 12 failed.*did not converge*'
+        { $job | Wait-SparseSCBatchJob -ErrorOnFailure -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'JobNotCompleted,*'
+    }
+
+    It 'makes no error of a job that is completed with -ErrorOnFailure' {
+        $done = New-SmallPlan lenient | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -ErrorOnFailure -ErrorVariable faults
+        $done.State | Should -Be 'Completed'
+        $faults | Should -BeNullOrEmpty
+    }
+
+    It 'takes wildcards' {
+        $null = New-SmallPlan wild | Start-SparseSCBatchJob -JobId wild-1
+        (Wait-SparseSCBatchJob 'wild-*').Id | Should -Be 'wild-1'
+    }
+
     It 'gives up after a timeout in <form>, and the job goes on' -ForEach @(
         @{ form = 'seconds'; timeout = 0.5 }
         @{ form = 'a time span'; timeout = [timespan]::FromMilliseconds(500) }

@@ -11,5 +11,5 @@ internal sealed class BackendSet(StepReporter steps)
     private readonly LocalBatchConfig _default = new();
 
     /// <summary>The backend of a configuration; without one, this machine with the default settings.</summary>
-    public IBatchBackend For(BatchConfig? config) => _backends.GetOrAdd(config ?? _default, wanted => BackendFactory.Create(wanted, steps));
+    public IBatchBackend For(BatchConfig? config) => _backends.GetOrAdd(config is LostBatchConfig lost ? throw lost.Refusal() : config ?? _default, wanted => BackendFactory.Create(wanted, steps));
 }

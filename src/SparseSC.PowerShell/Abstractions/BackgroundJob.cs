@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SparseSC.Core.Errors;
 using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
@@ -44,7 +45,7 @@ internal sealed class BackgroundJob : Job, IWorkStreams
 #pragma warning disable CA1031 // There is no caller it could reach; the job's own error stream is where it is looked for.
         catch (Exception error)
         {
-            WriteError(ErrorMapper.ToRecord(error, Command));
+            WriteError(ErrorMapper.ToRecord(error, Command, CommandName));
             end = JobState.Failed;
         }
 #pragma warning restore CA1031
@@ -65,7 +66,14 @@ internal sealed class BackgroundJob : Job, IWorkStreams
     }
 
     /// <inheritdoc/>
-    public void Write(object value) => UnlessClosed(() => Output.Add(PSObject.AsPSObject(value)));
+    public string CommandName => Command;
+
+    /// <inheritdoc/>
+    public void Write(object value)
+    {
+        (value as ISpellable)?.Spell(sentence => ParameterText.Render(sentence, CommandName));
+        UnlessClosed(() => Output.Add(PSObject.AsPSObject(value)));
+    }
 
     /// <inheritdoc/>
     public void WriteError(ErrorRecord error)
@@ -75,10 +83,10 @@ internal sealed class BackgroundJob : Job, IWorkStreams
     }
 
     /// <inheritdoc/>
-    public void WriteWarning(string text) => UnlessClosed(() => Warning.Add(new WarningRecord(text)));
+    public void WriteWarning(string text) => UnlessClosed(() => Warning.Add(new WarningRecord(ParameterText.Render(text, CommandName))));
 
     /// <inheritdoc/>
-    public void WriteVerbose(string text) => UnlessClosed(() => Verbose.Add(new VerboseRecord(text)));
+    public void WriteVerbose(string text) => UnlessClosed(() => Verbose.Add(new VerboseRecord(ParameterText.Render(text, CommandName))));
 
     /// <inheritdoc/>
     public void WriteProgress(ProgressRecord progress) => UnlessClosed(() => Progress.Add(progress));

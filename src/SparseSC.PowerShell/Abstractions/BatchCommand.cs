@@ -23,6 +23,7 @@ public abstract class BatchCommand : SparseSCCommand
     /// <summary>Where jobs run; without it, on this machine with the default settings.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BatchConfigTransformation]
+    [NeverNull]
     public BatchConfig? Config { get; set; }
 
     /// <summary>Runs work with the backend of <see cref="Config"/>, or of the configuration that a job brings along.</summary>
@@ -45,6 +46,23 @@ public abstract class BatchCommand : SparseSCCommand
             _steps.End();
         }
     });
+
+    /// <summary>The jobs that references with wildcards stand for, and those without as they are.</summary>
+    private protected IEnumerable<BatchJobReference> Expand(IEnumerable<BatchJobReference> references) => references.SelectMany(reference =>
+        !WildcardPattern.ContainsWildcardCharacters(reference.Id) ? [reference] : RunOnBackend(reference.Config, null, async on =>
+        {
+            WildcardPattern pattern = new(reference.Id, WildcardOptions.IgnoreCase);
+            List<BatchJobReference> jobs = [];
+            await foreach (BatchJob job in on.Backend.ListAsync(on.Stopping).ConfigureAwait(false))
+            {
+                if (pattern.IsMatch(job.Id))
+                {
+                    jobs.Add(new BatchJobReference(job.Id, reference.Config));
+                }
+            }
+
+            return jobs;
+        }));
 
     /// <summary>Runs work that brings its own way of telling how far it is.</summary>
     internal T RunWithStreams<T>(Func<IWorkStreams, CancellationToken, Task<T>> work) => RunOffThread(async port =>

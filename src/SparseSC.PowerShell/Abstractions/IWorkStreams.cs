@@ -5,6 +5,9 @@ namespace SparseSC.PowerShell.Abstractions;
 /// <summary>The streams that work writes to, from whatever thread it runs on: those of a pipeline, or those of a PowerShell job.</summary>
 internal interface IWorkStreams
 {
+    /// <summary>The cmdlet whose work it is, in whose words messages are put.</summary>
+    string CommandName { get; }
+
     /// <summary>Writes an object.</summary>
     void Write(object value);
 

@@ -21,7 +21,7 @@ internal static class JobsStart
             }
             catch (Exception error) when (ErrorMapper.CanMap(error))
             {
-                streams.WriteError(ErrorMapper.ToRecord(error, order.Plan.Directory));
+                streams.WriteError(ErrorMapper.ToRecord(error, order.Plan.Directory, streams.CommandName));
             }
             finally
             {
@@ -35,27 +35,34 @@ internal static class JobsStart
     {
         BatchJobStart start = await on.Backend.StartAsync(order.Plan, order.Request, on.Stopping).ConfigureAwait(false);
         Tell(start, on.Streams);
-        on.Streams.Write(Spelling.Spell(start.Job));
+        on.Streams.Write(start.Job);
         return start.Job;
     }
 
+    // A job that was submitted need not run yet, so the last words say how it stands.
     private static void Tell(BatchJobStart start, IWorkStreams streams)
     {
         BatchJob job = start.Job;
+        string stands = $"It is {job.State}: {job.Done} of {job.Tasks} tasks are done, {job.Running} run. {job.Message}".TrimEnd();
         switch (start.Outcome)
         {
             case BatchJobStartOutcome.AlreadyRunning:
-                streams.WriteWarning($"Job '{job.Id}' is computing this plan already; it was not started twice.");
+                streams.WriteWarning($"Job '{job.Id}' is computing this plan already; it was not started twice. {stands}");
                 break;
             case BatchJobStartOutcome.NothingLeft:
                 streams.WriteVerbose($"Every task of job '{job.Id}' has a result already; nothing was started.");
                 break;
             case BatchJobStartOutcome.Resumed:
-                streams.WriteVerbose($"Job '{job.Id}' goes on with the {job.Left} of {job.Tasks} tasks that it had left.");
+                streams.WriteVerbose($"Job '{job.Id}' goes on with the {job.Left} of {job.Tasks} tasks that it had left. {stands}");
                 break;
             default:
-                streams.WriteVerbose($"Job '{job.Id}' was started with {job.Left} tasks.");
+                streams.WriteVerbose($"Job '{job.Id}' was submitted. {stands}");
                 break;
+        }
+
+        if (job.NeedsAttention && start.Outcome != BatchJobStartOutcome.AlreadyRunning)
+        {
+            streams.WriteWarning($"Job '{job.Id}': {job.Message}");
         }
     }
 

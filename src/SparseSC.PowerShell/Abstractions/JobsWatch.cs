@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Management.Automation;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Errors;
@@ -20,6 +22,9 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
 
     /// <summary>Whether the first that is finished ends it.</summary>
     public bool Any { get; init; }
+
+    /// <summary>Whether a job that does not come to its end with every result is an error, too, after the job was written.</summary>
+    public bool ErrorOnFailure { get; init; }
 
     /// <summary>Returns when all, or with <see cref="Any"/> one, are finished or the time is over. An unknown job is reported and the others go on.</summary>
     public async Task RunAsync(IWorkStreams streams, CancellationToken stopping)
@@ -46,7 +51,7 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
         try
         {
             JobWaiter waiter = new(backends.For(reference.Config), PollingInterval);
-            BatchJob job = Spelling.Spell(await waiter.WaitAsync(reference.Id, Timeout, bar, stopping, enough.Token).ConfigureAwait(false));
+            BatchJob job = await waiter.WaitAsync(reference.Id, Timeout, new Told(bar, streams), stopping, enough.Token).ConfigureAwait(false);
             if (job.IsFinished)
             {
                 Interlocked.Increment(ref _finished);
@@ -62,10 +67,14 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
 
             Tell(job, streams);
             streams.Write(job);
+            if (ErrorOnFailure && job.State != BatchJobState.Completed)
+            {
+                streams.WriteError(Failure(job, streams));
+            }
         }
         catch (Exception error) when (ErrorMapper.CanMap(error))
         {
-            streams.WriteError(ErrorMapper.ToRecord(error, reference.Id));
+            streams.WriteError(ErrorMapper.ToRecord(error, reference.Id, streams.CommandName));
         }
     }
 
@@ -74,11 +83,46 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
         if (!job.IsFinished)
         {
             streams.WriteWarning(string.Create(
-                CultureInfo.InvariantCulture, $"Job '{job.Id}' is still running after {_watch.Elapsed.TotalSeconds:0} seconds: {job.Done} of {job.Tasks} tasks are done."));
+                CultureInfo.InvariantCulture, $"Job '{job.Id}' is still running after {_watch.Elapsed.TotalSeconds:0} seconds: {job.Done} of {job.Tasks} tasks are done. {job.Message}").TrimEnd());
         }
         else if (job.State != BatchJobState.Completed)
         {
             streams.WriteWarning($"Job '{job.Id}' ended as {job.State}. {job.Message}");
+        }
+    }
+
+    // The target is the job, so that a handler of the error has what it needs to restart or remove it.
+    private static ErrorRecord Failure(BatchJob job, IWorkStreams streams)
+    {
+        string ended = job.IsFinished ? $"ended as {job.State}" : "is still running";
+        BatchJobException error = new(
+            job.IsFinished ? "JobNotCompleted" : "JobStillRunning",
+            $"Job '{job.Id}' {ended}: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed. {job.Message}".TrimEnd(),
+            job.Id);
+        ErrorRecord mapped = ErrorMapper.ToRecord(error, job, streams.CommandName);
+        return new ErrorRecord(mapped.Exception, error.ErrorId, mapped.CategoryInfo.Category, job);
+    }
+
+    // The reason why nothing runs is said when it is known, and not when the wait is over.
+    private sealed class Told(IProgress<JobProgress> next, IWorkStreams streams) : IProgress<JobProgress>
+    {
+        public void Report(JobProgress value)
+        {
+            next.Report(value);
+            if (value.News is not { } news)
+            {
+                return;
+            }
+
+            string text = $"Job '{value.Job.Id}': {news}";
+            if (value.Job.NeedsAttention)
+            {
+                streams.WriteWarning(text);
+            }
+            else
+            {
+                streams.WriteVerbose(text);
+            }
         }
     }
 }

@@ -15,16 +15,19 @@ internal sealed class PipelineStreams(SparseSCCommand command) : IWorkStreams
     }
 
     /// <inheritdoc/>
+    public string CommandName => command.CommandName;
+
+    /// <inheritdoc/>
     public void Write(object value) => Post(() => command.WriteObject(value));
 
     /// <inheritdoc/>
     public void WriteError(ErrorRecord error) => Post(() => command.WriteError(error));
 
     /// <inheritdoc/>
-    public void WriteWarning(string text) => Post(() => command.WriteWarning(text));
+    public void WriteWarning(string text) => Post(() => command.WriteWarning(ParameterText.Render(text, CommandName)));
 
     /// <inheritdoc/>
-    public void WriteVerbose(string text) => Post(() => command.WriteVerbose(text));
+    public void WriteVerbose(string text) => Post(() => command.WriteVerbose(ParameterText.Render(text, CommandName)));
 
     /// <inheritdoc/>
     public void WriteProgress(ProgressRecord progress) => Post(() => command.WriteProgress(progress));

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Plan;
+using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
@@ -13,6 +15,9 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     /// <summary>What an error is about when the error does not know.</summary>
     protected virtual object? ErrorTarget => null;
 
+    /// <summary>The cmdlet's name, whose parameters messages speak of.</summary>
+    internal string CommandName => MyInvocation.MyCommand.Name;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -21,7 +26,13 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin, isTerminating: true);
+    protected sealed override void BeginProcessing() => Guard(
+        () =>
+        {
+            RefuseNull();
+            Begin();
+        },
+        isTerminating: true);
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process, isTerminating: !MyInvocation.ExpectingInput);
@@ -57,6 +68,13 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Writes an object; its sentences name parameters in the cmdlets' spelling.</summary>
+    internal new void WriteObject(object? value)
+    {
+        (value as ISpellable)?.Spell(sentence => ParameterText.Render(sentence, CommandName));
+        base.WriteObject(value);
+    }
+
     /// <summary>Runs work off the pipeline thread and waits for it here, doing what the work asks of this thread meanwhile.</summary>
     internal T RunOffThread<T>(Func<PipelinePort, Task<T>> work)
     {
@@ -74,13 +92,22 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     protected string ResolvePath(string path) => SessionPath.Resolve(SessionState, path);
 
     /// <summary>Reports an error about one record; the others go on.</summary>
-    protected void WriteMappedError(Exception error, object? target) => WriteError(ErrorMapper.ToRecord(error, target));
+    protected void WriteMappedError(Exception error, object? target) => WriteError(ErrorMapper.ToRecord(error, target, CommandName));
 
     /// <summary>Reports an error after which nothing can go on.</summary>
-    protected void ThrowMappedError(Exception error, object? target) => ThrowTerminatingError(ErrorMapper.ToRecord(error, target));
+    protected void ThrowMappedError(Exception error, object? target) => ThrowTerminatingError(ErrorMapper.ToRecord(error, target, CommandName));
 
     /// <summary>Writes a warning of the core in the cmdlets' spelling of parameters.</summary>
-    protected void WriteMappedWarning(string warning) => WriteWarning(OptionText.ToPowerShell(warning));
+    protected void WriteMappedWarning(string warning) => WriteWarning(ParameterText.Render(warning, CommandName));
+
+    /// <summary>Says that a plan was there already, and with what of it done.</summary>
+    private protected void WriteTakenUp(BatchPlan plan)
+    {
+        if (plan.WasThere)
+        {
+            WriteVerbose($"The same plan is in '{plan.Directory}' already, with {plan.GetStatus().Done.Length} of {plan.Tasks} results; it was taken up.");
+        }
+    }
 
     /// <summary>Whether an exception is one that users are told about.</summary>
     private protected static bool IsForUsers(Exception error) => ErrorMapper.CanMap(error);
@@ -96,6 +123,19 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
         _isDisposed = true;
     }
 
+    // A variable that a failed command has left empty must not mean "as if it were not given".
+    private void RefuseNull()
+    {
+        foreach ((string name, object? value) in MyInvocation.BoundParameters)
+        {
+            if ((value is null || (value is object?[] items && items.Contains(null))) && GetType().GetProperty(name)?.IsDefined(typeof(NeverNullAttribute), true) == true)
+            {
+                throw new InvalidInputException(
+                    $"{name}IsNull", $"{{{name}}} is given, but as $null: the command that should have made it has probably failed. Look at its error, or leave {{{name}}} out.", name);
+            }
+        }
+    }
+
     // A faulty record of many is reported and the rest go on; when there is nothing else to go on with, the caller's try sees it.
     private void Guard(Action step, bool isTerminating)
     {
@@ -105,7 +145,7 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (ErrorMapper.CanMap(error))
         {
-            ErrorRecord record = ErrorMapper.ToRecord(error, ErrorTarget);
+            ErrorRecord record = ErrorMapper.ToRecord(error, ErrorTarget, CommandName);
             if (isTerminating)
             {
                 ThrowTerminatingError(record);

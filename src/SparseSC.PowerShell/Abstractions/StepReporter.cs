@@ -1,4 +1,3 @@
-using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 
 namespace SparseSC.PowerShell.Abstractions;
@@ -21,13 +20,13 @@ internal sealed class StepReporter(IWorkStreams streams) : IProgress<JobStep>
         switch (value.Kind)
         {
             case JobStepKind.Warning:
-                streams.WriteWarning(OptionText.ToPowerShell(value.Message));
+                streams.WriteWarning(value.Message);
                 break;
             case JobStepKind.Progress:
                 _bar?.Report(value);
                 break;
             default:
-                streams.WriteVerbose(OptionText.ToPowerShell(value.Message));
+                streams.WriteVerbose(value.Message);
                 break;
         }
     }
@@ -39,8 +38,8 @@ internal sealed class StepReporter(IWorkStreams streams) : IProgress<JobStep>
         _bar = null;
     }
 
-    private static ProgressText Describe(JobStep step) => new(
-        OptionText.ToPowerShell(step.Message),
+    private ProgressText Describe(JobStep step) => new(
+        ParameterText.Render(step.Message, streams.CommandName),
         step.Total > 0 ? (int)(100 * Math.Min(step.Done, step.Total) / step.Total) : -1,
         null);
 }

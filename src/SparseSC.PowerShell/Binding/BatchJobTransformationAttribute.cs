@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using SparseSC.Core.Jobs;
+using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Binding;
 
@@ -13,6 +15,10 @@ internal sealed class BatchJobTransformationAttribute : ArgumentTransformationAt
             ? several.Select(item => (object?)ToReference(item) ?? item).ToArray()
             : (object?)ToReference(plain) ?? inputData;
     }
+
+    // An object that has no such property says nothing of the place; one whose configuration cannot be read has lost it.
+    private static BatchConfig? ConfigOf(object plain, string id) => BatchConfigTransformationAttribute.ToConfig(PropertyReader.Get(plain, "Config"))
+        ?? (PropertyReader.Has(plain, "Config") ? new LostBatchConfig(id) : null);
 
     /// <summary>The job an object stands for, or <c>null</c> when it stands for none.</summary>
     public static BatchJobReference? ToReference(object? value)
@@ -33,6 +39,6 @@ internal sealed class BatchJobTransformationAttribute : ArgumentTransformationAt
             ?? (PropertyReader.GetText(plain, "PlanHash") is null ? null : PropertyReader.GetText(plain, "Id"));
         return named is null
             ? null
-            : new BatchJobReference(named, BatchConfigTransformationAttribute.ToConfig(PropertyReader.Get(plain, "Config")));
+            : new BatchJobReference(named, ConfigOf(plain, named));
     }
 }

@@ -23,6 +23,10 @@ internal static class PropertyReader
         return null;
     }
 
+    /// <summary>Whether the object has a property of that name, whatever it holds.</summary>
+    public static bool Has(object source, string name) =>
+        Unwrap(source) is IDictionary table ? table.Contains(name) : PSObject.AsPSObject(source).Properties[name] is not null;
+
     /// <summary>The text of a property, or <c>null</c> when it is absent or empty.</summary>
     public static string? GetText(object? source, params string[] names) =>
         Get(source, names)?.ToString() is { Length: > 0 } text ? text : null;

@@ -14,6 +14,7 @@ public sealed class GetSparseSCBatchJobCommand : BatchCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job")]
     [BatchJobTransformation]
+    [NeverNull]
     [SupportsWildcards]
     public BatchJobReference[]? JobId { get; set; }
 
@@ -48,7 +49,7 @@ public sealed class GetSparseSCBatchJobCommand : BatchCommand
     {
         if (State is null || State.Contains(job.State))
         {
-            streams.Write(Spelling.Spell(job));
+            streams.Write(job);
         }
     }
 }

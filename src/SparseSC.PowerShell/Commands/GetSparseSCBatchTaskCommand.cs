@@ -43,7 +43,7 @@ public sealed class GetSparseSCBatchTaskCommand : BatchCommand
                 && (State is null || State.Contains(task.State));
             if (isWanted)
             {
-                on.Streams.Write(Spelling.Spell(task));
+                on.Streams.Write(task);
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SparseSC.Core.Data;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
@@ -115,7 +114,7 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
         }
 
         BatchPlan plan = RunOffThread(port => Task.FromResult(BatchPlan.Create(data, options, directory, Force, port.Stopping)));
-        plan.Warnings = Array.ConvertAll(plan.Warnings, OptionText.ToPowerShell);
+        WriteTakenUp(plan);
         Warn(plan.Warnings);
         WriteObject(plan);
     }

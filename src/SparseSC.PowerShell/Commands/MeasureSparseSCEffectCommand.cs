@@ -41,8 +41,10 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
     {
         if (ShouldProcess(directory, "Write the plan of the effect estimate"))
         {
-            WriteObject(RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
-                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)));
+            BatchPlan plan = RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
+                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop));
+            WriteTakenUp(plan);
+            WriteObject(plan);
         }
     }
 }

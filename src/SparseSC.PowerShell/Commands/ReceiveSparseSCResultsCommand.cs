@@ -17,6 +17,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job")]
     [BatchJobTransformation]
+    [NeverNull]
     public BatchJobReference? JobId { get; set; }
 
     /// <summary>The batch directory to receive into; without it, the one the job was started from.</summary>
@@ -31,10 +32,10 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        BatchResults results = Spelling.Spell(Collect());
+        BatchResults results = Collect();
         if (!results.IsComplete)
         {
-            WriteWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");
+            WriteMappedWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");
         }
 
         WriteObject(results);

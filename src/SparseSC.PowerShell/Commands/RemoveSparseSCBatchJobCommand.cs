@@ -9,10 +9,11 @@ namespace SparseSC.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Remove, "SparseSCBatchJob", SupportsShouldProcess = true)]
 public sealed class RemoveSparseSCBatchJobCommand : BatchCommand
 {
-    /// <summary>The jobs, or their ids.</summary>
+    /// <summary>The jobs, or their ids, with wildcards if wanted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job")]
     [BatchJobTransformation]
+    [SupportsWildcards]
     public BatchJobReference[] JobId { get; set; } = [];
 
     /// <summary>Deletes the storage container with inputs, results and logs as well.</summary>
@@ -42,7 +43,7 @@ public sealed class RemoveSparseSCBatchJobCommand : BatchCommand
     public string? BatchDirectory { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => ForEach(JobId, RemoveOne);
+    protected override void Process() => ForEach(Expand(JobId), RemoveOne);
 
     private void RemoveOne(BatchJobReference reference)
     {

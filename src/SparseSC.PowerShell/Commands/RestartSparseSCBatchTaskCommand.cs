@@ -48,8 +48,8 @@ public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
         };
         if (ShouldProcess(job.Id, $"Run {which} again"))
         {
-            WriteObject(Spelling.Spell(RunOnBackend(
-                job.Tasks[0].Config, $"Restarting tasks of job {job.Id}", on => on.Backend.RestartAsync(job.Id, taskIds, on.Stopping))));
+            WriteObject(RunOnBackend(
+                job.Tasks[0].Config, $"Restarting tasks of job {job.Id}", on => on.Backend.RestartAsync(job.Id, taskIds, on.Stopping)));
         }
     }
 

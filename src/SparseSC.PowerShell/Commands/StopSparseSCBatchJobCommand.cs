@@ -10,10 +10,11 @@ namespace SparseSC.PowerShell.Commands;
 [OutputType(typeof(BatchJob))]
 public sealed class StopSparseSCBatchJobCommand : BatchCommand
 {
-    /// <summary>The jobs, or their ids.</summary>
+    /// <summary>The jobs, or their ids, with wildcards if wanted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job")]
     [BatchJobTransformation]
+    [SupportsWildcards]
     public BatchJobReference[] JobId { get; set; } = [];
 
     /// <summary>Passes the stopped jobs on.</summary>
@@ -21,7 +22,7 @@ public sealed class StopSparseSCBatchJobCommand : BatchCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => ForEach(JobId, StopOne);
+    protected override void Process() => ForEach(Expand(JobId), StopOne);
 
     private void StopOne(BatchJobReference reference)
     {
@@ -33,7 +34,7 @@ public sealed class StopSparseSCBatchJobCommand : BatchCommand
         BatchJob job = RunOnBackend(reference.Config, $"Stopping job {reference.Id}", on => on.Backend.StopAsync(reference.Id, on.Stopping));
         if (PassThru)
         {
-            WriteObject(Spelling.Spell(job));
+            WriteObject(job);
         }
     }
 }

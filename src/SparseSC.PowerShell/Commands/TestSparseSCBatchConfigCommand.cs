@@ -14,6 +14,7 @@ public sealed class TestSparseSCBatchConfigCommand : SparseSCCommand
     /// <summary>The configuration; without it, this machine with the default settings.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [BatchConfigTransformation]
+    [NeverNull]
     public BatchConfig? Config { get; set; }
 
     /// <summary>Says only whether jobs could run.</summary>
@@ -51,7 +52,7 @@ public sealed class TestSparseSCBatchConfigCommand : SparseSCCommand
             isFit &= finding.Severity != FindingSeverity.Error;
             if (!Quiet)
             {
-                streams.Write(Spelling.Spell(finding));
+                streams.Write(finding);
             }
         }
 

@@ -12,10 +12,11 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
 {
     private readonly List<BatchJobReference> _jobs = [];
 
-    /// <summary>The jobs, or their ids.</summary>
+    /// <summary>The jobs, or their ids, with wildcards if wanted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job")]
     [BatchJobTransformation]
+    [SupportsWildcards]
     public BatchJobReference[] JobId { get; set; } = [];
 
     /// <summary>How long to wait for all of them, in seconds or as a time span; without it, as long as it takes.</summary>
@@ -32,20 +33,24 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
     [Parameter]
     public SwitchParameter Any { get; set; }
 
+    /// <summary>Writes an error, too, for a job that is not completed, after the job itself.</summary>
+    [Parameter]
+    public SwitchParameter ErrorOnFailure { get; set; }
+
     /// <summary>Waits in a PowerShell job.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
     // All are known before the first is waited for, so that those behind it in the pipeline are started meanwhile.
     /// <inheritdoc/>
-    protected override void Process() => _jobs.AddRange(JobId.Select(job => new BatchJobReference(job.Id, Config ?? job.Config)));
+    protected override void Process() => _jobs.AddRange(Expand(JobId).Select(job => new BatchJobReference(job.Id, Config ?? job.Config)));
 
     /// <inheritdoc/>
     protected override void End()
     {
         if (_jobs.Count > 0)
         {
-            JobsWatch watch = new(_jobs) { Timeout = Timeout, PollingInterval = PollingInterval, Any = Any };
+            JobsWatch watch = new(_jobs) { Timeout = Timeout, PollingInterval = PollingInterval, Any = Any, ErrorOnFailure = ErrorOnFailure };
             RunHereOr(AsJob, watch.RunAsync);
         }
     }

@@ -22,11 +22,11 @@ internal static class ErrorCategories
         "JobIdInUse" or "BatchIdInUse" or "StorageBlobExists" => ErrorCategory.ResourceExists,
         "JobIsRunning" or "JobDirectoryLocked" or "JobBeingSubmitted" or "PoolInUse" or "PoolBeingDeleted" or "ContainerInUse" or "BatchBusy"
             or "BatchBeingDeleted" or "StorageBusy" or "StorageContainerBeingDeleted" or "StorageBlobLeased" => ErrorCategory.ResourceBusy,
-        "ResultsMissing" or "TasksFailed" or "ResultsNotReceived" => ErrorCategory.ResourceUnavailable,
+        "ResultsMissing" or "TasksFailed" or "ResultsNotReceived" or "JobNotCompleted" => ErrorCategory.ResourceUnavailable,
         "BatchSignInFailed" or "StorageSignInFailed" => ErrorCategory.AuthenticationError,
         "BatchAccessDenied" or "StorageAccessDenied" => ErrorCategory.PermissionDenied,
         "BatchUnreachable" or "StorageUnreachable" => ErrorCategory.ConnectionError,
-        "BatchTimeout" or "StorageTimeout" => ErrorCategory.OperationTimeout,
+        "BatchTimeout" or "StorageTimeout" or "JobStillRunning" => ErrorCategory.OperationTimeout,
         "JobQuotaReached" or "PoolQuotaReached" or "CoreQuotaReached" => ErrorCategory.QuotaExceeded,
         "JobRecordDamaged" or "JobRecordUnreadable" or "UnexpectedBatchAnswer" or "StorageUnexpectedAnswer" => ErrorCategory.InvalidData,
         "AzureNotLoaded" => ErrorCategory.NotInstalled,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SparseSC.Core.Errors;
+using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Errors;
 
@@ -10,9 +11,12 @@ internal static class ErrorMapper
     public static bool CanMap(Exception error) =>
         error is SparseSCException or IOException or UnauthorizedAccessException;
 
-    public static ErrorRecord ToRecord(Exception error, object? target) => error switch
+    /// <param name="error">What went wrong.</param>
+    /// <param name="target">What it is about, when the error does not know.</param>
+    /// <param name="command">The cmdlet that reports it, in whose words it is put.</param>
+    public static ErrorRecord ToRecord(Exception error, object? target, string command) => error switch
     {
-        SparseSCException known => new ErrorRecord(Rendered(known), known.ErrorId, ErrorCategories.Of(known), TargetOf(known) ?? target),
+        SparseSCException known => new ErrorRecord(Rendered(known, command), known.ErrorId, ErrorCategories.Of(known), TargetOf(known) ?? target),
         UnauthorizedAccessException => new ErrorRecord(error, "AccessDenied", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(error, "FileFailure", ErrorCategory.WriteError, target),
         _ => new ErrorRecord(error, "Unexpected", ErrorCategory.NotSpecified, target),
@@ -21,9 +25,9 @@ internal static class ErrorMapper
     private static string? TargetOf(SparseSCException error) => (error as BatchJobException)?.JobId;
 
     // Scripts print $_.Exception.Message as often as $_, so both have to carry the cmdlets' spelling of parameters.
-    private static SparseSCException Rendered(SparseSCException error)
+    private static SparseSCException Rendered(SparseSCException error, string command)
     {
-        string message = OptionText.ToPowerShell(error.Message);
+        string message = ParameterText.Render(error.Message, command);
         return message == error.Message ? error : error switch
         {
             InvalidInputException input => new InvalidInputException(input.ErrorId, message, input.ParameterName, input),
