@@ -108,14 +108,18 @@ public sealed class DefinitionTests
         Assert.Equal("group-000007", task.GetProperty("id").GetString());
         Assert.Equal("3-5,9", task.GetProperty("displayName").GetString());
         Assert.Equal(
-            "/bin/sh -c \"exec ./sparsesc task --input inputs/plan.json --index 3-5,9 --output results.json --quiet\"",
+            "/bin/sh -c \"exec ./sparsesc task --input inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
             task.GetProperty("commandLine").GetString());
         Assert.Equal(["sparsesc", "inputs/plan.json"], task.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
         Assert.Equal("0755", task.GetProperty("resourceFiles")[0].GetProperty("fileMode").GetString());
         Assert.Equal(2, task.GetProperty("constraints").GetProperty("maxTaskRetryCount").GetInt32());
         Assert.Equal("PT1H", task.GetProperty("constraints").GetProperty("maxWallClockTime").GetString());
         Assert.Equal(
-            [("results.json", "plans/0123456789abcdef01234567/results/j.group-000007.json"), ("../std*.txt", "plans/0123456789abcdef01234567/logs/j/group-000007/run-1")],
+            [
+                ("results.json", "plans/0123456789abcdef01234567/results/j.group-000007.json"),
+                ("../std*.txt", "plans/0123456789abcdef01234567/logs/j/group-000007/run-1"),
+                ("attempts/*.txt", "plans/0123456789abcdef01234567/logs/j/group-000007/run-1"),
+            ],
             task.GetProperty("outputFiles").EnumerateArray().Select(file => (
                 file.GetProperty("filePattern").GetString(), file.GetProperty("destination").GetProperty("container").GetProperty("path").GetString())));
         Assert.All(task.GetProperty("outputFiles").EnumerateArray(), file =>
@@ -146,7 +150,7 @@ public sealed class DefinitionTests
         RunFiles files = Files() with { Worker = null };
         JsonElement task = await TaskAsync(new AzureBatchConfig { ContainerImage = "sparsesc:1" }, files, builder => builder.Group(0, [0], false));
 
-        Assert.Equal("sparsesc task --input inputs/plan.json --index 0 --output results.json --quiet", task.GetProperty("commandLine").GetString());
+        Assert.Equal("sparsesc task --input inputs/plan.json --index 0 --output results.json --log attempts --quiet", task.GetProperty("commandLine").GetString());
         Assert.Equal("sparsesc:1", task.GetProperty("containerSettings").GetProperty("imageName").GetString());
         Assert.Equal("taskWorkingDirectory", task.GetProperty("containerSettings").GetProperty("workingDirectory").GetString());
     }

@@ -122,8 +122,10 @@ public class JobJudgeTests
         TaskLedger waiting = Ledger([], [], Task(1, "g", "0-5", null, "Active"));
 
         Assert.Equal(new JobVerdict(BatchJobState.Running, ""), Judge(waiting, "Active"));
-        Assert.Equal(new JobVerdict(BatchJobState.Running, "Slow."), Judge(waiting, "Active", with: seen => seen with { Pool = new PoolTrouble("Slow.", false) }));
-        Assert.Equal(new JobVerdict(BatchJobState.Interrupted, "Gone."), Judge(waiting, "Active", with: seen => seen with { Pool = new PoolTrouble("Gone.", true) }));
+        Assert.Equal(new JobVerdict(BatchJobState.Running, "Slow.", NeedsAttention: true), Judge(waiting, "Active", with: seen => seen with { Pool = new PoolTrouble("Slow.", false) }));
+        Assert.Equal(
+            new JobVerdict(BatchJobState.Running, "Starting."), Judge(waiting, "Active", with: seen => seen with { Pool = new PoolTrouble("Starting.", false, IsUsual: true) }));
+        Assert.Equal(new JobVerdict(BatchJobState.Interrupted, "Gone.", NeedsAttention: true), Judge(waiting, "Active", with: seen => seen with { Pool = new PoolTrouble("Gone.", true) }));
     }
 
     [Fact]
