@@ -31,12 +31,13 @@ public sealed class AttemptLogsTests
         BatchTask task = new()
         {
             Id = "group-000005",
+            DisplayName = "20-24",
             State = BatchTaskState.Completed,
             NodeInfo = new BatchTaskNodeInfo { NodeId = "tvm-1" },
             ExecutionInfo = new BatchTaskExecutionInfo { RetryCount = 1, ExitCode = 137, EndTime = new DateTimeOffset(2026, 11, 27, 5, 0, 0, TimeSpan.Zero) },
         };
         Assert.Equal(
-            "This is attempt 2 of the service, of which 1 left no log. It ended with exit code 137 on 'tvm-1' at 2026-11-27T05:00:00Z.", AttemptLogs.Note(task, 1));
+            "This is attempt 2 of the service at plan tasks 20-24; 1 of them left no log, ended before the worker wrote a line. It ended with exit code 137 on 'tvm-1' at 2026-11-27T05:00:00Z.", AttemptLogs.Note(task, 1));
         Assert.DoesNotContain("no log", AttemptLogs.Note(task, 2), StringComparison.Ordinal);
     }
 }

@@ -101,7 +101,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
         Assert.All(outputs, output => Assert.Contains("999", output.StandardError, StringComparison.Ordinal));
         Assert.All(outputs, output => Assert.Matches("sparsesc .* on .*: plan tasks 999\n.* failed with exit code 2 after ", output.StandardOutput));
         Assert.Equal(2, outputs.Select(output => output.StandardOutput).Distinct().Count());
-        Assert.StartsWith("This is attempt 2 of the service. It ended with exit code 2 on '", outputs[1].Note, StringComparison.Ordinal);
+        Assert.StartsWith("This is attempt 2 of the service at plan tasks 0-11. It ended with exit code 2 on '", outputs[1].Note, StringComparison.Ordinal);
 
         // Whoever merges, even without having looked at the job, is told the cause.
         BatchResults results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);

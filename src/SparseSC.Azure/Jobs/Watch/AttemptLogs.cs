@@ -51,8 +51,8 @@ internal static class AttemptLogs
         List<string> parts = [];
         if (attempts > 1)
         {
-            string lost = attempts > logs ? string.Create(CultureInfo.InvariantCulture, $", of which {attempts - logs} left no log") : "";
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"This is attempt {attempts} of the service{lost}."));
+            string lost = attempts > logs ? string.Create(CultureInfo.InvariantCulture, $"; {attempts - logs} of them left no log, ended before the worker wrote a line") : "";
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"This is attempt {attempts} of the service at plan tasks {task.DisplayName ?? "unknown"}{lost}."));
         }
 
         if (task.State == BatchTaskState.Completed)
