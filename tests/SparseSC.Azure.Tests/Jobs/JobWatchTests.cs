@@ -211,6 +211,25 @@ public sealed class JobWatchTests(AzuriteFixture fixture)
         world.AssertMergedEqualsFit(world.Plan.Directory);
     }
 
+    [AzuriteFact]
+    public async Task A_result_that_was_lost_in_storage_is_named_and_only_it_is_computed_anew()
+    {
+        await using JobWorld world = await JobWorld.StartAsync(fixture);
+        BatchJob job = await world.RunAsync(groupSize: 1);
+        await world.Services.Home.Client.DeleteBlobAsync(JobLayout.ResultBlob(world.Plan.Hash, job.Id, "group-000007"));
+
+        BatchResults results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+
+        Assert.Equal((11, "1 of 12 results are missing (fold 1 at penalty 3)."), (results.Done, results.Message));
+        BatchJobStart again = await world.Backend.StartAsync(world.Plan, new BatchJobRequest(), CancellationToken.None);
+        Assert.Equal(BatchJobStartOutcome.Resumed, again.Outcome);
+        Assert.Contains(world.Steps, step => step.Message.StartsWith("1 of 12 tasks of the plan are left", StringComparison.Ordinal));
+        await world.WaitAsync(job.Id);
+        results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
+        Assert.True(results.IsComplete, results.Message);
+        world.AssertMergedEqualsFit(world.Plan.Directory);
+    }
+
     [AzuriteTheory]
     [InlineData(false)]
     [InlineData(true)]

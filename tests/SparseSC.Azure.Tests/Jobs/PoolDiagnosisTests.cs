@@ -118,6 +118,23 @@ public class PoolDiagnosisTests
     }
 
     [Fact]
+    public void What_is_left_of_a_failed_resize_does_not_end_a_job_on_a_pool_that_scales()
+    {
+        JsonNode full = JsonNode.Parse("""[{"code":"AccountCoreQuotaReached","message":"Full"}]""")!;
+        PoolTrouble left = Find(Sight(With("targetDedicatedNodes", 0, ("enableAutoScale", true), ("resizeErrors", full))))!;
+        Assert.Equal((false, true), (left.IsLasting, left.NeedsAttention));
+    }
+
+    [Fact]
+    public void Only_what_somebody_may_have_to_see_to_needs_attention()
+    {
+        Assert.False(Find(Sight(Steady, """{"starting":1}"""))!.NeedsAttention);
+        Assert.False(Find(Sight(With("allocationState", "Resizing")))!.NeedsAttention);
+        Assert.True(Find(Sight(Steady, """{"starting":1,"unusable":1}"""))!.NeedsAttention);
+        Assert.True(Find(Sight(Steady, "{}", """{"preempted":2}"""))!.NeedsAttention);
+    }
+
+    [Fact]
     public void Waiting_for_the_first_machine_tells_how_long()
     {
         Assert.Equal("No machine of the pool 'fits' has come up for 12 minutes; 2 are wanted.", Find(Sight(With("allocationState", "Resizing")))!.Message);

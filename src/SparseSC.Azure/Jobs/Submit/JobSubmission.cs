@@ -28,9 +28,14 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
     public async Task<(JobRecord Record, BatchJobStartOutcome Outcome)> StartAsync(
         BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken)
     {
-        services.Steps.Detail($"Looking for jobs of the plan in '{plan.Directory}' at {services.Home}.");
         CheckRequest(request);
         request.CheckFor(plan);
+        if (request.JobId is { } wanted)
+        {
+            AzureJobId.Require(wanted);
+        }
+
+        services.Steps.Detail($"Looking for jobs of the plan in '{plan.Directory}' at {services.Home}.");
         (JobRecord? running, JobRecord? known) = await _admission.LookAsync(plan.Hash, request.JobId, cancellationToken).ConfigureAwait(false);
         if (running is not null)
         {
@@ -88,7 +93,7 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
             && await _admission.TwinAsync(record, cancellationToken).ConfigureAwait(false) is { } twin)
         {
             services.Steps.Detail($"The plan was started by someone else at the same time, as the job '{twin.Id}'.");
-            await attempt.Undo.RunAsync().ConfigureAwait(false);
+            await attempt.Undo.RunAsync(services.Steps.Detail).ConfigureAwait(false);
             return (twin, BatchJobStartOutcome.AlreadyRunning);
         }
 

@@ -16,7 +16,8 @@ internal sealed class Undo(StepTeller steps)
     public void Keep() => _made.Clear();
 
     /// <summary>Takes everything back and says so; what cannot be taken back is named. Throws nothing.</summary>
-    public async Task RunAsync()
+    /// <param name="tell">Who is told what went; <c>null</c> for a warning, because somebody counted on it.</param>
+    public async Task RunAsync(Action<string>? tell = null)
     {
         // Whoever cancelled still wants nothing left behind.
         using CancellationTokenSource patience = new(Patience);
@@ -36,7 +37,7 @@ internal sealed class Undo(StepTeller steps)
 
         if (gone.Count > 0)
         {
-            steps.Warning($"The submission did not come to its end, so what it had made was removed again: {string.Join(", ", gone)}.");
+            (tell ?? steps.Warning)($"The submission did not come to its end, so what it had made was removed again: {string.Join(", ", gone)}.");
         }
     }
 }
