@@ -23,7 +23,7 @@ Describe 'Get-SparseSCBatchTask' {
     It 'says what failed, and why' {
         $failed = $job | Get-SparseSCBatchTask -State Failed
         $failed.Id | Should -Be 'task-000005', 'task-000006'
-        $failed[0].Diagnosis | Should -Be 'The machine burnt down. Give -MaxIteration.'
+        $failed[0].Diagnosis | Should -Be 'The machine burnt down. Give -MaxIteration of Invoke-SparseSCFit.'
     }
 
     It 'chooses by name and state' {

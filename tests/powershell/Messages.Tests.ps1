@@ -24,8 +24,8 @@ Describe 'Messages of cmdlets' {
     It 'are many' { $count | Should -BeGreaterThan 80 } -TestCases @{ count = $options.Count }
 
     It 'name {<option>} as a parameter of the cmdlet at hand, or of another together with it' -ForEach ($options | ForEach-Object { @{ option = $_; cmdlets = $cmdlets } }) {
-        # Options of verbs that no cmdlet has: what they say never comes from the module.
-        if ($option -in 'Index', 'Input', 'Output', 'Outcomes', 'TreatmentPeriods', 'Threads', 'Grid') { return }
+        # Options of verbs, or of programs that call the library: what they say never comes from the module.
+        if ($option -in 'Combinations', 'Index', 'Input', 'Output', 'Outcomes', 'TreatmentPeriods', 'Threads', 'Grid') { return }
         foreach ($cmdlet in $cmdlets) {
             $said = $render.Invoke($null, @("Give {$option} 'x'.", $cmdlet))
             $said | Should -Match "^Give (-\w+ 'x'( of \w+-\w+)?|[A-Z]\w+-\w+ 'x')\.$" -Because "$cmdlet says so"
@@ -38,6 +38,8 @@ Describe 'Messages of cmdlets' {
     It 'name a cmdlet once' {
         $render.Invoke($null, @('Use {VmSize} or {SpotNodeCount}, or {BatchDirectory}.', 'Start-SparseSCBatchJob')) |
             Should -Be 'Use -VmSize of New-SparseSCBatchConfig or -SpotNodeCount, or -BatchDirectory.'
+        $render.Invoke($null, @("{MaxParallel} -1 is negative, {WorkerPath} 'x' does not exist.", 'Start-SparseSCBatchJob')) |
+            Should -Be "-MaxParallel -1 of New-SparseSCBatchConfig is negative, -WorkerPath 'x' does not exist."
     }
 
     It 'leave the words of users alone' {

@@ -25,7 +25,7 @@ Describe 'Test-SparseSCBatchConfig' {
     It 'counts settings that contradict each other as a finding' {
         $finding = @{ Backend = 'Local'; MaxParallel = -1 } | Test-SparseSCBatchConfig
         $finding.Check, $finding.Severity | Should -Be 'Settings', 'Error'
-        $finding.Message | Should -BeLike '*-MaxParallel -1 is negative*'
+        $finding.Message | Should -BeLike '*-MaxParallel -1 of New-SparseSCBatchConfig is negative*'
     }
 
     It 'is shown in a table' {

@@ -58,7 +58,7 @@ public static partial class OptionText
         ArgumentNullException.ThrowIfNull(value);
         return TokenAndValue().Replace(message, match =>
         {
-            // What was given, as in {VmSize} 'Standard_D2', stays with its option.
+            // What was given, as in {VmSize} 'Standard_D2' or {MaxParallel} -1 is negative, stays with its option.
             string given = match.Groups[3].Value;
             return match.Groups[2].Success ? value(match.Groups[2].Value) + given
                 : option(match.Groups[1].Value) is not { } word ? match.Value
@@ -125,6 +125,6 @@ public static partial class OptionText
     [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)(?::([A-Z][A-Za-z0-9]*))?\}")]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)(?::([A-Z][A-Za-z0-9]*))?\}( '[^']*')?")]
+    [GeneratedRegex(@"\{([A-Z][A-Za-z0-9]*)(?::([A-Z][A-Za-z0-9]*))?\}( '[^']*'| -?[0-9][0-9.]*(?= (?:is|must)\b))?")]
     private static partial Regex TokenAndValue();
 }
