@@ -192,7 +192,7 @@ public sealed class LocalBatchBackendTests : IDisposable
         Assert.Contains("did not converge", job.Message, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, job.Tasks), results.Missing);
         Assert.All(results.Failed, failure => Assert.Equal("SearchDidNotConverge", failure.ErrorId));
-        Assert.Contains("6 of 6 results are missing (fold 0", results.Message, StringComparison.Ordinal);
+        Assert.Contains("6 of 6 results are missing (folds 0-1 at all penalties).", results.Message, StringComparison.Ordinal);
     }
 
     [Fact]
