@@ -32,6 +32,22 @@ public class TaskDiagnosisTests
         Assert.StartsWith("Probably out of memory (exit 1)", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(134, "The required instruction sets are not supported by the current CPU.", "lacks AVX2")]
+    [InlineData(1, "./sparsesc: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by ./sparsesc)", "older than glibc 2.34")]
+    [InlineData(126, "sh: 1: exec: ./sparsesc: Permission denied", "mounted 'noexec'")]
+    [InlineData(126, "/bin/sh: ./sparsesc: cannot execute binary file: Exec format error", "another processor")]
+    public void A_machine_that_cannot_run_the_worker_is_told_of_in_words(int exit, string said, string words)
+    {
+        BatchTask task = Failed("FailureExitCode", "The task exited with an exit code representing a failure", exit);
+
+        string text = TaskDiagnosis.Describe(task, WorkerWords.Of(said));
+
+        Assert.True(TaskDiagnosis.IsWorkerFailure(task));
+        Assert.StartsWith($"The worker cannot run on its machine (exit {exit}). It", text, StringComparison.Ordinal);
+        Assert.Contains(words, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_task_over_its_time_names_the_limit()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
+using SparseSC.Core.Jobs;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
@@ -87,6 +88,11 @@ internal static class TaskDiagnosis
         if (IsKilled(ran.ExitCode) || SaysOutOfMemory(workerSaid))
         {
             return $"Probably out of memory ({exit}): use a larger {{VmSize}}, or fewer {{TaskSlotsPerNode}}.";
+        }
+
+        if (WorkerStartWords.Of(workerSaid) is { } why)
+        {
+            return $"The worker cannot run on its machine ({exit}). {why}";
         }
 
         if (workerSaid is not null)

@@ -99,6 +99,8 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         }
 
         string? lastWords = WorkerLog.LastLine(store.FolderOf(record.Id));
-        return lastWords is null ? "" : $" A worker's last words: {lastWords}";
+        return WorkerStartWords.Of(lastWords) is string why ? $" The worker cannot run here. {why}"
+            : lastWords is null ? ""
+            : $" A worker's last words: {lastWords}";
     }
 }

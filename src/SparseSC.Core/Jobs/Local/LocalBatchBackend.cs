@@ -189,13 +189,20 @@ public sealed class LocalBatchBackend : IBatchBackend
     {
         try
         {
-            return new ConfigFinding { Check = "Worker", Message = $"Workers run as '{WorkerCommand.Find(_config.WorkerPath, _home).FileName}'." };
+            (WorkerCommand command, string done) = StartableWorker();
+            string? fault = command.IsExecutable ? WorkerTrial.Fault(command.FileName) : null;
+            return fault is null
+                ? new ConfigFinding { Check = "Worker", Message = $"Workers run as '{command.FileName}'. {done}".TrimEnd() }
+                : new ConfigFinding { Check = "Worker", Severity = FindingSeverity.Error, Message = $"The worker '{command.FileName}' cannot run. {fault}" };
         }
         catch (BatchJobException error)
         {
             return new ConfigFinding { Check = "Worker", Severity = FindingSeverity.Error, Message = error.Message };
         }
     }
+
+    private (WorkerCommand Command, string Done) StartableWorker() =>
+        WorkerCommand.Find(_config.WorkerPath, _home).Startable(new WorkerExecutable(new WorkerCache(WorkerCache.DefaultDirectory)));
 
     private LocalTasks TasksOf(string jobId) => new(jobId, _inspector.PlanOf(_store.Read(jobId)), _config);
 
@@ -249,7 +256,7 @@ public sealed class LocalBatchBackend : IBatchBackend
 
     private async Task LaunchAsync(JobRecord job, int workers, CancellationToken cancellationToken)
     {
-        WorkerCommand command = WorkerCommand.Find(_config.WorkerPath, _home);
+        WorkerCommand command = StartableWorker().Command;
         string folder = _store.FolderOf(job.Id);
         job.Stopped = null;
         job.Machine = Environment.MachineName;

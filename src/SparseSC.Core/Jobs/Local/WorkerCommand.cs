@@ -11,13 +11,17 @@ internal sealed class WorkerCommand
 
     private readonly Func<WorkerTask, string[]> _arguments;
 
-    private WorkerCommand(string fileName, Func<WorkerTask, string[]> arguments)
+    private WorkerCommand(string fileName, Func<WorkerTask, string[]> arguments, bool isExecutable = false)
     {
         FileName = fileName;
+        IsExecutable = isExecutable;
         _arguments = arguments;
     }
 
     public string FileName { get; }
+
+    /// <summary>Whether <see cref="FileName"/> is the worker itself, and not a program that runs it.</summary>
+    public bool IsExecutable { get; }
 
     /// <summary>The worker that was asked for, else the program itself, else the executable made for this platform, else a child PowerShell.</summary>
     /// <exception cref="BatchJobException">There is none.</exception>
@@ -50,6 +54,19 @@ internal sealed class WorkerCommand
 
     public string[] ArgumentsFor(WorkerTask task) => _arguments(task);
 
+    /// <summary>The same with a file that the system starts, and a sentence on what was done to have it.</summary>
+    /// <exception cref="BatchJobException">The worker lacks the executable bit, and there is no help.</exception>
+    public (WorkerCommand Command, string Done) Startable(WorkerExecutable executable)
+    {
+        if (!IsExecutable)
+        {
+            return (this, "");
+        }
+
+        (string file, string done) = executable.Startable(FileName);
+        return (ForExecutable(file), done);
+    }
+
     private static WorkerCommand FromPath(string workerPath, WorkerHome home)
     {
         if (IsPowerShell(workerPath))
@@ -74,7 +91,7 @@ internal sealed class WorkerCommand
     private static bool IsPowerShell(string path) =>
         Path.GetFileNameWithoutExtension(path).Equals(PowerShellName, StringComparison.OrdinalIgnoreCase);
 
-    private static WorkerCommand ForExecutable(string path) => new(path, RunVerb);
+    private static WorkerCommand ForExecutable(string path) => new(path, RunVerb, isExecutable: true);
 
     private static WorkerCommand ForAssembly(string path) => new(Dotnet(), task => [path, .. RunVerb(task)]);
 
