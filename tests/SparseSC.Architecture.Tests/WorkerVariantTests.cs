@@ -38,7 +38,7 @@ public class WorkerVariantTests
         XElement target = House.Load(Path.Combine(House.Root, "eng", "Module.proj"))
             .Descendants("Target").Single(target => target.Attribute("Name")!.Value == "Worker");
 
-        Assert.Contains(";Worker=true;", target.Descendants("WorkerProperties").Single().Value, StringComparison.Ordinal);
+        Assert.Contains(";Worker=true;", target.Descendants("WorkerProperties").First().Value, StringComparison.Ordinal);
 
         // A restore with other properties than the publish leaves out packages that only a machine with a full cache has.
         Assert.Equal(["Restore", "Publish"], target.Elements("MSBuild").Select(build => build.Attribute("Targets")!.Value));
