@@ -39,6 +39,9 @@ internal static class JobLayout
     /// <summary>The id of the task that merges on a node.</summary>
     public const string MergeTask = "merge";
 
+    /// <summary>Id of the preparation that brings the worker to a node.</summary>
+    public const string PreparationTask = "worker";
+
     /// <summary>The longest id that the service takes for a job or a task.</summary>
     public const int LongestId = 64;
 

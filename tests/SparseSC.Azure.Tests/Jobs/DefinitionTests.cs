@@ -108,10 +108,9 @@ public sealed class DefinitionTests
         Assert.Equal("group-000007", task.GetProperty("id").GetString());
         Assert.Equal("3-5,9", task.GetProperty("displayName").GetString());
         Assert.Equal(
-            "/bin/sh -c \"exec ./sparsesc task --input inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
+            "/bin/sh -c \"exec $AZ_BATCH_JOB_PREP_WORKING_DIR/sparsesc task --input inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
             task.GetProperty("commandLine").GetString());
-        Assert.Equal(["sparsesc", "inputs/plan.json"], task.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
-        Assert.Equal("0755", task.GetProperty("resourceFiles")[0].GetProperty("fileMode").GetString());
+        Assert.Equal(["inputs/plan.json"], task.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
         Assert.Equal(2, task.GetProperty("constraints").GetProperty("maxTaskRetryCount").GetInt32());
         Assert.Equal("PT1H", task.GetProperty("constraints").GetProperty("maxWallClockTime").GetString());
         Assert.Equal(
@@ -162,6 +161,19 @@ public sealed class DefinitionTests
             new AzureBatchConfig { CommandLine = "./run {index} < {input} > {output}" }, Files(), builder => builder.Group(0, [1, 2], false));
 
         Assert.Equal("./run 1-2 < inputs/plan.json > results.json", task.GetProperty("commandLine").GetString());
+        Assert.Equal(["sparsesc", "inputs/plan.json"], task.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
+    }
+
+    [Fact]
+    public void The_worker_is_brought_to_a_node_once_for_all_its_tasks()
+    {
+        BatchJobPreparationTask? preparation = new TaskBuilder(new AzureBatchConfig(), Plan, "j", Files()).Preparation();
+        BatchJobPreparationTask? none = new TaskBuilder(new AzureBatchConfig { ContainerImage = "sparsesc:1" }, Plan, "j", Files() with { Worker = null }).Preparation();
+
+        BatchResourceFile worker = Assert.Single(preparation!.ResourceFiles!);
+        Assert.Equal(("sparsesc", "0755"), (worker.FilePath, worker.FileMode));
+        Assert.True(preparation.WaitForSuccess);
+        Assert.Null(none);
     }
 
     private static RunFiles Files() => new()

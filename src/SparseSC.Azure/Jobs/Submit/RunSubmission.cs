@@ -18,13 +18,13 @@ internal sealed class RunSubmission(AzureServices services)
     public async Task SubmitAsync(RunPlan run, Undo undo, CancellationToken cancellationToken)
     {
         RunFiles files = await new RunFilesBuilder(services).BuildAsync(run, cancellationToken).ConfigureAwait(false);
+        TaskBuilder builder = new(services.Config, run.Record.PlanHash, run.RunId, files, run.Registry);
         bool merges = run.Record.MergeOnNode;
 
         services.Steps.Detail($"Making the job '{run.RunId}'.");
         undo.Add($"job '{run.RunId}'", token => DeleteIfOursAsync(run, token));
-        await BatchCall.RunAsync($"make the job '{run.RunId}'", () => CreateAsync(run, cancellationToken), cancellationToken, run.RunId).ConfigureAwait(false);
+        await BatchCall.RunAsync($"make the job '{run.RunId}'", () => CreateAsync(run, builder.Preparation(), cancellationToken), cancellationToken, run.RunId).ConfigureAwait(false);
 
-        TaskBuilder builder = new(services.Config, run.Record.PlanHash, run.RunId, files, run.Registry);
         if (run.Groups.Count > 0)
         {
             await AddAsync(run, run.Groups.Select((group, number) => builder.Group(number, group, merges)), run.Groups.Count, cancellationToken).ConfigureAwait(false);
@@ -44,12 +44,13 @@ internal sealed class RunSubmission(AzureServices services)
             run.RunId).ConfigureAwait(false);
     }
 
-    private async Task<bool> CreateAsync(RunPlan run, CancellationToken cancellationToken)
+    private async Task<bool> CreateAsync(RunPlan run, BatchJobPreparationTask? preparation, CancellationToken cancellationToken)
     {
         BatchJobCreateOptions job = new()
         {
             Id = run.RunId,
             PoolInfo = run.Pool,
+            JobPreparationTask = preparation,
             UsesTaskDependencies = run.Record.MergeOnNode ? true : null,
             OnAllTasksComplete = BatchAllTasksCompleteMode.NoAction,
             Metadata =

@@ -8,7 +8,7 @@ internal sealed record RunFiles
     /// <summary>The folder of the plan in a task's working directory.</summary>
     public const string InputsFolder = "inputs";
 
-    /// <summary>The worker's name in a task's working directory.</summary>
+    /// <summary>The worker's name in the working directory of the job's preparation, or of a task with a command of one's own.</summary>
     public const string WorkerName = "sparsesc";
 
     /// <summary>The worker; <c>null</c> when it is in the container image.</summary>

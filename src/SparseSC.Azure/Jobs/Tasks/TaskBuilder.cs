@@ -15,6 +15,19 @@ internal sealed class TaskBuilder(
 {
     private const int FirstLogRun = 1;
 
+    /// <summary>What brings the worker to a node, once for all tasks that the node runs; <c>null</c> when there is nothing to bring.</summary>
+    /// <remarks>
+    /// Fetching the worker can take longer than a task. The command does nothing: a node that cannot run the worker shall
+    /// say so by its tasks, each of which tells why, and not by a preparation, for which they would wait for ever.
+    /// </remarks>
+    public BatchJobPreparationTask? Preparation() => files.Worker is null ? null : new BatchJobPreparationTask
+    {
+        Id = JobLayout.PreparationTask,
+        CommandLine = "/bin/sh -c \"exit 0\"",
+        ResourceFiles = [files.Worker],
+        WaitForSuccess = true,
+    };
+
     /// <summary>The task of one group.</summary>
     /// <param name="number">The group's number in the run, from 0.</param>
     /// <param name="planTasks">The plan's tasks, ascending.</param>
@@ -23,7 +36,11 @@ internal sealed class TaskBuilder(
     {
         string id = JobLayout.TaskId(number);
         string indices = IndexRanges.Format(planTasks);
-        return Task(id, indices, TaskCommand.ForGroup(config, indices), files.Inputs, config.MaxTaskRetryCount) with
+
+        // A command of one's own may look for the worker where its task runs.
+        bool isOwnCommand = !string.IsNullOrEmpty(config.CommandLine);
+        IReadOnlyList<BatchResourceFile> inputs = isOwnCommand && files.Worker is { } worker ? [worker, .. files.Inputs] : files.Inputs;
+        return Task(id, indices, TaskCommand.ForGroup(config, indices), inputs, config.MaxTaskRetryCount) with
         {
             OutputFiles =
             [
@@ -62,7 +79,7 @@ internal sealed class TaskBuilder(
         Id = id,
         DisplayName = name.Length > 0 ? name : id,
         CommandLine = command,
-        ResourceFiles = files.Worker is null ? inputs : [files.Worker, .. inputs],
+        ResourceFiles = inputs,
         Constraints = new BatchTaskConstraints { MaxTaskRetryCount = retries, MaxWallClockTime = config.MaxWallClockTime },
         ContainerSettings = config.ContainerImage is null ? null : new BatchTaskContainerSettings
         {

@@ -27,8 +27,8 @@ internal static class TaskCommand
     public static string ForMerge(AzureBatchConfig config) =>
         OnNode(config, $"merge --batch-directory {RunFiles.InputsFolder} --output {FitFile} --quiet");
 
-    // A task's command starts without a shell, and only a shell is sure to find a program in the working directory.
+    // A task's command starts without a shell, and only a shell knows where the job's preparation put the worker.
     private static string OnNode(AzureBatchConfig config, string arguments) => config.ContainerImage is null || config.WorkerPath is not null
-        ? $"/bin/sh -c \"exec ./{RunFiles.WorkerName} {arguments}\""
+        ? $"/bin/sh -c \"exec $AZ_BATCH_JOB_PREP_WORKING_DIR/{RunFiles.WorkerName} {arguments}\""
         : $"{RunFiles.WorkerName} {arguments}";
 }
