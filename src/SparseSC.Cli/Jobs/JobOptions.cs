@@ -2,6 +2,7 @@ using System.CommandLine;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
+using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Jobs.Files;
 using SparseSC.Core.Plan;
 
@@ -12,6 +13,11 @@ internal sealed class JobOptions
 {
     private readonly Option<string> _config = OptionFactory.RequiredText("--config", "CONFIG.json", "Where jobs run: a file with \"backend\": \"Azure\" or \"Local\" and its settings; secrets stand in the environment");
     private readonly Option<string?> _jobId = OptionFactory.Text("--job-id", "ID", "The job [default: the latest one of the plan in --batch-directory]");
+    private readonly Option<string[]?> _trustEndpoint = new("--trust-endpoint")
+    {
+        HelpName = "HOST", Description = "A host that is none of Azure's and may be sent tokens and signed addresses; no file can say so", AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<string?> _batchDirectory;
 
     public JobOptions(string batchDirectory = "The plan's folder; finds the job when --job-id is not given")
@@ -27,11 +33,19 @@ internal sealed class JobOptions
         command.Add(_batchDirectory);
     }
 
-    public void AddConfigTo(Command command) => command.Add(_config);
+    public void AddConfigTo(Command command)
+    {
+        command.Add(_config);
+        command.Add(_trustEndpoint);
+    }
 
     /// <summary>The configuration.</summary>
     /// <exception cref="InvalidInputException">The file cannot be read, or holds what it should not.</exception>
-    public BatchConfig Config(ParseResult result) => BatchConfigJson.Read(result.GetValue(_config)!, "Config");
+    public BatchConfig Config(ParseResult result)
+    {
+        BatchConfig config = BatchConfigJson.Read(result.GetValue(_config)!, "Config");
+        return config is AzureBatchConfig azure ? azure.WithTrustedEndpoints(result.GetValue(_trustEndpoint)) : config;
+    }
 
     /// <summary>The folder that was named; <c>null</c> when none was.</summary>
     public string? BatchDirectory(ParseResult result) => result.GetValue(_batchDirectory);

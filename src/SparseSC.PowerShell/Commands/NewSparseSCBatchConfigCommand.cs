@@ -30,6 +30,11 @@ public sealed class NewSparseSCBatchConfigCommand : AzureConfigCommand
     [ValidateNotNullOrEmpty]
     public string? WorkerPath { get; set; }
 
+    /// <summary>Hosts that are none of Azure's and may be sent tokens and signed addresses all the same.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? TrustEndpoint { get; set; }
+
     /// <summary>The folder of job records and logs.</summary>
     [Parameter(ParameterSetName = LocalSet)]
     [ValidateNotNullOrEmpty]
@@ -57,7 +62,7 @@ public sealed class NewSparseSCBatchConfigCommand : AzureConfigCommand
             .WithRegistryPassword(RegistryCredential?.Password);
 
         // Names come from the environment now, so that the object says where jobs run; keys stay there until they are needed.
-        AzureBatchConfig filled = AzureEnvironment.Fill(config.WithSecrets(secrets), EnvironmentVariables.OfThisProcess);
+        AzureBatchConfig filled = AzureEnvironment.Fill(config.WithSecrets(secrets).WithTrustedEndpoints(TrustEndpoint), EnvironmentVariables.OfThisProcess);
         foreach (string warning in AzureBatchConfigValidator.Validate(filled, ModuleFiles.WorkerHome(), EnvironmentVariables.OfThisProcess))
         {
             WriteMappedWarning(warning);

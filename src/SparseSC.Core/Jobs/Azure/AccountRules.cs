@@ -56,7 +56,7 @@ internal static class AccountRules
             return;
         }
 
-        if (!Endpoint.IsUsable(endpoint, Parameter, $"https://{config.BatchAccountName ?? "ACCOUNT"}.REGION.batch.azure.com", faults))
+        if (!Endpoint.IsUsable(endpoint, Parameter, $"https://{config.BatchAccountName ?? "ACCOUNT"}.REGION.batch.azure.com", Domains, config.TrustedEndpoints, faults))
         {
             return;
         }

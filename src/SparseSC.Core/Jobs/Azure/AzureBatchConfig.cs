@@ -124,6 +124,21 @@ public sealed class AzureBatchConfig : BatchConfig
     /// <summary>Keys, when they were given rather than left to the environment or a sign-in.</summary>
     internal AzureSecrets Secrets { get; set; } = new();
 
+    /// <summary>Hosts beside Azure's own that tokens and signed addresses may be sent to; see <see cref="WithTrustedEndpoints"/>.</summary>
+    internal IReadOnlyList<string> TrustedEndpoints { get; set; } = [];
+
+    /// <summary>Lets tokens and signed addresses go to hosts that are none of Azure's, such as a domain of one's own.</summary>
+    /// <remarks>
+    /// Like a key it is no setting that is saved: otherwise a configuration file that somebody hands in could name a host of its own and
+    /// collect the sign-in of whoever uses the file.
+    /// </remarks>
+    /// <param name="hosts">Names of hosts, without scheme and port.</param>
+    public AzureBatchConfig WithTrustedEndpoints(IEnumerable<string>? hosts)
+    {
+        TrustedEndpoints = [.. hosts ?? []];
+        return this;
+    }
+
     /// <summary>Gives the configuration its keys. They can be used, and not read back.</summary>
     public AzureBatchConfig WithSecrets(AzureSecrets secrets)
     {

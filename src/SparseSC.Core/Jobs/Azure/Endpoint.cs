@@ -7,8 +7,11 @@ internal static class Endpoint
     /// <param name="text">The address.</param>
     /// <param name="parameter">The setting it is.</param>
     /// <param name="example">What it should look like.</param>
+    /// <param name="domains">The domains of Azure's own hosts for it.</param>
+    /// <param name="trusted">Other hosts that it may be.</param>
     /// <param name="faults">Where faults go.</param>
-    public static bool IsUsable(string text, string parameter, string example, ConfigFaults faults)
+    public static bool IsUsable(
+        string text, string parameter, string example, IReadOnlyList<string> domains, IReadOnlyList<string> trusted, ConfigFaults faults)
     {
         bool isAddress = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
@@ -32,6 +35,14 @@ internal static class Endpoint
             return false;
         }
 
-        return true;
+        bool isTrusted = uri.IsLoopback
+            || domains.Any(domain => uri.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
+            || trusted.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
+        if (!isTrusted)
+        {
+            faults.Add(parameter, $"{{{parameter}}} '{text}' is none of Azure's addresses ({string.Join(", ", domains.Select(domain => $"*{domain}"))}), and your token and signed addresses would be sent there. If the host is yours, give {{TrustEndpoint}} {uri.Host}.");
+        }
+
+        return isTrusted;
     }
 }

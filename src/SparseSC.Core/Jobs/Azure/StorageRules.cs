@@ -5,6 +5,16 @@ namespace SparseSC.Core.Jobs.Azure;
 /// <summary>The storage account, its container and how long nodes may use it.</summary>
 internal static partial class StorageRules
 {
+    /// <summary>Digits of a submission's id that tell the container of its run from others.</summary>
+    public const int RunDigits = 20;
+
+    // Names of containers have up to 63 characters, and the configuration's is where others begin.
+    private const int LongestContainerName = 63 - RunDigits - 1;
+
+    // The last one is that of accounts in DNS zones.
+    private static readonly string[] Domains =
+        [".blob.core.windows.net", ".blob.core.usgovcloudapi.net", ".blob.core.chinacloudapi.cn", ".blob.storage.azure.net"];
+
     public static void Check(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigFaults faults)
     {
         CheckAccount(config, keys, environment, faults);
@@ -47,7 +57,7 @@ internal static partial class StorageRules
         }
 
         if (config.StorageEndpoint is string endpoint
-            && Endpoint.IsUsable(endpoint, "StorageEndpoint", $"https://{name}.blob.core.windows.net", faults)
+            && Endpoint.IsUsable(endpoint, "StorageEndpoint", $"https://{name}.blob.core.windows.net", Domains, config.TrustedEndpoints, faults)
             && endpoint.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
             && keys.StorageAccountKey is null)
         {
@@ -57,9 +67,9 @@ internal static partial class StorageRules
 
     private static void CheckContainer(AzureBatchConfig config, ConfigFaults faults)
     {
-        if (config.ContainerName is string name && !(name.Length is >= 3 and <= 63 && ContainerName().IsMatch(name)))
+        if (config.ContainerName is string name && !(name.Length is >= 3 and <= LongestContainerName && ContainerName().IsMatch(name)))
         {
-            faults.Add("ContainerName", $"{{ContainerName}} '{name}' cannot name a container. Use 3 to 63 lower case letters, digits and single '-', with a letter or digit first and last; or leave it out.");
+            faults.Add("ContainerName", $"{{ContainerName}} '{name}' cannot name a container. Use 3 to {LongestContainerName} lower case letters, digits and single '-', with a letter or digit first and last; or leave it out.");
         }
     }
 

@@ -16,8 +16,8 @@ public sealed class AzureBatchConfigValidatorTests : IDisposable
     // Setting, value, and what the message must say beside the two: the reason or the way out.
     private static readonly (string Parameter, Action<AzureBatchConfig> Break, string[] Says)[] Faults =
     [
-        ("BatchAccountName", c => (c.BatchAccountName, c.BatchAccountEndpoint) = ("", "https://10.0.0.4"), ["is missing", "BATCH_ACCOUNT_NAME"]),
-        ("BatchAccountName", c => (c.BatchAccountName, c.BatchAccountEndpoint) = ("Fits_1", "https://batch.example.com"), ["'Fits_1'", "3 to 24 lower case"]),
+        ("BatchAccountName", c => (c.BatchAccountName, c.BatchAccountEndpoint) = ("", "https://127.0.0.1"), ["is missing", "BATCH_ACCOUNT_NAME"]),
+        ("BatchAccountName", c => (c.BatchAccountName, c.BatchAccountEndpoint) = ("Fits_1", "https://fits_1.westeurope.batch.azure.com"), ["'Fits_1'", "3 to 24 lower case"]),
         ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = null, ["is missing", "https://fits.REGION.batch.azure.com", "BATCH_ACCOUNT_ENDPOINT"]),
         ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "https://", ["'https://'", "no address"]),
         ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "foo", ["'foo'", "no address", "https://fits.REGION.batch.azure.com"]),
@@ -29,6 +29,9 @@ public sealed class AzureBatchConfigValidatorTests : IDisposable
         ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "http://127.0.0.1:8080", ["nobody can sign in", "BATCH_ACCOUNT_KEY"]),
         ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "https://other.westeurope.batch.azure.com", ["'https://other.", "another account", "'fits'"]),
         ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "https://fits.westeurope.batch.azure.com/?sig=abc", ["more than an address"]),
+        ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "https://fits.batch.azure.com.example.net", ["none of Azure's addresses", "*.batch.azure.com", "{TrustEndpoint} fits.batch.azure.com.example.net"]),
+        ("BatchAccountEndpoint", c => c.BatchAccountEndpoint = "https://evilbatch.azure.com", ["none of Azure's addresses"]),
+        ("StorageEndpoint", c => c.StorageEndpoint = "https://fitstore.example.net", ["none of Azure's addresses", "*.blob.core.windows.net", "{TrustEndpoint} fitstore.example.net"]),
         ("BatchAccountKey", c => c.Secrets.WithBatchAccountKey(Secret("no*base64")), ["no key", "base64", "sign in"]),
         ("Credential", c => c.Credential = (AzureCredentialSource)77, ["77", "ManagedIdentity"]),
         ("CredentialClientId", c => c.CredentialClientId = "me", ["'me'", "client id"]),
@@ -41,10 +44,10 @@ public sealed class AzureBatchConfigValidatorTests : IDisposable
         ("StorageAccountKey", c => c.Secrets.WithStorageAccountKey(Secret("no*base64")), ["no key", "STORAGE_ACCOUNT_KEY"]),
         ("StorageEndpoint", c => c.StorageEndpoint = "http://fitstore.blob.core.windows.net", ["is http", "Give https"]),
         ("StorageEndpoint", c => c.StorageEndpoint = "http://127.0.0.1:10000/devstoreaccount1", ["nobody can sign in", "STORAGE_ACCOUNT_KEY"]),
-        ("ContainerName", c => c.ContainerName = "ab", ["'ab'", "3 to 63"]),
+        ("ContainerName", c => c.ContainerName = "ab", ["'ab'", "3 to 42"]),
         ("ContainerName", c => c.ContainerName = "My-Fits", ["'My-Fits'", "lower case"]),
         ("ContainerName", c => c.ContainerName = "two--hyphens", ["'two--hyphens'", "single '-'"]),
-        ("ContainerName", c => c.ContainerName = new string('a', 64), ["3 to 63"]),
+        ("ContainerName", c => c.ContainerName = new string('a', 43), ["3 to 42"]),
         ("StorageAccessDuration", c => c.StorageAccessDuration = TimeSpan.Zero, ["more than nothing"]),
         ("StorageAccessDuration", c => c.StorageAccessDuration = TimeSpan.FromDays(8), ["8 days", "7 days", "NodeIdentityId"]),
         ("PoolId", c => c.PoolId = null, ["is missing", "{AutoPool}"]),
@@ -111,6 +114,17 @@ public sealed class AzureBatchConfigValidatorTests : IDisposable
         (full.ContainerName, full.StorageAccessDuration, full.TenantId) = ("my-fits-2", TimeSpan.FromDays(30), "contoso.onmicrosoft.com");
         full.Secrets.WithBatchAccountKey(Secret(Key)).WithStorageAccountKey(Secret(Key)).WithRegistryPassword(Secret("p"));
         Assert.Empty(Validate(full));
+    }
+
+    [Fact]
+    public void AHostOfOnesOwnIsUsedWhenItIsTrustedByWhoeverRuns()
+    {
+        AzureBatchConfig config = Sound();
+        (config.BatchAccountEndpoint, config.StorageEndpoint) = ("https://fits.example.net", "https://blobs.example.net");
+
+        Assert.Empty(Validate(config.Copy().WithTrustedEndpoints(["FITS.example.net", "blobs.example.net"])));
+        Assert.Throws<InvalidInputException>(() => Validate(config.Copy().WithTrustedEndpoints(["example.net"])));
+        Assert.DoesNotContain(typeof(AzureBatchConfig).GetProperties(), property => property.Name.Contains("Trust", StringComparison.Ordinal));
     }
 
     [Theory]
