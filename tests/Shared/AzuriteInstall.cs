@@ -5,7 +5,7 @@ namespace SparseSC.Tests;
 /// <summary>Finds Azurite, Microsoft's emulator of Azure Storage, or has npm install it into the repository's <c>artifacts</c> folder.</summary>
 internal static class AzuriteInstall
 {
-    private const string Package = "azurite@3.35.0";
+    private const string Package = "azurite@3.37.0";
     private static readonly Lazy<(string? Program, string? Missing)> Found = new(Find);
 
     /// <summary>The script that node runs.</summary>
