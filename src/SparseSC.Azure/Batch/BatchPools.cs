@@ -42,6 +42,13 @@ public sealed class BatchPools
     public AsyncPageable<BatchPoolNodeCounts> ListNodeCountsAsync(string? filter = null, CancellationToken cancellationToken = default) =>
         _connection.List<BatchPoolNodeCounts>(new BatchAddress("nodecounts").With("$filter", filter), cancellationToken);
 
+    /// <summary>Changes some properties of a pool; what is not given stays.</summary>
+    public Task<Response> UpdateAsync(string poolId, BatchPoolUpdateOptions pool, RequestConditions? conditions = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        return _connection.SendAsync(_connection.Create(RequestMethod.Patch, Pool(poolId), pool).When(conditions), cancellationToken);
+    }
+
     /// <summary>Asks a pool to go. It is gone some time later; tasks on it are queued again.</summary>
     public Task<Response> DeleteAsync(string poolId, RequestConditions? conditions = null, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(_connection.Create(RequestMethod.Delete, Pool(poolId)).When(conditions), cancellationToken);

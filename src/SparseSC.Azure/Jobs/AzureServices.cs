@@ -26,6 +26,7 @@ internal sealed class AzureServices
         Context = context;
         Steps = new StepTeller(context.Steps);
         Home = Storage.Container(JobLayout.HomeContainer(config));
+        Inputs = Storage.Container(JobLayout.InputsContainer(config));
     }
 
     /// <summary>The settings, with what the environment adds.</summary>
@@ -43,16 +44,22 @@ internal sealed class AzureServices
     /// <summary>Who is told what is done.</summary>
     public StepTeller Steps { get; }
 
-    /// <summary>The container of workers and records.</summary>
+    /// <summary>The container of records.</summary>
     public StorageContainer Home { get; }
+
+    /// <summary>The container of workers and plans.</summary>
+    public StorageContainer Inputs { get; }
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
     /// <summary>How long to wait between two looks at something that is on its way.</summary>
     public TimeSpan Pause { get; private init; }
 
-    /// <summary>The container of a job's inputs and results.</summary>
-    public StorageContainer ContainerOf(JobRecord record) => Storage.Container(record.Container);
+    /// <summary>How long a submission's claim on a job lasts without being renewed; the service takes 15 to 60 seconds.</summary>
+    public TimeSpan ClaimDuration { get; private init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The container that a run's tasks write to.</summary>
+    public StorageContainer OutputsOf(JobRun run) => Storage.Container(run.Container);
 
     /// <summary>Makes the clients. Nothing is asked of any service yet.</summary>
     /// <param name="config">The settings; what is not given comes from the environment.</param>

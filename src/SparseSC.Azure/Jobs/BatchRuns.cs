@@ -15,9 +15,9 @@ internal sealed class BatchRuns(AzureServices services)
     public async Task<IReadOnlyList<BatchJob>> OpenAsync(JobRecord record, CancellationToken cancellationToken)
     {
         List<BatchJob> open = [];
-        foreach (string run in record.Runs.Reverse())
+        foreach (JobRun run in record.Runs.Reverse())
         {
-            if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is { } job && IsOf(job, record) && !IsOver(job))
+            if (await FindAsync(run.Id, cancellationToken).ConfigureAwait(false) is { } job && IsOf(job, record) && !IsOver(job))
             {
                 open.Add(job);
             }

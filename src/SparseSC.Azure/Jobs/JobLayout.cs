@@ -8,20 +8,23 @@ namespace SparseSC.Azure.Jobs;
 /// <summary>Names of everything a job has in Azure.</summary>
 /// <remarks>
 /// <code>
-/// home container   workers/{sha256}/sparsesc            the worker, once per version
-///                  jobs/{job id}/job.json               the job's record (see JobRecord)
-///                  plans/{plan}/jobs/{job id}           an empty mark: this job is of this plan
-/// plan container   plans/{plan}/inputs/{file}           what a task reads
-///                  plans/{plan}/results/{batch job}.{task id}.json   what a task computed
-///                  plans/{plan}/merged.json             the model, when it was merged on a node
-///                  plans/{plan}/logs/{batch job}/{task id}/run-{n}/{stream}.txt
+/// {home}             jobs/{job id}/job.json                   the job's record (see JobRecord)
+///                    jobs/{job id}/claim                      whose lease is the right to submit (see SubmissionClaim)
+///                    plans/{plan}/jobs/{job id}               an empty mark: this job is of this plan
+///                    plans/{plan}/outputs/{container}         an empty mark: results of this plan lie there
+/// {home}-inputs      workers/{sha256}/sparsesc                the worker, once per version
+///                    plans/{submission}/{file}                what the tasks of a job read
+/// {home}-{run}       results/{batch job}.{task id}.json       what a task of the run computed
+///                    merged.json                              the model, when it was merged on a node
+///                    logs/{task id}/run-{n}/{stream}.txt      what a task wrote
 /// </code>
-/// Both are the container of the configuration when it names one; otherwise the home is <see cref="DefaultHome"/>, and every plan
-/// has a container of its own. Results lie by plan, not by job, so that a second job of the plan computes only what the first has left.
+/// The home is the container of the configuration, or <see cref="DefaultHome"/>. Nodes can read single blobs of the inputs and write into
+/// the container of their own run; nothing that another run, another job or a person relies on lies where a node can write.
+/// Names carry the id of the submission that made them, so that no two submissions ever share what one of them may take back.
 /// </remarks>
 internal static class JobLayout
 {
-    /// <summary>The container of workers and records when the configuration names none.</summary>
+    /// <summary>The home container when the configuration names none.</summary>
     public const string DefaultHome = "sparsesc";
 
     /// <summary>The name in a Batch job's metadata of the record's id.</summary>
@@ -30,7 +33,7 @@ internal static class JobLayout
     /// <summary>The name in a Batch job's metadata of the plan's hash.</summary>
     public const string PlanMetadata = "sparsesc-plan";
 
-    /// <summary>The name in a Batch job's metadata of the container of inputs and results.</summary>
+    /// <summary>The name in a Batch job's metadata of the container that its tasks write to.</summary>
     public const string ContainerMetadata = "sparsesc-container";
 
     /// <summary>The name in a job's or pool's metadata of the submission that made it, by which a repeated create knows its own.</summary>
@@ -47,45 +50,55 @@ internal static class JobLayout
 
     /// <summary>The longest id of a job: there has to be room for the suffix of a further run.</summary>
     public const int LongestJobId = LongestId - 6;
+
+    /// <summary>The folder of results in a run's container.</summary>
+    public const string ResultsFolder = PlanLayout.ResultsFolder + "/";
+
+    /// <summary>The model that was merged on a node, in a run's container.</summary>
+    public const string FitBlob = PlanLayout.FitFile;
+
+    private const string InputsSuffix = "-inputs";
     private const int PlanDigits = 24;
 
     public static string HomeContainer(AzureBatchConfig config) => config.ContainerName ?? DefaultHome;
 
-    public static string PlanContainer(AzureBatchConfig config, string planHash) => config.ContainerName ?? $"{DefaultHome}-{planHash[..PlanDigits]}";
+    public static string InputsContainer(AzureBatchConfig config) => HomeContainer(config) + InputsSuffix;
+
+    /// <summary>The container that the run of a submission writes to.</summary>
+    public static string OutputsContainer(AzureBatchConfig config, string submissionId) => $"{HomeContainer(config)}-{submissionId[..StorageRules.RunDigits]}";
 
     public static string WorkerBlob(string sha256) => $"workers/{sha256}/sparsesc";
 
     public static string RecordBlob(string jobId) => $"jobs/{jobId}/job.json";
 
-    public static string InputsFolder(string planHash) => $"{PlanFolder(planHash)}inputs/";
+    public static string ClaimBlob(string jobId) => $"jobs/{jobId}/claim";
 
-    public static string InputBlob(string planHash, string file) => InputsFolder(planHash) + file;
-
-    public static string ResultsFolder(string planHash) => $"{PlanFolder(planHash)}results/";
+    /// <summary>The folder of the plan's files that a submission brings into storage.</summary>
+    public static string InputsFolder(string submissionId) => $"plans/{submissionId}/";
 
     /// <summary>
-    /// The result of a task. Runs may group tasks differently, so the run is part of its name; with a dot, which no id holds, because
-    /// it becomes the name of a file in the results folder of a batch directory.
+    /// The result of a task, in its run's container. The run is part of its name, because it becomes the name of a file in the results
+    /// folder of a batch directory; with a dot, which no id holds.
     /// </summary>
-    public static string ResultBlob(string planHash, string batchJobId, string taskId) => $"{ResultsFolder(planHash)}{batchJobId}.{taskId}.json";
+    public static string ResultBlob(string batchJobId, string taskId) => $"{ResultsFolder}{batchJobId}.{taskId}.json";
 
     /// <summary>Results that were there before a run, brought from elsewhere.</summary>
-    public static string EarlierResultsBlob(string planHash, string batchJobId) => ResultBlob(planHash, batchJobId, "before");
+    public static string EarlierResultsBlob(string batchJobId) => ResultBlob(batchJobId, "before");
 
     /// <summary>Where the marks of a plan's jobs lie in the home container.</summary>
-    public static string PlanJobsFolder(string planHash) => $"{PlanFolder(planHash)}jobs/";
+    public static string PlanJobsFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/jobs/";
 
     public static string PlanJobMark(string planHash, string jobId) => PlanJobsFolder(planHash) + jobId;
 
-    public static string FitBlob(string planHash) => PlanFolder(planHash) + PlanLayout.FitFile;
+    /// <summary>Where the marks of containers with a plan's results lie in the home container.</summary>
+    public static string PlanOutputsFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/outputs/";
 
-    public static string RunLogFolder(string planHash, string batchJobId) => $"{PlanFolder(planHash)}logs/{batchJobId}/";
+    public static string PlanOutputMark(string planHash, string container) => PlanOutputsFolder(planHash) + container;
 
-    public static string LogFolder(string planHash, string batchJobId, string taskId) => $"{RunLogFolder(planHash, batchJobId)}{taskId}/";
+    public static string LogFolder(string taskId) => $"logs/{taskId}/";
 
     /// <summary>Where the streams of a task's n-th run of its own lie; restarts count them up.</summary>
-    public static string LogRunFolder(string planHash, string batchJobId, string taskId, int run) =>
-        string.Create(CultureInfo.InvariantCulture, $"{LogFolder(planHash, batchJobId, taskId)}run-{run}");
+    public static string LogRunFolder(string taskId, int run) => string.Create(CultureInfo.InvariantCulture, $"{LogFolder(taskId)}run-{run}");
 
     /// <summary>The id of a job's n-th run as a job of the service; the first run has the job's own.</summary>
     public static string RunId(string jobId, int run) => run == 1 ? jobId : string.Create(CultureInfo.InvariantCulture, $"{jobId}_r{run}");
@@ -106,6 +119,4 @@ internal static class JobLayout
 
     public static bool IsValidJobId(string jobId) =>
         jobId.Length is > 0 and <= LongestJobId && jobId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-
-    public static string PlanFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SparseSC.Azure.Jobs;
 
 /// <summary>What is kept about a job in storage, so that its id and the configuration are enough to find it from anywhere. No secrets.</summary>
@@ -20,8 +22,8 @@ internal sealed record JobRecord
 
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>The container of inputs and results.</summary>
-    public required string Container { get; init; }
+    /// <summary>The folder of the plan's files in the container of inputs. No other job reads from it.</summary>
+    public required string Inputs { get; init; }
 
     /// <summary>The pool; <c>null</c> when each run has one of its own that dies with it.</summary>
     public string? PoolId { get; init; }
@@ -32,8 +34,8 @@ internal sealed record JobRecord
     /// <summary>Whether the last task of a run makes the final fit.</summary>
     public bool MergeOnNode { get; init; }
 
-    /// <summary>The worker's blob in the home container; <c>null</c> when the worker is in the container image.</summary>
-    public string? WorkerBlob { get; init; }
+    /// <summary>The worker's SHA-256, hex, by which its blob is named; <c>null</c> when the worker is in the container image.</summary>
+    public string? WorkerSha256 { get; init; }
 
     /// <summary>Plan tasks whose results were there before the latest run, as <c>0-19,25</c>; it does not compute them.</summary>
     public string DoneBefore { get; init; } = "";
@@ -44,12 +46,27 @@ internal sealed record JobRecord
     /// <summary>Who is submitting it; <c>null</c> once it has all its tasks.</summary>
     public Submitter? Submitter { get; init; }
 
-    /// <summary>Whether a submission was begun whose process is gone, or has not been heard of for too long.</summary>
-    public bool IsAbandoned(TimeProvider time) => Submitting is not null && Submitter?.IsAbandoned(time) != false;
+    /// <summary>Whether the submission's claim was being renewed when the record was read; see <see cref="Submit.SubmissionClaim"/>.</summary>
+    [JsonIgnore]
+    public bool IsClaimed { get; init; }
+
+    /// <summary>Whether a submission was begun that nobody is at any more.</summary>
+    [JsonIgnore]
+    public bool IsAbandoned => Submitting is not null && (!IsClaimed || Submitter?.IsGone == true);
+
+    /// <summary>Whether somebody is submitting a run just now.</summary>
+    [JsonIgnore]
+    public bool IsBeingSubmitted => Submitting is not null && !IsAbandoned;
 
     /// <summary>When it was stopped on request and not started again since.</summary>
     public DateTimeOffset? Stopped { get; init; }
 
-    /// <summary>Jobs of the service, the latest last; see <see cref="JobLayout.RunId"/>.</summary>
-    public IReadOnlyList<string> Runs { get; init; } = [];
+    /// <summary>When the results were removed from storage on request; <c>null</c> while they are kept.</summary>
+    public DateTimeOffset? ResultsRemoved { get; init; }
+
+    /// <summary>The runs, the latest last.</summary>
+    public IReadOnlyList<JobRun> Runs { get; init; } = [];
+
+    /// <summary>The run of an id of the service; <c>null</c> when it is none of this job's.</summary>
+    public JobRun? FindRun(string batchJobId) => Runs.FirstOrDefault(run => run.Id == batchJobId);
 }

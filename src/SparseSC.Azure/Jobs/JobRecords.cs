@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Storage;
 using SparseSC.Core.Errors;
 
@@ -79,8 +80,81 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
     public async Task RemoveAsync(JobRecord record, CancellationToken cancellationToken)
     {
         await services.Home.DeleteBlobAsync(JobLayout.RecordBlob(record.Id), cancellationToken).ConfigureAwait(false);
+        await BlobLease.BreakAsync(services.Home, JobLayout.ClaimBlob(record.Id), cancellationToken).ConfigureAwait(false);
+        await BlobLease.DeleteBlobAsync(services.Home, JobLayout.ClaimBlob(record.Id), cancellationToken).ConfigureAwait(false);
         await services.Home.DeleteBlobAsync(JobLayout.PlanJobMark(record.PlanHash, record.Id), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Notes in a job's record that a run of it is being submitted.</summary>
+    /// <param name="known">The record as it was read.</param>
+    /// <param name="change">Makes the change to the latest version.</param>
+    /// <param name="submitter">Who submits, and holds the claim.</param>
+    /// <param name="undo">Learns how to take the note back.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="BatchJobException">Somebody else was faster (<c>JobBeingSubmitted</c>).</exception>
+    public async Task<JobRecord> EnterAsync(
+        JobRecord known, Func<JobRecord, JobRecord> change, Submitter submitter, Undo undo, CancellationToken cancellationToken)
+    {
+        JobRecord before = known;
+        undo.Add($"run in the record of the job '{known.Id}'", token => TakeBackAsync(known.Id, before, submitter, token));
+        return await UpdateAsync(
+            known.Id,
+            latest =>
+            {
+                if (latest.IsBeingSubmitted && latest.Submitter?.Id != known.Submitter?.Id)
+                {
+                    throw BeingSubmitted(latest);
+                }
+
+                // Whoever was cut off is to be judged by what it left, not by the claim that is this submitter's now.
+                JobRecord judged = latest with { IsClaimed = false };
+                before = latest;
+                return change(judged);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes a record that a submission made, unless the job was taken over by another.</summary>
+    public async Task RemoveIfOfAsync(JobRecord record, Submitter submitter, CancellationToken cancellationToken)
+    {
+        if ((await TryReadAsync(record.Id, cancellationToken).ConfigureAwait(false))?.Record is not { } there)
+        {
+            await services.Home.DeleteBlobAsync(JobLayout.PlanJobMark(record.PlanHash, record.Id), cancellationToken).ConfigureAwait(false);
+        }
+        else if (there.Submitter?.Id == submitter.Id)
+        {
+            await RemoveAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The record once its run has all its tasks.</summary>
+    /// <exception cref="BatchJobException">Another submission has taken the job over (<c>SubmissionTakenOver</c>), or the job was stopped
+    /// meanwhile (<c>SubmissionStopped</c>).</exception>
+    public static JobRecord Settle(JobRecord latest, Submitter submitter)
+    {
+        if (latest.Submitter?.Id == submitter.Id)
+        {
+            return latest with { Submitting = null, Submitter = null };
+        }
+
+        throw latest.Stopped is null ? TakenOver(latest.Id) : new BatchJobException(
+            "SubmissionStopped", $"The job '{latest.Id}' was stopped while it was being submitted. Start it again to go on with it.", latest.Id);
+    }
+
+    /// <summary>The record without a submission that was cut off and need not go on, because every task has a result.</summary>
+    public static JobRecord WithoutAbandoned(JobRecord latest) => latest with { Submitting = null, Submitter = null };
+
+    /// <summary>The error when somebody else submits the job.</summary>
+    public static BatchJobException BeingSubmitted(JobRecord record) => new(
+        "JobBeingSubmitted",
+        $"The job '{record.Id}' is being submitted by someone else{(record.Submitter is { } submitter ? $" on '{submitter.Machine}'" : "")}. Wait until it runs; if that submission was cut off, start again in a minute.",
+        record.Id);
+
+    /// <summary>The error when another submission has taken the job over.</summary>
+    public static BatchJobException TakenOver(string jobId) => new(
+        "SubmissionTakenOver",
+        $"This submission of the job '{jobId}' stood still for so long that another one took the job over. The job goes on with that one; wait for it.",
+        jobId);
 
     /// <exception cref="BatchJobException">The id cannot name a job (<c>InvalidJobId</c>).</exception>
     public static void RequireValidId(string jobId)
@@ -107,8 +181,12 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
             return null;
         }
 
-        return text is null ? null : (JobRecordJson.Read(text.Text, jobId), text);
+        return text is null ? null : (await WithClaimAsync(JobRecordJson.Read(text.Text, jobId), cancellationToken).ConfigureAwait(false), text);
     }
+
+    private async Task<JobRecord> WithClaimAsync(JobRecord record, CancellationToken cancellationToken) => record.Submitting is null
+        ? record
+        : record with { IsClaimed = await BlobLease.IsHeldAsync(services.Home, JobLayout.ClaimBlob(record.Id), cancellationToken).ConfigureAwait(false) };
 
     private async IAsyncEnumerable<JobRecord> ReadAllAsync(
         string prefix, Func<string, string?> jobIdOf, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -152,6 +230,17 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         {
             services.Steps.Warning(error.Message);
             return null;
+        }
+    }
+
+    private async Task TakeBackAsync(string jobId, JobRecord before, Submitter submitter, CancellationToken cancellationToken)
+    {
+        if (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            await UpdateAsync(
+                jobId,
+                latest => latest.Submitter?.Id == submitter.Id ? before with { Submitting = null, Submitter = null } : latest,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -5,68 +5,104 @@ using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs;
 
-/// <summary>The results of a plan in storage.</summary>
+/// <summary>The results of jobs in storage.</summary>
 internal sealed class ResultBlobs(AzureServices services)
 {
-    /// <summary>All results of the plan, of whatever job and run; none where there is no such container.</summary>
-    public Task<IReadOnlyList<StoredBlob>> ListAsync(string container, string planHash, CancellationToken cancellationToken) =>
-        ListPrefixAsync(container, JobLayout.ResultsFolder(planHash), cancellationToken);
+    /// <summary>Brings all results of a job into a batch directory; files that hold the same content already are left alone.</summary>
+    public Task<BlobDownload> BringAsync(JobRecord record, BatchPlan into, CancellationToken cancellationToken) =>
+        BringAsync(record.Runs.Select(run => run.Container), into, cancellationToken);
 
-    /// <summary>Brings all results into a batch directory; files that hold the same content already are left alone.</summary>
-    public async Task<BlobDownload> BringAsync(string container, BatchPlan into, CancellationToken cancellationToken)
+    /// <summary>Brings all results in some containers into a batch directory.</summary>
+    public async Task<BlobDownload> BringAsync(IEnumerable<string> containers, BatchPlan into, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StoredBlob> blobs = await ListAsync(container, into.Hash, cancellationToken).ConfigureAwait(false);
-        if (blobs.Count == 0)
+        List<ReceivedBlob> received = [];
+        List<RefusedBlob> refused = [];
+        foreach (StorageContainer container in containers.Select(services.Storage.Container))
         {
-            return new BlobDownload([], []);
+            IReadOnlyList<StoredBlob> blobs = await ListAsync(container, JobLayout.ResultsFolder, cancellationToken).ConfigureAwait(false);
+            if (blobs.Count == 0)
+            {
+                continue;
+            }
+
+            BlobTransferOptions options = new()
+            {
+                Progress = new SynchronousProgress<BlobTransferProgress>(
+                    progress => services.Steps.Progress("Receiving results", progress.FilesDone, progress.Files)),
+            };
+            BlobDownload download = await container.DownloadAsync(
+                blobs, JobLayout.ResultsFolder, into.ResultsDirectory, options, cancellationToken).ConfigureAwait(false);
+            received.AddRange(download.Received);
+            refused.AddRange(download.Refused);
         }
 
-        BlobTransferOptions options = new()
-        {
-            Progress = new SynchronousProgress<BlobTransferProgress>(
-                progress => services.Steps.Progress("Receiving results", progress.FilesDone, progress.Files)),
-        };
-        return await services.Storage.Container(container).DownloadAsync(
-            blobs, JobLayout.ResultsFolder(into.Hash), into.ResultsDirectory, options, cancellationToken).ConfigureAwait(false);
+        return new BlobDownload(received, refused);
     }
 
-    /// <summary>What of a job's results, and of its model, a batch directory does not hold with the same content.</summary>
+    /// <summary>Brings the model that was merged on a node into a batch directory.</summary>
+    public async Task<BlobDownload> BringFitAsync(JobRecord record, BatchPlan into, CancellationToken cancellationToken)
+    {
+        // The latest run that has one; an earlier run's was made from fewer results.
+        foreach (StorageContainer container in record.Runs.Reverse().Select(services.OutputsOf))
+        {
+            if (await ListAsync(container, JobLayout.FitBlob, cancellationToken).ConfigureAwait(false) is { Count: > 0 } found)
+            {
+                return await container.DownloadAsync(found, "", into.Directory, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new BlobDownload([], []);
+    }
+
+    /// <summary>What of the results, and of the model, in storage a batch directory does not hold with the same content.</summary>
     /// <remarks>A model that was merged on a node stands for the results it was made from.</remarks>
-    /// <param name="record">The job.</param>
+    /// <param name="containers">The containers of results, the latest last.</param>
+    /// <param name="mergesOnNode">Whether the job merges on a node.</param>
     /// <param name="batchDirectory">The batch directory; it need not exist.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
     /// <returns>Names of blobs.</returns>
-    public async Task<IReadOnlyList<string>> NotReceivedAsync(JobRecord record, string batchDirectory, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> NotReceivedAsync(
+        IReadOnlyList<string> containers, bool mergesOnNode, string batchDirectory, CancellationToken cancellationToken)
     {
-        string fit = JobLayout.FitBlob(record.PlanHash);
-        StoredBlob? model = (await ListPrefixAsync(record.Container, fit, cancellationToken).ConfigureAwait(false)).FirstOrDefault(blob => blob.Name == fit);
-        bool hasModel = model is not null
-            && await IsReceivedAsync(model, Path.Combine(batchDirectory, Path.GetFileName(fit)), record.Container, cancellationToken).ConfigureAwait(false);
-        List<string> missing = model is null || hasModel ? [] : [fit];
-        if (hasModel && record.MergeOnNode)
-        {
-            return missing;
-        }
-
-        string folder = JobLayout.ResultsFolder(record.PlanHash);
+        List<string> missing = [];
+        bool hasLatestModel = false;
         string results = Path.Combine(batchDirectory, PlanLayout.ResultsFolder);
-        foreach (StoredBlob blob in await ListAsync(record.Container, record.PlanHash, cancellationToken).ConfigureAwait(false))
+        foreach (StorageContainer container in containers.Reverse().Select(services.Storage.Container))
         {
-            if (!await IsReceivedAsync(blob, Path.Combine(results, blob.Name[folder.Length..]), record.Container, cancellationToken).ConfigureAwait(false))
+            StoredBlob? model = hasLatestModel
+                ? null
+                : (await ListAsync(container, JobLayout.FitBlob, cancellationToken).ConfigureAwait(false)).FirstOrDefault(blob => blob.Name == JobLayout.FitBlob);
+            if (model is not null)
             {
-                missing.Add(blob.Name);
+                hasLatestModel = true;
+                bool isReceived = await IsReceivedAsync(model, Path.Combine(batchDirectory, PlanLayout.FitFile), container, cancellationToken).ConfigureAwait(false);
+                if (isReceived && mergesOnNode)
+                {
+                    return [];
+                }
+
+                missing.AddRange(isReceived ? [] : [model.Name]);
+            }
+
+            foreach (StoredBlob blob in await ListAsync(container, JobLayout.ResultsFolder, cancellationToken).ConfigureAwait(false))
+            {
+                string path = Path.Combine(results, blob.Name[JobLayout.ResultsFolder.Length..]);
+                if (!await IsReceivedAsync(blob, path, container, cancellationToken).ConfigureAwait(false))
+                {
+                    missing.Add(blob.Name);
+                }
             }
         }
 
         return missing;
     }
 
-    private async Task<IReadOnlyList<StoredBlob>> ListPrefixAsync(string container, string prefix, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<StoredBlob>> ListAsync(StorageContainer container, string prefix, CancellationToken cancellationToken)
     {
         List<StoredBlob> blobs = [];
         try
         {
-            await foreach (StoredBlob blob in services.Storage.Container(container).ListAsync(prefix, cancellationToken).ConfigureAwait(false))
+            await foreach (StoredBlob blob in container.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
             {
                 blobs.Add(blob);
             }
@@ -79,10 +115,10 @@ internal sealed class ResultBlobs(AzureServices services)
         return blobs;
     }
 
-    private async Task<bool> IsReceivedAsync(StoredBlob blob, string path, string container, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsReceivedAsync(StoredBlob blob, string path, StorageContainer container, CancellationToken cancellationToken) =>
         File.Exists(path) && new FileInfo(path).Length == blob.Length && await IsSameAsync(blob, path, container, cancellationToken).ConfigureAwait(false);
 
-    private async Task<bool> IsSameAsync(StoredBlob blob, string path, string container, CancellationToken cancellationToken)
+    private static async Task<bool> IsSameAsync(StoredBlob blob, string path, StorageContainer container, CancellationToken cancellationToken)
     {
         byte[] content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         if (blob.Sha256 is { } sha256)
@@ -96,7 +132,7 @@ internal sealed class ResultBlobs(AzureServices services)
         }
 
         // Without any hash in storage there is nothing to compare with but the content itself.
-        StoredText? text = await services.Storage.Container(container).ReadTextAsync(blob.Name, cancellationToken).ConfigureAwait(false);
+        StoredText? text = await container.ReadTextAsync(blob.Name, cancellationToken).ConfigureAwait(false);
         return text is not null && System.Text.Encoding.UTF8.GetBytes(text.Text).AsSpan().SequenceEqual(content);
     }
 

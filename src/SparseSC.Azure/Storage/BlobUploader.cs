@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -62,7 +63,7 @@ internal sealed class BlobUploader : IDisposable
     {
         BlockBlobClient blob = _container.Client.GetBlockBlobClient(source.BlobName);
         using LocalContent content = await LocalContent.OpenAsync(source.Path, _options.BlockSize, cancellationToken).ConfigureAwait(false);
-        bool wasThere = await RequestAsync(source, () => IsThereAsync(blob, content, cancellationToken), cancellationToken).ConfigureAwait(false);
+        bool wasThere = await RequestAsync(source, () => IsThereAsync(blob, content, _options.ComparesContent, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (wasThere)
         {
             counter.Add(0, content.Length);
@@ -76,17 +77,26 @@ internal sealed class BlobUploader : IDisposable
         return new UploadedBlob(source.BlobName, content.Length, content.Sha256, wasThere);
     }
 
-    private static async Task<bool> IsThereAsync(BlockBlobClient blob, LocalContent content, CancellationToken cancellationToken)
+    private static async Task<bool> IsThereAsync(BlockBlobClient blob, LocalContent content, bool comparesContent, CancellationToken cancellationToken)
     {
         try
         {
             BlobProperties there = await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            return there.ContentLength == content.Length && ContentHash.Of(there.Metadata) == content.Sha256;
+            return there.ContentLength == content.Length
+                && (comparesContent
+                    ? await HashAsync(blob, cancellationToken).ConfigureAwait(false) == content.Sha256
+                    : ContentHash.Of(there.Metadata) == content.Sha256);
         }
         catch (RequestFailedException error) when (error.ErrorCode == "BlobNotFound")
         {
             return false;
         }
+    }
+
+    private static async Task<string> HashAsync(BlockBlobClient blob, CancellationToken cancellationToken)
+    {
+        using Stream stream = await blob.OpenReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return ContentHash.Text(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task SendAsync(

@@ -7,7 +7,7 @@ namespace SparseSC.Azure.Storage;
 
 /// <summary>Signs addresses of one container for compute nodes: each right by itself, and all until the same time.</summary>
 /// <remarks>
-/// Nodes may read single blobs and write new ones; nobody but the owner lists or deletes. With a token, addresses are signed by a key that
+/// Nodes may read single blobs and write new ones, and one that merges may read the results of its run; nobody but the owner deletes. With a token, addresses are signed by a key that
 /// the service makes for who is signed in, and they end with that person's rights; else by the account's key.
 /// </remarks>
 public sealed class StorageAccess
@@ -48,15 +48,12 @@ public sealed class StorageAccess
             _delegation is null ? blob.GenerateSasUri(rights) : Delegated(new BlobUriBuilder(blob.Uri), rights), ExpiresOn);
     }
 
+    /// <summary>The address by which the container's blobs can be listed and read, and nothing else be done.</summary>
+    public SignedAddress ReadAll() => SignContainer(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List);
+
     /// <summary>The address by which blobs of the container can be created and written, but neither read nor listed nor deleted.</summary>
-    public SignedAddress WriteOutputs()
-    {
-        BlobSasBuilder rights = Rights("c");
-        rights.SetPermissions(BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write);
-        BlobContainerClient client = _container.Client;
-        return new SignedAddress(
-            _delegation is null ? client.GenerateSasUri(rights) : Delegated(new BlobUriBuilder(client.Uri), rights), ExpiresOn);
-    }
+    /// <remarks>The service uploads large outputs in blocks, for which the right to create is not enough.</remarks>
+    public SignedAddress WriteOutputs() => SignContainer(BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write);
 
     /// <summary>What can be signed, without how.</summary>
     public override string ToString() => $"{_container} until {ExpiresOn:u}";
@@ -93,6 +90,15 @@ public sealed class StorageAccess
                 + (account.SignsWithKey ? "." : ", which is the service's limit when signed in with Microsoft Entra ID. Shorten it, or use the account's key."),
                 "StorageAccessDuration");
         }
+    }
+
+    private SignedAddress SignContainer(BlobContainerSasPermissions permissions)
+    {
+        BlobSasBuilder rights = Rights("c");
+        rights.SetPermissions(permissions);
+        BlobContainerClient client = _container.Client;
+        return new SignedAddress(
+            _delegation is null ? client.GenerateSasUri(rights) : Delegated(new BlobUriBuilder(client.Uri), rights), ExpiresOn);
     }
 
     private BlobSasBuilder Rights(string resource) => new()

@@ -53,6 +53,10 @@ public sealed class StorageContainer
         },
         cancellationToken);
 
+    /// <summary>Whether the container is there.</summary>
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken = default) => CallAsync(
+        "look at", async () => (await Client.ExistsAsync(cancellationToken).ConfigureAwait(false)).Value, cancellationToken);
+
     /// <summary>Deletes the container and all in it. Its name is not free again before half a minute or more.</summary>
     /// <returns>Whether it existed.</returns>
     public Task<bool> DeleteAsync(CancellationToken cancellationToken = default) => CallAsync(

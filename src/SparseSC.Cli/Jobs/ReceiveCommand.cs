@@ -25,7 +25,9 @@ internal static class ReceiveCommand
             output.WriteObject(run.Result, host, writer => JobJson.Write(writer, results, run.Spell));
             if (results.IsComplete)
             {
-                run.Reporter.Say($"the results of all {results.Tasks} tasks are in {results.BatchDirectory}.");
+                run.Reporter.Say(results.FitFile is { } fit
+                    ? $"the model of all {results.Tasks} tasks, merged where they ran, is {fit}."
+                    : $"the results of all {results.Tasks} tasks are in {results.BatchDirectory}.");
                 return ExitCode.Done;
             }
 

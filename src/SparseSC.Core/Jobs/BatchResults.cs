@@ -18,7 +18,7 @@ public sealed class BatchResults : ISpellable
     /// <summary>Number of tasks of the plan.</summary>
     public int Tasks { get; set; }
 
-    /// <summary>Tasks with a valid result.</summary>
+    /// <summary>Tasks with a valid result; all of them where there is the model that was merged from them.</summary>
     public int Done { get; set; }
 
     /// <summary>Indices of the tasks without one.</summary>

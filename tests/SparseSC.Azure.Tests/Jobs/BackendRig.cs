@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Storage.Blobs.Models;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
+using SparseSC.Azure.Storage;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;
 using SparseSC.Core.Jobs;
@@ -70,18 +72,38 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
     }
 
     /// <summary>The services as a backend sees them.</summary>
-    public AzureServices Services()
+    /// <param name="policy">What every request passes, each attempt of it anew; <c>null</c> for nothing.</param>
+    public AzureServices Services(HttpPipelinePolicy? policy = null)
     {
         AzureSecrets secrets = new AzureSecrets()
             .WithBatchAccountKey(Secure(Convert.ToBase64String(Key)))
             .WithStorageAccountKey(Secure(_storageKey));
         BackendContext context = new() { WorkerHome = new WorkerHome(), Steps = this };
-        return AzureServices.Open(Config.Copy().WithSecrets(secrets), context, Quick, TimeSpan.FromMilliseconds(100));
+        return AzureServices.Open(Config.Copy().WithSecrets(secrets), context, options => Tune(options, policy), TimeSpan.FromMilliseconds(100));
     }
 
-    public AzureBatchBackend Backend() => new(AzureBackendProvider.PartsOf(Services()));
+    public AzureBatchBackend Backend(HttpPipelinePolicy? policy = null) => new(AzureBackendProvider.PartsOf(Services(policy)));
 
     public BatchClient Batch() => Services().Batch;
+
+    /// <summary>
+    /// All blobs of this rig, each behind the name of its container: <c>home</c>, <c>inputs</c>, or <c>outputs</c> for those of runs.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> BlobsAsync()
+    {
+        AzureServices services = Services();
+        List<string> names = [];
+        await foreach (BlobContainerItem container in services.Storage.Service.GetBlobContainersAsync(prefix: services.Home.Name))
+        {
+            string kind = container.Name == services.Home.Name ? "home" : container.Name == services.Inputs.Name ? "inputs" : "outputs";
+            await foreach (StoredBlob blob in services.Storage.Container(container.Name).ListAsync())
+            {
+                names.Add($"{kind}/{blob.Name}");
+            }
+        }
+
+        return names;
+    }
 
     /// <summary>Waits until the job is finished.</summary>
     public static async Task<Core.Jobs.BatchJob> WaitAsync(IBatchBackend backend, string jobId, TimeSpan? timeout = null) =>
@@ -100,9 +122,14 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
     }
 
     // Faults that come by chance must not add up to a service that stays broken.
-    private void Quick(ClientOptions options)
+    private void Tune(ClientOptions options, HttpPipelinePolicy? policy)
     {
         options.Transport = Transport ?? options.Transport;
+        if (policy is not null)
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }
+
         options.Retry.MaxRetries = MaxRetries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(20);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(200);

@@ -13,7 +13,6 @@ namespace SparseSC.Azure.Tests.Jobs;
 /// <summary>Pools and tasks as they are sent, held to the protocol's document.</summary>
 public sealed class DefinitionTests
 {
-    private const string Plan = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private const string Identity = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
 
     private static readonly ImageChoice Image = new(
@@ -108,16 +107,16 @@ public sealed class DefinitionTests
         Assert.Equal("group-000007", task.GetProperty("id").GetString());
         Assert.Equal("3-5,9", task.GetProperty("displayName").GetString());
         Assert.Equal(
-            "/bin/sh -c \"exec $AZ_BATCH_JOB_PREP_WORKING_DIR/sparsesc task --input inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
+            "/bin/sh -c \"w=$AZ_BATCH_JOB_PREP_WORKING_DIR/sparsesc; printf '%s  %s' abc $w | sha256sum -c --status || exit 113; exec $w task --input inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
             task.GetProperty("commandLine").GetString());
         Assert.Equal(["inputs/plan.json"], task.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
         Assert.Equal(2, task.GetProperty("constraints").GetProperty("maxTaskRetryCount").GetInt32());
         Assert.Equal("PT1H", task.GetProperty("constraints").GetProperty("maxWallClockTime").GetString());
         Assert.Equal(
             [
-                ("results.json", "plans/0123456789abcdef01234567/results/j.group-000007.json"),
-                ("../std*.txt", "plans/0123456789abcdef01234567/logs/j/group-000007/run-1"),
-                ("attempts/*.txt", "plans/0123456789abcdef01234567/logs/j/group-000007/run-1"),
+                ("results.json", "results/j.group-000007.json"),
+                ("../std*.txt", "logs/group-000007/run-1"),
+                ("attempts/*.txt", "logs/group-000007/run-1"),
             ],
             task.GetProperty("outputFiles").EnumerateArray().Select(file => (
                 file.GetProperty("filePattern").GetString(), file.GetProperty("destination").GetProperty("container").GetProperty("path").GetString())));
@@ -139,14 +138,17 @@ public sealed class DefinitionTests
 
         Assert.Equal("merge", merge.GetProperty("id").GetString());
         Assert.Equal(["group-000000", "group-000001"], merge.GetProperty("dependsOn").GetProperty("taskIds").EnumerateArray().Select(id => id.GetString()));
-        Assert.Contains("inputs/results/j.group-000000.json", merge.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
+        JsonElement results = merge.GetProperty("resourceFiles").EnumerateArray().Last();
+        Assert.Equal(
+            ("https://a/r?sig=1", "results/", "inputs"),
+            (results.GetProperty("storageContainerUrl").GetString(), results.GetProperty("blobPrefix").GetString(), results.GetProperty("filePath").GetString()));
         Assert.Equal("tasksuccess", merge.GetProperty("outputFiles")[0].GetProperty("uploadOptions").GetProperty("uploadCondition").GetString());
     }
 
     [Fact]
     public async Task A_task_in_a_container_runs_what_the_image_holds()
     {
-        RunFiles files = Files() with { Worker = null };
+        RunFiles files = Files() with { Worker = null, WorkerSha256 = null };
         JsonElement task = await TaskAsync(new AzureBatchConfig { ContainerImage = "sparsesc:1" }, files, builder => builder.Group(0, [0], false));
 
         Assert.Equal("sparsesc task --input inputs/plan.json --index 0 --output results.json --log attempts --quiet", task.GetProperty("commandLine").GetString());
@@ -167,8 +169,8 @@ public sealed class DefinitionTests
     [Fact]
     public void The_worker_is_brought_to_a_node_once_for_all_its_tasks()
     {
-        BatchJobPreparationTask? preparation = new TaskBuilder(new AzureBatchConfig(), Plan, "j", Files()).Preparation();
-        BatchJobPreparationTask? none = new TaskBuilder(new AzureBatchConfig { ContainerImage = "sparsesc:1" }, Plan, "j", Files() with { Worker = null }).Preparation();
+        BatchJobPreparationTask? preparation = new TaskBuilder(new AzureBatchConfig(), "j", Files()).Preparation();
+        BatchJobPreparationTask? none = new TaskBuilder(new AzureBatchConfig { ContainerImage = "sparsesc:1" }, "j", Files() with { Worker = null, WorkerSha256 = null }).Preparation();
 
         BatchResourceFile worker = Assert.Single(preparation!.ResourceFiles!);
         Assert.Equal(("sparsesc", "0755"), (worker.FilePath, worker.FileMode));
@@ -179,8 +181,9 @@ public sealed class DefinitionTests
     private static RunFiles Files() => new()
     {
         Worker = new BatchResourceFile { HttpUrl = "https://a/w?sig=1", FilePath = "sparsesc", FileMode = "0755" },
+        WorkerSha256 = "abc",
         Inputs = [new BatchResourceFile { HttpUrl = "https://a/p?sig=1", FilePath = "inputs/plan.json" }],
-        Results = [new BatchResourceFile { HttpUrl = "https://a/r?sig=1", FilePath = "inputs/results/j.group-000000.json" }],
+        Results = [new BatchResourceFile { StorageContainerUrl = "https://a/r?sig=1", BlobPrefix = "results/", FilePath = "inputs" }],
         Outputs = new BatchOutputFileContainer { ContainerUrl = "https://a/c?sig=2" },
     };
 
@@ -188,7 +191,7 @@ public sealed class DefinitionTests
         "create_pool", client => client.Pools.CreateAsync(new PoolBuilder(config, Image, "word").Standing("p", 10, [new BatchMetadataItem("n", "v")])));
 
     private static Task<JsonElement> TaskAsync(AzureBatchConfig config, RunFiles files, Func<TaskBuilder, BatchTaskCreateOptions> build) =>
-        SendAsync("create_task", client => client.Tasks.AddAsync("j", build(new TaskBuilder(config, Plan, "j", files))));
+        SendAsync("create_task", client => client.Tasks.AddAsync("j", build(new TaskBuilder(config, "j", files))));
 
     private static async Task<JsonElement> SendAsync(string operation, Func<BatchClient, Task> call)
     {

@@ -14,10 +14,8 @@ public class JobJudgeTests
     private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-11-22T10:12:00Z");
     private static readonly JobRecord Record = new()
     {
-        Id = "j", PlanHash = new string('a', 64), Tasks = 6, BatchDirectory = "/b", Created = Now.AddHours(-1), Container = "c", PoolId = "fits", Runs = ["j"],
+        Id = "j", PlanHash = new string('a', 64), Tasks = 6, BatchDirectory = "/b", Created = Now.AddHours(-1), Inputs = "plans/s/", PoolId = "fits", Runs = [new JobRun("j", "c")],
     };
-
-    private static readonly TimeProvider Clock = new StoppedClock();
 
     [Fact]
     public void A_plans_task_is_counted_once_however_often_it_ran()
@@ -172,22 +170,23 @@ public class JobJudgeTests
     {
         TaskLedger some = Ledger([], [], Task(1, "g", "0-3", true));
 
-        Assert.Equal(BatchJobState.Running, Judge(some, "Active", SubmittedSince(Now.AddMinutes(-1))).State);
-        JobVerdict cut = Judge(some, "Active", SubmittedSince(Now.AddHours(-1)));
+        Assert.Equal(BatchJobState.Running, Judge(some, "Active", Submitting(isClaimed: true)).State);
+        JobVerdict cut = Judge(some, "Active", Submitting(isClaimed: false));
         Assert.Equal(BatchJobState.Interrupted, cut.State);
         Assert.StartsWith("The submission was cut off. 2 of 6 tasks are left.", cut.Message, StringComparison.Ordinal);
-        Assert.Equal(BatchJobState.Running, JobJudge.Judge(new JobEvidence { Record = SubmittedSince(Now) with { Runs = [] }, Runs = [], Ledger = Ledger([], []), Time = Clock }).State);
+        Assert.Equal(BatchJobState.Running, JobJudge.Judge(new JobEvidence { Record = Submitting(isClaimed: true) with { Runs = [] }, Runs = [], Ledger = Ledger([], []) }).State);
     }
 
     private static JobVerdict Judge(TaskLedger ledger, string? state, JobRecord? record = null, string? reason = null, Func<JobEvidence, JobEvidence>? with = null)
     {
         BatchJob? run = state is null ? null : Parse<BatchJob>($$"""{"id":"j","state":"{{state}}","executionInfo":{"poolId":"fits","terminateReason":"{{reason ?? "AllTasksCompleted"}}"} }""");
-        JobEvidence seen = new() { Record = record ?? Record, Runs = [run], Ledger = ledger, Time = Clock };
+        JobEvidence seen = new() { Record = record ?? Record, Runs = [run], Ledger = ledger };
         return JobJudge.Judge(with is null ? seen : with(seen));
     }
 
     // On another machine, where nobody can see from here whether its process lives.
-    private static JobRecord SubmittedSince(DateTimeOffset began) => Record with { Submitting = began, Submitter = new Submitter("s", "elsewhere", null, began) };
+    private static JobRecord Submitting(bool isClaimed) =>
+        Record with { Submitting = Now, Submitter = new Submitter("s", "elsewhere", null, Now), IsClaimed = isClaimed };
 
     private static TaskLedger Ledger(int[] before, int[] computed, params RunTask[] tasks) => new(6, before, tasks, computed);
 
@@ -206,9 +205,4 @@ public class JobJudgeTests
     }
 
     private static T Parse<T>(string json) => JsonSerializer.Deserialize(json, BatchJson.Info<T>())!;
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

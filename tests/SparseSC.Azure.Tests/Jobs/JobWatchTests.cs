@@ -197,7 +197,7 @@ public sealed class JobWatchTests(AzuriteFixture fixture)
     {
         await using JobWorld world = await JobWorld.StartAsync(fixture);
         BatchJob job = await world.RunAsync(groupSize: 6);
-        await world.Services.Home.WriteTextAsync(JobLayout.ResultBlob(world.Plan.Hash, job.Id, "group-000001"), "{\"format\":\"sparsesc-res");
+        await world.Services.Storage.Container(job.ContainerName!).WriteTextAsync(JobLayout.ResultBlob(job.Id, "group-000001"), "{\"format\":\"sparsesc-res");
 
         BatchResults results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
 
@@ -216,7 +216,7 @@ public sealed class JobWatchTests(AzuriteFixture fixture)
     {
         await using JobWorld world = await JobWorld.StartAsync(fixture);
         BatchJob job = await world.RunAsync(groupSize: 1);
-        await world.Services.Home.Client.DeleteBlobAsync(JobLayout.ResultBlob(world.Plan.Hash, job.Id, "group-000007"));
+        await world.Services.Storage.Container(job.ContainerName!).DeleteBlobAsync(JobLayout.ResultBlob(job.Id, "group-000007"));
 
         BatchResults results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
 

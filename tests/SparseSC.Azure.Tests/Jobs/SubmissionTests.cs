@@ -119,6 +119,7 @@ public sealed class SubmissionTests(AzuriteFixture storage)
 
         Assert.Equal(BatchJobState.Completed, job.State);
         Assert.True(results.IsComplete, results.Message);
+        Assert.Equal((8, 0), (results.Done, results.Missing.Length));
         Assert.Equal(plan.FitFile, results.FitFile);
         Assert.Equal(JointFit.Run(TinyPlan.Data(), TinyPlan.Options(2, 4)).V, plan.ReadFit()!.V);
     }

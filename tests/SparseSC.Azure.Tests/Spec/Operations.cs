@@ -27,6 +27,7 @@ internal static class Operations
         ("BatchPools.ListAsync", "list_pools", "BatchPool", client => Drain(client.Pools.ListAsync(Filter, Select))),
         ("BatchPools.ListNodeCountsAsync", "list_pool_node_counts", "BatchPoolNodeCounts", client => Drain(client.Pools.ListNodeCountsAsync(Filter))),
         ("BatchPools.DeleteAsync", "_delete_pool_internal", null, client => client.Pools.DeleteAsync("p", Conditions)),
+        ("BatchPools.UpdateAsync", "update_pool", null, client => client.Pools.UpdateAsync("p", FilledModel.Full<BatchPoolUpdateOptions>(), Conditions)),
         ("BatchPools.ResizeAsync", "_resize_pool_internal", null, client => client.Pools.ResizeAsync("p", FilledModel.Full<BatchPoolResizeOptions>(), Conditions)),
         ("BatchPools.StopResizeAsync", "_stop_pool_resize_internal", null, client => client.Pools.StopResizeAsync("p", Conditions)),
         ("BatchPools.EnableAutoScaleAsync", "enable_pool_auto_scale", null, client => client.Pools.EnableAutoScaleAsync("p", FilledModel.Full<BatchPoolEnableAutoScaleOptions>(), Conditions)),

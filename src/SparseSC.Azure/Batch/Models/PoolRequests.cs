@@ -69,6 +69,13 @@ public sealed record BatchPoolCreateOptions : BatchPoolDefinition
 /// <summary>A pool that a job brings along.</summary>
 public sealed record BatchPoolSpecification : BatchPoolDefinition;
 
+/// <summary>Changes to a pool; what is <c>null</c> stays as it is.</summary>
+public sealed record BatchPoolUpdateOptions : BatchModel
+{
+    /// <summary>Names and values of the user's own; they replace all that were there.</summary>
+    public IReadOnlyList<BatchMetadataItem>? Metadata { get; init; }
+}
+
 /// <summary>A new size for a pool without autoscale.</summary>
 public sealed record BatchPoolResizeOptions : BatchModel
 {

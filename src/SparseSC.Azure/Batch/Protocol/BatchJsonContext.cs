@@ -14,6 +14,7 @@ namespace SparseSC.Azure.Batch.Protocol;
 [JsonSerializable(typeof(BatchPage<BatchPool>))]
 [JsonSerializable(typeof(BatchPage<BatchPoolNodeCounts>))]
 [JsonSerializable(typeof(BatchPoolCreateOptions))]
+[JsonSerializable(typeof(BatchPoolUpdateOptions))]
 [JsonSerializable(typeof(BatchPoolResizeOptions))]
 [JsonSerializable(typeof(BatchPoolEnableAutoScaleOptions))]
 [JsonSerializable(typeof(BatchPoolEvaluateAutoScaleOptions))]

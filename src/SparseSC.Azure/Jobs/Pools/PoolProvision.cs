@@ -61,16 +61,22 @@ internal sealed class PoolProvision(AzureServices services)
 
     /// <summary>Makes the pool if there is none, and says how a job names it.</summary>
     /// <param name="choice">What was chosen.</param>
-    /// <param name="jobId">The job that it is for.</param>
+    /// <param name="record">The job that it is for.</param>
     /// <param name="expectedTasks">The job's tasks.</param>
     /// <param name="submissionId">Whose it is.</param>
+    /// <param name="claim">The submission's claim on the job.</param>
     /// <param name="undo">Learns how to take back what was made.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<BatchPoolInfo> ProvideAsync(
-        PoolChoice choice, string jobId, int expectedTasks, string submissionId, Undo undo, CancellationToken cancellationToken)
+        PoolChoice choice, JobRecord record, int expectedTasks, string submissionId, SubmissionClaim claim, Undo undo, CancellationToken cancellationToken)
     {
         if (choice.Existing is { } existing)
         {
+            if (record.MadePool)
+            {
+                await AdoptAsync(existing, record.Id, submissionId, cancellationToken).ConfigureAwait(false);
+            }
+
             return new BatchPoolInfo { PoolId = existing.Id };
         }
 
@@ -78,14 +84,14 @@ internal sealed class PoolProvision(AzureServices services)
         if (Config.PoolId is not { } id)
         {
             services.Steps.Detail($"The job brings a pool of its own along: {Machines()}.");
-            return builder.Auto(jobId, expectedTasks);
+            return builder.Auto(record.Id, expectedTasks);
         }
 
         services.Steps.Detail($"Making the pool '{id}': {Machines()}.");
-        undo.Add($"pool '{id}'", token => DeleteIfOursAsync(id, submissionId, token));
-        BatchMetadataItem[] metadata = [new(JobLayout.JobMetadata, jobId), new(JobLayout.SubmissionMetadata, submissionId)];
+        undo.Add($"pool '{id}'", token => DeleteIfOursAsync(id, submissionId, claim, token));
+        BatchMetadataItem[] metadata = [new(JobLayout.JobMetadata, record.Id), new(JobLayout.SubmissionMetadata, submissionId)];
         BatchPoolCreateOptions pool = builder.Standing(id, expectedTasks, metadata);
-        await BatchCall.RunAsync($"make the pool '{id}'", () => CreateAsync(pool, submissionId, cancellationToken), cancellationToken, jobId).ConfigureAwait(false);
+        await BatchCall.RunAsync($"make the pool '{id}'", () => CreateAsync(pool, submissionId, cancellationToken), cancellationToken, record.Id).ConfigureAwait(false);
         return new BatchPoolInfo { PoolId = id };
     }
 
@@ -115,16 +121,36 @@ internal sealed class PoolProvision(AzureServices services)
         return pool.Metadata?.Any(item => item.Name == JobLayout.SubmissionMetadata && item.Value == submissionId) == true;
     }
 
-    private async Task DeleteIfOursAsync(string poolId, string submissionId, CancellationToken cancellationToken)
+    // A submission that made the pool and was cut off would delete it when it wakes up. With another owner's id, and therefore another version,
+    // it is none of that one's any more.
+    private async Task AdoptAsync(BatchPool pool, string jobId, string submissionId, CancellationToken cancellationToken)
+    {
+        BatchPoolUpdateOptions owner = new()
+        {
+            Metadata =
+            [
+                .. (pool.Metadata ?? []).Where(item => item.Name is not (JobLayout.JobMetadata or JobLayout.SubmissionMetadata)),
+                new(JobLayout.JobMetadata, jobId),
+                new(JobLayout.SubmissionMetadata, submissionId),
+            ],
+        };
+        await BatchCall.RunAsync(
+            $"take over the pool '{pool.Id}'", () => services.Batch.Pools.UpdateAsync(pool.Id, owner, cancellationToken: cancellationToken), cancellationToken, jobId).ConfigureAwait(false);
+    }
+
+    private async Task DeleteIfOursAsync(string poolId, string submissionId, SubmissionClaim claim, CancellationToken cancellationToken)
     {
         BatchPool? pool = await FindAsync(poolId, cancellationToken).ConfigureAwait(false);
         if (pool?.Metadata?.Any(item => item.Name == JobLayout.SubmissionMetadata && item.Value == submissionId) == true
+            && await claim.IsHeldAsync(cancellationToken).ConfigureAwait(false)
             && !await IsInUseAsync(poolId, submissionId, cancellationToken).ConfigureAwait(false))
         {
             await BatchCall.EndAsync(
-                $"delete the pool '{poolId}'", () => services.Batch.Pools.DeleteAsync(poolId, cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
+                $"delete the pool '{poolId}'", () => services.Batch.Pools.DeleteAsync(poolId, IfSame(pool), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static RequestConditions? IfSame(BatchPool pool) => pool.ETag is { } version ? new RequestConditions { IfMatch = version } : null;
 
     // Someone else may have found the pool meanwhile, and counts on it.
     private async Task<bool> IsInUseAsync(string poolId, string submissionId, CancellationToken cancellationToken)

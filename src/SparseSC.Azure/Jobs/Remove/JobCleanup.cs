@@ -20,13 +20,9 @@ internal sealed class JobCleanup(AzureServices services) : IJobCleanup
     {
         IReadOnlyList<BatchJob> ending = await RefuseRunningAsync(record, cancellationToken).ConfigureAwait(false);
         string batchDirectory = what.ReceivedInto ?? record.BatchDirectory;
-        if (what.Container)
+        if (what.Container && !what.Force)
         {
-            await RefuseOthersAsync(record, cancellationToken).ConfigureAwait(false);
-            if (!what.Force)
-            {
-                await RefuseNotReceivedAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
-            }
+            await RefuseNotReceivedAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
         }
 
         bool removesPool = what.Pool && record.PoolId is not null;
@@ -70,57 +66,44 @@ internal sealed class JobCleanup(AzureServices services) : IJobCleanup
                 record.Id).ConfigureAwait(false);
         }
 
-        bool isRecordGone = false;
         if (what.Container)
         {
-            await stored.RemoveAsync(isRecordLeaving: what.Job, cancellationToken).ConfigureAwait(false);
-            isRecordGone = what.Job && record.Container == services.Home.Name;
+            await stored.RemoveOutputsAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (what.Job || what.Container)
+        {
+            await stored.RemoveInputsAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (what.Job)
         {
-            try
-            {
-                await _records.RemoveAsync(record, cancellationToken).ConfigureAwait(false);
-            }
-            catch (BatchJobException error) when (isRecordGone && error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
-            {
-                // It went with its container.
-            }
+            await _records.RemoveAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+        else if (what.Container)
+        {
+            await _records.UpdateAsync(record.Id, latest => latest with { ResultsRemoved = services.Time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<IReadOnlyList<BatchJob>> RefuseRunningAsync(JobRecord record, CancellationToken cancellationToken)
     {
         IReadOnlyList<BatchJob> open = await _runs.OpenAsync(record, cancellationToken).ConfigureAwait(false);
-        bool isBeingSubmitted = record.Submitting is not null && !record.IsAbandoned(services.Time);
 
         // What a killed submission left never ends by itself, and stopping it is what whoever removes it wants.
-        bool isRunning = open.Any(BatchRuns.IsActive) && !record.IsAbandoned(services.Time);
-        return isBeingSubmitted || isRunning
+        bool isRunning = open.Any(BatchRuns.IsActive) && !record.IsAbandoned;
+        return record.IsBeingSubmitted || isRunning
             ? throw new BatchJobException("JobIsRunning", $"Job '{record.Id}' is running. Stop it before it is removed.", record.Id)
             : open;
-    }
-
-    private async Task RefuseOthersAsync(JobRecord record, CancellationToken cancellationToken)
-    {
-        await foreach (JobRecord other in _records.ListAsync(record.PlanHash, cancellationToken).ConfigureAwait(false))
-        {
-            bool isBusy = other.Id != record.Id
-                && (other.Submitting is not null || (await _runs.OpenAsync(other, cancellationToken).ConfigureAwait(false)).Any(BatchRuns.IsActive));
-            if (isBusy)
-            {
-                throw new BatchJobException(
-                    "ContainerInUse", $"The container of job '{record.Id}' is used by job '{other.Id}' of the same plan, which is running. Stop that one first.", record.Id);
-            }
-        }
     }
 
     private async Task RefuseNotReceivedAsync(JobRecord record, string batchDirectory, CancellationToken cancellationToken)
     {
         services.Steps.Detail($"Comparing the results in storage with those in '{batchDirectory}'.");
         IReadOnlyList<string> missing = await new ResultBlobs(services)
-            .NotReceivedAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
+            .NotReceivedAsync(
+                await new StoredPlan(services, record).OutputsAsync(cancellationToken).ConfigureAwait(false), record.MergeOnNode, batchDirectory, cancellationToken)
+            .ConfigureAwait(false);
         if (missing.Count > 0)
         {
             string named = string.Join(", ", missing.Take(MostNamed).Select(name => $"'{Path.GetFileName(name)}'"));
@@ -139,7 +122,7 @@ internal sealed class JobCleanup(AzureServices services) : IJobCleanup
             "list jobs", services.Batch.Jobs.ListAsync("state eq 'active'", PoolOfJob, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             bool isThere = string.Equals(job.PoolInfo?.PoolId ?? job.ExecutionInfo?.PoolId, record.PoolId, StringComparison.OrdinalIgnoreCase);
-            if (isThere && !record.Runs.Contains(job.Id))
+            if (isThere && record.FindRun(job.Id) is null)
             {
                 throw new BatchJobException(
                     "PoolInUse", $"The pool '{record.PoolId}' of job '{record.Id}' is used by the job '{job.Id}', which is active. End that one first, or keep the pool.", record.Id);
@@ -150,7 +133,7 @@ internal sealed class JobCleanup(AzureServices services) : IJobCleanup
     private async Task<IReadOnlyList<string>> OursAsync(JobRecord record, CancellationToken cancellationToken)
     {
         List<string> ours = [];
-        foreach (string run in record.Runs)
+        foreach (string run in record.Runs.Select(run => run.Id))
         {
             if (await _runs.FindAsync(run, cancellationToken).ConfigureAwait(false) is { } job && BatchRuns.IsOf(job, record))
             {

@@ -75,7 +75,7 @@ internal sealed class JobAdmission(AzureServices services)
     /// <summary>Ends what a submission left behind whose process is gone: its run has not all of its tasks and would never end.</summary>
     public async Task EndAbandonedAsync(JobRecord record, CancellationToken cancellationToken)
     {
-        if (!record.IsAbandoned(services.Time))
+        if (!record.IsAbandoned)
         {
             return;
         }
@@ -91,11 +91,11 @@ internal sealed class JobAdmission(AzureServices services)
     {
         if (record.Submitting is not null)
         {
-            return !record.IsAbandoned(services.Time);
+            return !record.IsAbandoned;
         }
 
         return record.Runs.Count > 0
-            && await _runs.FindAsync(record.Runs[^1], cancellationToken).ConfigureAwait(false) is BatchJob run
+            && await _runs.FindAsync(record.Runs[^1].Id, cancellationToken).ConfigureAwait(false) is BatchJob run
             && BatchRuns.IsOf(run, record)
             && BatchRuns.IsActive(run);
     }

@@ -13,7 +13,8 @@ namespace SparseSC.Azure.Jobs.Submit;
 /// <summary>Starts a plan's tasks that have no result.</summary>
 /// <remarks>
 /// Everything that can be refused is asked for before anything is made. What was made is taken back when the submission does not come to
-/// its end; when its process is killed, the record says that it was at work, and the next start puts things right.
+/// its end. When its process is killed, suspended or cut off, its claim on the job runs out, and the next start puts things right. One that
+/// wakes up after that takes back only what nobody else can have come to use: everything it made carries its own id.
 /// </remarks>
 internal sealed class JobSubmission(AzureServices services) : IJobSubmission
 {
@@ -43,23 +44,19 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
             return (running, BatchJobStartOutcome.AlreadyRunning);
         }
 
-        if (known is not null)
-        {
-            await _admission.EndAbandonedAsync(known, cancellationToken).ConfigureAwait(false);
-        }
-
         Submitter submitter = Submitter.Begin(services.Time);
-        Undo undo = new(services.Steps);
         try
         {
-            Attempt attempt = new(plan, request, known, submitter, undo);
-            (JobRecord record, BatchJobStartOutcome outcome) = await StartAsync(attempt, cancellationToken).ConfigureAwait(false);
-            undo.Keep();
-            return (record, outcome);
+            JobRecord begun = known ?? Fresh(plan, request, submitter);
+            return await SubmissionWork.RunAsync(
+                services,
+                begun,
+                submitter,
+                (claim, undo, token) => StartAsync(new Attempt(plan, request, known, begun, submitter, claim, undo), token),
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            await undo.RunAsync().ConfigureAwait(false);
             submitter.End();
         }
     }
@@ -67,13 +64,17 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
     private async Task<(JobRecord Record, BatchJobStartOutcome Outcome)> StartAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         BatchPlan plan = attempt.Plan;
-        StorageContainer container = services.Storage.Container(attempt.Known?.Container ?? JobLayout.PlanContainer(services.Config, plan.Hash));
-        HashSet<string> inStorage = await ReceiveAsync(plan, container.Name, cancellationToken).ConfigureAwait(false);
+        if (attempt.Known is { } earlier)
+        {
+            await _admission.EndAbandonedAsync(earlier, cancellationToken).ConfigureAwait(false);
+        }
+
+        HashSet<string> own = await ReceiveAsync(plan, attempt.Lasting, cancellationToken).ConfigureAwait(false);
         PlanStatus status = await Task.Run(plan.GetStatus, cancellationToken).ConfigureAwait(false);
         if (status.IsComplete && attempt.Known is not null && attempt.IsFitThere(plan))
         {
             services.Steps.Detail("Every task has a result already.");
-            JobRecord done = await _records.UpdateAsync(attempt.Known.Id, Settled, cancellationToken).ConfigureAwait(false);
+            JobRecord done = await _records.UpdateAsync(attempt.Known.Id, JobRecords.WithoutAbandoned, cancellationToken).ConfigureAwait(false);
             return (done, BatchJobStartOutcome.NothingLeft);
         }
 
@@ -86,9 +87,9 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
 
         IReadOnlyList<int[]> groups = status.IsComplete || pool is null ? [] : await GroupAsync(attempt, status.Missing, pool.Slots, cancellationToken).ConfigureAwait(false);
 
-        await _upload.EnsureAsync(services.Home, cancellationToken).ConfigureAwait(false);
+        await _upload.EnsureAsync(services.Inputs, cancellationToken).ConfigureAwait(false);
         string? worker = pool is null ? null : await _upload.WorkerAsync(cancellationToken).ConfigureAwait(false);
-        (JobRecord record, string runId) = await EnterAsync(attempt, container.Name, worker, status, pool, cancellationToken).ConfigureAwait(false);
+        JobRecord record = await EnterAsync(attempt, worker, status, pool, cancellationToken).ConfigureAwait(false);
         if (attempt.Known is null && attempt.Request.JobId is null
             && await _admission.TwinAsync(record, cancellationToken).ConfigureAwait(false) is { } twin)
         {
@@ -97,15 +98,20 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
             return (twin, BatchJobStartOutcome.AlreadyRunning);
         }
 
-        await SendPlanAsync(attempt, record, container, cancellationToken).ConfigureAwait(false);
-        bool isElsewhere = status.Done.Length > 0 && (record.MergeOnNode || HasOtherResults(plan, inStorage));
-        string[] earlier = isElsewhere ? [await _upload.ResultsAsync(plan, status.Done, container, runId, cancellationToken).ConfigureAwait(false)] : [];
+        await SendPlanAsync(attempt, record, cancellationToken).ConfigureAwait(false);
         if (pool is not null)
         {
-            await SubmitAsync(attempt, record, runId, groups, pool, earlier, cancellationToken).ConfigureAwait(false);
+            JobRun run = record.Runs[^1];
+            await MakeOutputsAsync(attempt, run, HasOtherResults(plan, own) ? status.Done : [], cancellationToken).ConfigureAwait(false);
+            await SubmitAsync(attempt, record, groups, pool, cancellationToken).ConfigureAwait(false);
         }
 
-        record = await _records.UpdateAsync(record.Id, Settled, cancellationToken).ConfigureAwait(false);
+        record = await _records.UpdateAsync(record.Id, attempt.Settle, cancellationToken).ConfigureAwait(false);
+        if (attempt.Known is { } before && before.Inputs != record.Inputs)
+        {
+            await _upload.RemoveInputsAsync(before.Inputs, cancellationToken).ConfigureAwait(false);
+        }
+
         BatchJobStartOutcome outcome = pool is null ? BatchJobStartOutcome.NothingLeft
             : attempt.Known is null ? BatchJobStartOutcome.Started
             : BatchJobStartOutcome.Resumed;
@@ -130,25 +136,32 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
     }
 
     // What is in storage need not be computed again, whichever job computed it.
-    private async Task<HashSet<string>> ReceiveAsync(BatchPlan plan, string container, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> ReceiveAsync(BatchPlan plan, IReadOnlyList<string> lasting, CancellationToken cancellationToken)
     {
-        BlobDownload download = await new ResultBlobs(services).BringAsync(container, plan, cancellationToken).ConfigureAwait(false);
-        foreach (RefusedBlob blob in download.Refused)
+        int received = 0;
+        HashSet<string> own = [];
+        foreach (string container in await new PlanOutputs(services).ListAsync(plan.Hash, cancellationToken).ConfigureAwait(false))
         {
-            services.Steps.Warning($"The result '{blob.BlobName}' was not taken: {blob.Reason}");
+            BlobDownload download = await new ResultBlobs(services).BringAsync([container], plan, cancellationToken).ConfigureAwait(false);
+            received += download.Received.Count;
+            own.UnionWith(lasting.Contains(container) ? download.Received.Select(blob => Path.GetFileName(blob.Path)) : []);
+            foreach (RefusedBlob blob in download.Refused)
+            {
+                services.Steps.Warning($"The result '{blob.BlobName}' was not taken: {blob.Reason}");
+            }
         }
 
-        if (download.Received.Count > 0)
+        if (received > 0)
         {
-            services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"Received {download.Received.Count} result files from storage; their tasks need not run again."));
+            services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"Received {received} result files from storage; their tasks need not run again."));
         }
 
-        return [.. download.Received.Select(blob => Path.GetFileName(blob.Path))];
+        return own;
     }
 
-    private static bool HasOtherResults(BatchPlan plan, HashSet<string> inStorage) =>
+    private static bool HasOtherResults(BatchPlan plan, HashSet<string> known) =>
         Directory.Exists(plan.ResultsDirectory)
-        && Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Select(path => Path.GetFileName(path)).Any(name => !name.StartsWith('.') && !inStorage.Contains(name));
+        && Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Select(path => Path.GetFileName(path)).Any(name => !name.StartsWith('.') && !known.Contains(name));
 
     private async Task<IReadOnlyList<int[]>> GroupAsync(Attempt attempt, int[] missing, int slots, CancellationToken cancellationToken)
     {
@@ -176,127 +189,101 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
         return TaskGroups.SizeFor(missing.Length, cost, slots);
     }
 
-    // After the record, so that whoever gives way to another job of the plan has sent nothing that he would take back.
-    private async Task SendPlanAsync(Attempt attempt, JobRecord record, StorageContainer container, CancellationToken cancellationToken)
+    // After the record, so that whoever gives way to another job of the plan has sent nothing.
+    private async Task SendPlanAsync(Attempt attempt, JobRecord record, CancellationToken cancellationToken)
     {
-        bool made = container.Name != services.Home.Name && await _upload.EnsureAsync(container, cancellationToken).ConfigureAwait(false);
-        if (made)
+        if (record.Inputs == JobLayout.InputsFolder(attempt.Submitter.Id))
         {
-            attempt.Undo.Add(container.ToString(), token => UnlessSharedAsync(record, () => container.DeleteAsync(token), token));
+            attempt.Undo.Add("files of the plan in storage", token => _upload.RemoveInputsAsync(record.Inputs, token));
         }
 
-        IReadOnlyList<string> sent = await _upload.InputsAsync(attempt.Plan, container, cancellationToken).ConfigureAwait(false);
-        if (!made && attempt.Known is null && sent.Count > 0)
-        {
-            attempt.Undo.Add("files of the plan in storage", token => UnlessSharedAsync(record, () => DeleteAsync(container, sent, token), token));
-        }
+        await _upload.InputsAsync(attempt.Plan, record.Inputs, cancellationToken).ConfigureAwait(false);
     }
 
-    // Jobs of one plan share its files; what another job counts on stays.
-    private async Task UnlessSharedAsync(JobRecord mine, Func<Task> takeBack, CancellationToken cancellationToken)
+    // Results that no lasting run of the job has lie beside those of this run, so that the job needs no other's container.
+    private async Task MakeOutputsAsync(Attempt attempt, JobRun run, int[] elsewhere, CancellationToken cancellationToken)
     {
-        await foreach (JobRecord other in _records.ListAsync(mine.PlanHash, cancellationToken).ConfigureAwait(false))
+        StorageContainer container = services.OutputsOf(run);
+        await _upload.OutputsAsync(attempt.Plan.Hash, container, attempt.Undo, cancellationToken).ConfigureAwait(false);
+        if (elsewhere.Length > 0)
         {
-            if (other.Id != mine.Id)
-            {
-                return;
-            }
-        }
-
-        await takeBack().ConfigureAwait(false);
-    }
-
-    private static async Task DeleteAsync(StorageContainer container, IReadOnlyList<string> blobs, CancellationToken cancellationToken)
-    {
-        foreach (string blob in blobs)
-        {
-            await container.DeleteBlobAsync(blob, cancellationToken).ConfigureAwait(false);
+            await _upload.ResultsAsync(attempt.Plan, elsewhere, container, run.Id, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // From here on other sessions see that the plan is being submitted.
-    private async Task<(JobRecord Record, string RunId)> EnterAsync(
-        Attempt attempt, string container, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
+    private async Task<JobRecord> EnterAsync(Attempt attempt, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
     {
-        JobRecord Submitting(JobRecord record, string runId) => record with
+        JobRecord Entered(JobRecord record) => record with
         {
-            WorkerBlob = worker ?? record.WorkerBlob,
+            // Whoever was cut off may wake up and take its files back, so a job that is taken over gets its own.
+            Inputs = record.IsAbandoned ? JobLayout.InputsFolder(attempt.Submitter.Id) : record.Inputs,
+            WorkerSha256 = worker ?? record.WorkerSha256,
             DoneBefore = IndexRanges.Format(status.Done),
             MergeOnNode = attempt.Request.MergeOnNode,
             PoolId = services.Config.PoolId,
             MadePool = (record.MadePool && record.PoolId == services.Config.PoolId) || (pool is { Existing: null } && services.Config.PoolId is not null),
             Stopped = null,
+            ResultsRemoved = null,
             Submitting = attempt.Submitter.Began,
             Submitter = attempt.Submitter,
-            Runs = pool is null ? record.Runs : [.. record.Runs, runId],
+            Runs = pool is null ? record.Runs : [.. record.Runs, NextRun(record, attempt.Submitter)],
         };
 
         if (attempt.Known is { } known)
         {
-            string next = JobLayout.RunId(known.Id, known.Runs.Count + 1);
-            JobRecord before = known;
-            JobRecord changed = await _records.UpdateAsync(
-                known.Id,
-                latest => latest.Submitting is not null && !latest.IsAbandoned(services.Time) ? throw AlreadySubmitting(latest) : Submitting(before = latest, next),
-                cancellationToken).ConfigureAwait(false);
-            attempt.Undo.Add($"run '{next}' in the job's record", token => _records.UpdateAsync(known.Id, _ => before with { Submitting = null, Submitter = null }, token));
-            return (changed, next);
+            return await _records.EnterAsync(known, Entered, attempt.Submitter, attempt.Undo, cancellationToken).ConfigureAwait(false);
         }
 
-        JobRecord fresh = Fresh(attempt, container);
-        string first = JobLayout.RunId(fresh.Id, 1);
-        JobRecord record = Submitting(fresh, first);
-        attempt.Undo.Add("record of the job", token => RemoveIfMineAsync(record, token));
+        JobRecord record = Entered(attempt.Begun);
+        attempt.Undo.Add("record of the job", token => _records.RemoveIfOfAsync(record, attempt.Submitter, token));
         return await _records.TryCreateAsync(record, cancellationToken).ConfigureAwait(false)
-            ? (record, first)
+            ? record
             : throw new BatchJobException("JobIdInUse", $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
     }
 
-    private JobRecord Fresh(Attempt attempt, string container) => new()
+    private JobRun NextRun(JobRecord record, Submitter submitter) =>
+        new(JobLayout.RunId(record.Id, record.Runs.Count + 1), JobLayout.OutputsContainer(services.Config, submitter.Id));
+
+    private JobRecord Fresh(BatchPlan plan, BatchJobRequest request, Submitter submitter) => new()
     {
-        Id = attempt.Request.JobId ?? JobLayout.NewJobId(attempt.Plan.Directory, services.Time),
-        PlanHash = attempt.Plan.Hash,
-        Tasks = attempt.Plan.Tasks,
-        BatchDirectory = Path.GetFullPath(attempt.Plan.Directory),
+        Id = request.JobId ?? JobLayout.NewJobId(plan.Directory, services.Time),
+        PlanHash = plan.Hash,
+        Tasks = plan.Tasks,
+        BatchDirectory = Path.GetFullPath(plan.Directory),
         Created = services.Time.GetUtcNow(),
-        Container = container,
+        Inputs = JobLayout.InputsFolder(submitter.Id),
     };
 
-    private async Task RemoveIfMineAsync(JobRecord record, CancellationToken cancellationToken)
-    {
-        JobRecord there = await _records.ReadAsync(record.Id, cancellationToken).ConfigureAwait(false);
-        if (there.Submitter?.Id == record.Submitter?.Id)
-        {
-            await _records.RemoveAsync(there, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     private async Task SubmitAsync(
-        Attempt attempt, JobRecord record, string runId, IReadOnlyList<int[]> groups, PoolChoice pool, string[] earlier, CancellationToken cancellationToken)
+        Attempt attempt, JobRecord record, IReadOnlyList<int[]> groups, PoolChoice pool, CancellationToken cancellationToken)
     {
         BatchPoolInfo poolInfo = await _pools.ProvideAsync(
-            pool, record.Id, groups.Count, attempt.Submitter.Id, attempt.Undo, cancellationToken).ConfigureAwait(false);
+            pool, record, groups.Count, attempt.Submitter.Id, attempt.Claim, attempt.Undo, cancellationToken).ConfigureAwait(false);
         RunPlan run = new()
         {
             Record = record,
-            RunId = runId,
+            Run = record.Runs[^1],
             Groups = groups,
             Pool = poolInfo,
             SubmissionId = attempt.Submitter.Id,
-            EarlierResults = earlier,
+            ResultContainers = [.. attempt.Lasting, record.Runs[^1].Container],
             Registry = pool.Existing is null ? null : PoolBuilder.Registry(services.Config, services.RegistryPassword),
         };
         await new RunSubmission(services).SubmitAsync(run, attempt.Undo, cancellationToken).ConfigureAwait(false);
     }
 
-    private static JobRecord Settled(JobRecord record) => record with { Submitting = null, Submitter = null };
-
-    private static BatchJobException AlreadySubmitting(JobRecord record) => new(
-        "JobBeingSubmitted", $"The job '{record.Id}' is being submitted by someone else on '{record.Submitter?.Machine}'. Wait until it runs.", record.Id);
-
-    private sealed record Attempt(BatchPlan Plan, BatchJobRequest Request, JobRecord? Known, Submitter Submitter, Undo Undo)
+    private sealed record Attempt(
+        BatchPlan Plan, BatchJobRequest Request, JobRecord? Known, JobRecord Begun, Submitter Submitter, SubmissionClaim Claim, Undo Undo)
     {
+        /// <summary>
+        /// Containers of earlier runs that stay. One whose submission was cut off may be taken back by it when it wakes up.
+        /// </summary>
+        public IReadOnlyList<string> Lasting { get; } = Known is null ? [] : [.. (Known.IsAbandoned ? Known.Runs.SkipLast(1) : Known.Runs).Select(run => run.Container)];
+
         // A model that was merged on a node and received makes a further merge needless.
         public bool IsFitThere(BatchPlan plan) => !Request.MergeOnNode || File.Exists(plan.FitFile);
+
+        public JobRecord Settle(JobRecord latest) => JobRecords.Settle(latest, Submitter);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class PlanUpload(AzureServices services)
     }
 
     /// <summary>Uploads the worker, once per version: the blob's name is its hash.</summary>
-    /// <returns>The worker's blob; <c>null</c> when it is in the container image.</returns>
+    /// <returns>The worker's SHA-256, hex; <c>null</c> when it is in the container image.</returns>
     /// <exception cref="BatchJobException">There is no worker, or it cannot run on the nodes (<c>WorkerNotFound</c>).</exception>
     public async Task<string?> WorkerAsync(CancellationToken cancellationToken)
     {
@@ -46,13 +46,14 @@ internal sealed class PlanUpload(AzureServices services)
         }
 
         string path = FindWorker();
-        string blob = JobLayout.WorkerBlob(await Task.Run(() => HexDigest.Of(path), cancellationToken).ConfigureAwait(false));
-        IReadOnlyList<UploadedBlob> uploaded = await services.Home.UploadAsync(
-            [new BlobSource(path, blob)], Transfer("Uploading the worker"), cancellationToken).ConfigureAwait(false);
+        string sha256 = await Task.Run(() => HexDigest.Of(path), cancellationToken).ConfigureAwait(false);
+        BlobTransferOptions options = Transfer("Uploading the worker") with { ComparesContent = true };
+        IReadOnlyList<UploadedBlob> uploaded = await services.Inputs.UploadAsync(
+            [new BlobSource(path, JobLayout.WorkerBlob(sha256))], options, cancellationToken).ConfigureAwait(false);
         services.Steps.Detail(uploaded[0].WasThere
             ? "This version of the worker is in storage already."
             : string.Create(CultureInfo.InvariantCulture, $"Uploaded the worker, {uploaded[0].Length / 1e6:0.0} MB."));
-        return blob;
+        return sha256;
     }
 
     /// <summary>Whether there is a worker to send, where one is needed; nothing is sent yet.</summary>
@@ -66,26 +67,52 @@ internal sealed class PlanUpload(AzureServices services)
     }
 
     /// <summary>Uploads the plan's files.</summary>
-    /// <returns>Blobs that were not there before.</returns>
-    public async Task<IReadOnlyList<string>> InputsAsync(BatchPlan plan, StorageContainer container, CancellationToken cancellationToken)
+    /// <param name="plan">The plan.</param>
+    /// <param name="folder">The folder of the container of inputs.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task InputsAsync(BatchPlan plan, string folder, CancellationToken cancellationToken)
     {
         string[] names = PlanManifest.TryRead(plan.Directory) is { } entries
             ? [.. entries.Select(entry => entry.Name), PlanLayout.ManifestFile]
             : plan.InputFiles();
-        BlobSource[] sources = [.. names.Select(name => new BlobSource(Path.Combine(plan.Directory, name), JobLayout.InputBlob(plan.Hash, name)))];
-        IReadOnlyList<UploadedBlob> uploaded = await container.UploadAsync(sources, Transfer("Uploading the plan"), cancellationToken).ConfigureAwait(false);
-        string[] sent = [.. uploaded.Where(blob => !blob.WasThere).Select(blob => blob.BlobName)];
+        BlobSource[] sources = [.. names.Select(name => new BlobSource(Path.Combine(plan.Directory, name), folder + name))];
+        IReadOnlyList<UploadedBlob> uploaded = await services.Inputs.UploadAsync(sources, Transfer("Uploading the plan"), cancellationToken).ConfigureAwait(false);
+        UploadedBlob[] sent = [.. uploaded.Where(blob => !blob.WasThere)];
         services.Steps.Detail(sent.Length == 0
             ? "The plan is in storage already."
-            : string.Create(CultureInfo.InvariantCulture, $"Uploaded {sent.Length} files of the plan, {uploaded.Where(blob => !blob.WasThere).Sum(blob => blob.Length) / 1e6:0.0} MB."));
-        return sent;
+            : string.Create(CultureInfo.InvariantCulture, $"Uploaded {sent.Length} files of the plan, {sent.Sum(blob => blob.Length) / 1e6:0.0} MB."));
+    }
+
+    /// <summary>Removes the plan's files that a submission brought into storage.</summary>
+    public async Task RemoveInputsAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (StoredBlob blob in services.Inputs.ListAsync(folder, cancellationToken).ConfigureAwait(false))
+            {
+                await services.Inputs.DeleteBlobAsync(blob.Name, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        {
+            // What is gone counts as removed.
+        }
+    }
+
+    /// <summary>Makes the container that a run's tasks write to.</summary>
+    public async Task OutputsAsync(string planHash, StorageContainer container, Undo undo, CancellationToken cancellationToken)
+    {
+        PlanOutputs outputs = new(services);
+        undo.Add(container.ToString(), token => outputs.DeleteAsync(planHash, container.Name, token));
+        await outputs.AddAsync(planHash, container.Name, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync(container, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Uploads all results of the batch directory as one blob.</summary>
     /// <returns>The blob.</returns>
     public async Task<string> ResultsAsync(BatchPlan plan, int[] done, StorageContainer container, string runId, CancellationToken cancellationToken)
     {
-        string blob = JobLayout.EarlierResultsBlob(plan.Hash, runId);
+        string blob = JobLayout.EarlierResultsBlob(runId);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sparsesc-");
         try
         {

@@ -10,7 +10,7 @@ namespace SparseSC.Azure.Jobs.Submit;
 /// <summary>Finds what the tasks of a run read and where they write, and makes the addresses for it.</summary>
 /// <remarks>
 /// Without an identity of the nodes, each file has an address that is good for reading it and for nothing else, and outputs one that is
-/// good for writing. The addresses are secrets: they go into the requests and nowhere else.
+/// good for writing into the run's own container; the task that merges has one that is good for reading that container. The addresses are secrets: they go into the requests and nowhere else.
 /// </remarks>
 internal sealed class RunFilesBuilder(AzureServices services)
 {
@@ -22,42 +22,52 @@ internal sealed class RunFilesBuilder(AzureServices services)
     public async Task<RunFiles> BuildAsync(RunPlan run, CancellationToken cancellationToken)
     {
         JobRecord record = run.Record;
-        StorageContainer container = services.ContainerOf(record);
-        Signer plan = await SignerAsync(container, cancellationToken).ConfigureAwait(false);
-        Signer home = container.Name == services.Home.Name ? plan : await SignerAsync(services.Home, cancellationToken).ConfigureAwait(false);
+        Signer inputs = await SignerAsync(services.Inputs, cancellationToken).ConfigureAwait(false);
+        Signer outputs = await SignerAsync(services.OutputsOf(run.Run), cancellationToken).ConfigureAwait(false);
         return new RunFiles
         {
-            Worker = record.WorkerBlob is { } worker ? home.Read(worker, RunFiles.WorkerName) with { FileMode = WorkerMode } : null,
-            Inputs = await InputsAsync(container, record, plan, cancellationToken).ConfigureAwait(false),
-            Results = record.MergeOnNode ? Results(run, plan) : [],
-            Outputs = new BatchOutputFileContainer { ContainerUrl = plan.Write(), IdentityReference = Identity },
+            Worker = record.WorkerSha256 is { } sha256
+                ? inputs.Read(JobLayout.WorkerBlob(sha256), RunFiles.WorkerName) with { FileMode = WorkerMode }
+                : null,
+            WorkerSha256 = record.WorkerSha256,
+            Inputs = await InputsAsync(record, inputs, cancellationToken).ConfigureAwait(false),
+            Results = record.MergeOnNode ? await ResultsAsync(run, cancellationToken).ConfigureAwait(false) : [],
+            Outputs = new BatchOutputFileContainer { ContainerUrl = outputs.Write(), IdentityReference = Identity },
         };
     }
 
-    private static List<BatchResourceFile> Results(RunPlan run, Signer plan)
+    // One address for all results of a run: the service limits a task's resource files to 32,768 characters in all.
+    private async Task<List<BatchResourceFile>> ResultsAsync(RunPlan run, CancellationToken cancellationToken)
     {
-        string folder = JobLayout.ResultsFolder(run.Record.PlanHash);
-        IEnumerable<string> own = Enumerable.Range(0, run.Groups.Count).Select(i => JobLayout.ResultBlob(run.Record.PlanHash, run.RunId, JobLayout.TaskId(i)));
-        return [.. run.EarlierResults.Concat(own).Select(blob => plan.Read(blob, $"{RunFiles.InputsFolder}/{PlanLayout.ResultsFolder}/{blob[folder.Length..]}"))];
+        List<BatchResourceFile> results = [];
+        foreach (StorageContainer container in run.ResultContainers.Select(services.Storage.Container))
+        {
+            // A task fails before it begins when a container that it is to read is gone.
+            if (await container.ExistsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Signer signer = await SignerAsync(container, cancellationToken).ConfigureAwait(false);
+                results.Add(signer.ReadFolder(JobLayout.ResultsFolder, RunFiles.InputsFolder));
+            }
+        }
+
+        return results;
     }
 
-    private static async Task<List<BatchResourceFile>> InputsAsync(
-        StorageContainer container, JobRecord record, Signer plan, CancellationToken cancellationToken)
+    private async Task<List<BatchResourceFile>> InputsAsync(JobRecord record, Signer signer, CancellationToken cancellationToken)
     {
-        string folder = JobLayout.InputsFolder(record.PlanHash);
         List<BatchResourceFile> inputs = [];
-        await foreach (StoredBlob blob in container.ListAsync(folder, cancellationToken).ConfigureAwait(false))
+        await foreach (StoredBlob blob in services.Inputs.ListAsync(record.Inputs, cancellationToken).ConfigureAwait(false))
         {
             // The manifest is for people's machines; what a task needs of it stands in the plan.
-            string name = blob.Name[folder.Length..];
+            string name = blob.Name[record.Inputs.Length..];
             if (name != PlanLayout.ManifestFile)
             {
-                inputs.Add(plan.Read(blob.Name, $"{RunFiles.InputsFolder}/{name}"));
+                inputs.Add(signer.Read(blob.Name, $"{RunFiles.InputsFolder}/{name}"));
             }
         }
 
         return inputs.Count > 0 ? inputs : throw new BatchJobException(
-            "PlanInputsMissing", $"The plan of the job '{record.Id}' is not in {container} any more. Start the job again from its batch directory.", record.Id);
+            "PlanInputsMissing", $"The plan of the job '{record.Id}' is not in {services.Inputs} any more. Start the job again from its batch directory.", record.Id);
     }
 
     private async Task<Signer> SignerAsync(StorageContainer container, CancellationToken cancellationToken) => Identity is null
@@ -69,6 +79,15 @@ internal sealed class RunFilesBuilder(AzureServices services)
         public BatchResourceFile Read(string blob, string path) => new()
         {
             HttpUrl = access is null ? container.Client.GetBlobClient(blob).Uri.AbsoluteUri : access.ReadBlob(blob).ToSecretUri().AbsoluteUri,
+            FilePath = path,
+            IdentityReference = identity,
+        };
+
+        // Names of blobs keep their folders below the path.
+        public BatchResourceFile ReadFolder(string prefix, string path) => new()
+        {
+            StorageContainerUrl = access is null ? container.Client.Uri.AbsoluteUri : access.ReadAll().ToSecretUri().AbsoluteUri,
+            BlobPrefix = prefix,
             FilePath = path,
             IdentityReference = identity,
         };

@@ -8,8 +8,11 @@ internal sealed record RunPlan
     /// <summary>The job.</summary>
     public required JobRecord Record { get; init; }
 
+    /// <summary>The run.</summary>
+    public required JobRun Run { get; init; }
+
     /// <summary>The run's id as a job of the service.</summary>
-    public required string RunId { get; init; }
+    public string RunId => Run.Id;
 
     /// <summary>The plan's tasks, in the groups that run together.</summary>
     public required IReadOnlyList<int[]> Groups { get; init; }
@@ -20,8 +23,8 @@ internal sealed record RunPlan
     /// <summary>The submission's id.</summary>
     public required string SubmissionId { get; init; }
 
-    /// <summary>Result blobs of other runs that the merging task reads, when there is one.</summary>
-    public IReadOnlyList<string> EarlierResults { get; init; } = [];
+    /// <summary>The containers whose results the merging task reads, when there is one.</summary>
+    public IReadOnlyList<string> ResultContainers { get; init; } = [];
 
     /// <summary>The registry that tasks sign in to, when their pool does not know it.</summary>
     public BatchContainerRegistry? Registry { get; init; }

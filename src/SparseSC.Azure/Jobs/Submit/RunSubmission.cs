@@ -18,7 +18,7 @@ internal sealed class RunSubmission(AzureServices services)
     public async Task SubmitAsync(RunPlan run, Undo undo, CancellationToken cancellationToken)
     {
         RunFiles files = await new RunFilesBuilder(services).BuildAsync(run, cancellationToken).ConfigureAwait(false);
-        TaskBuilder builder = new(services.Config, run.Record.PlanHash, run.RunId, files, run.Registry);
+        TaskBuilder builder = new(services.Config, run.RunId, files, run.Registry);
         bool merges = run.Record.MergeOnNode;
 
         services.Steps.Detail($"Making the job '{run.RunId}'.");
@@ -57,7 +57,7 @@ internal sealed class RunSubmission(AzureServices services)
             [
                 new(JobLayout.JobMetadata, run.Record.Id),
                 new(JobLayout.PlanMetadata, run.Record.PlanHash),
-                new(JobLayout.ContainerMetadata, run.Record.Container),
+                new(JobLayout.ContainerMetadata, run.Run.Container),
                 new(JobLayout.SubmissionMetadata, run.SubmissionId),
             ],
         };

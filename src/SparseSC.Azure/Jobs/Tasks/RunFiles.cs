@@ -14,6 +14,9 @@ internal sealed record RunFiles
     /// <summary>The worker; <c>null</c> when it is in the container image.</summary>
     public BatchResourceFile? Worker { get; init; }
 
+    /// <summary>The worker's SHA-256, hex; <c>null</c> when it is in the container image.</summary>
+    public string? WorkerSha256 { get; init; }
+
     /// <summary>The plan's files.</summary>
     public required IReadOnlyList<BatchResourceFile> Inputs { get; init; }
 

@@ -6,12 +6,11 @@ namespace SparseSC.Azure.Jobs.Tasks;
 
 /// <summary>Makes the definitions of a run's tasks.</summary>
 /// <param name="config">The settings.</param>
-/// <param name="planHash">SHA-256 of the plan, hex.</param>
 /// <param name="batchJobId">The run's id as a job of the service.</param>
 /// <param name="files">What tasks read and where they write.</param>
 /// <param name="registry">The registry to sign in to for the container image, when the pool does not know it.</param>
 internal sealed class TaskBuilder(
-    AzureBatchConfig config, string planHash, string batchJobId, RunFiles files, BatchContainerRegistry? registry = null)
+    AzureBatchConfig config, string batchJobId, RunFiles files, BatchContainerRegistry? registry = null)
 {
     private const int FirstLogRun = 1;
 
@@ -40,11 +39,11 @@ internal sealed class TaskBuilder(
         // A command of one's own may look for the worker where its task runs.
         bool isOwnCommand = !string.IsNullOrEmpty(config.CommandLine);
         IReadOnlyList<BatchResourceFile> inputs = isOwnCommand && files.Worker is { } worker ? [worker, .. files.Inputs] : files.Inputs;
-        return Task(id, indices, TaskCommand.ForGroup(config, indices), inputs, config.MaxTaskRetryCount) with
+        return Task(id, indices, TaskCommand.ForGroup(config, files.WorkerSha256, indices), inputs, config.MaxTaskRetryCount) with
         {
             OutputFiles =
             [
-                Output(TaskCommand.ResultFile, JobLayout.ResultBlob(planHash, batchJobId, id), BatchOutputFileUploadCondition.TaskCompletion),
+                Output(TaskCommand.ResultFile, JobLayout.ResultBlob(batchJobId, id), BatchOutputFileUploadCondition.TaskCompletion),
                 Logs(id, "../std*.txt"),
                 Logs(id, $"{TaskCommand.LogFolder}/*.txt"),
             ],
@@ -57,9 +56,9 @@ internal sealed class TaskBuilder(
     public BatchTaskCreateOptions Merge(int groups)
     {
         IReadOnlyList<BatchResourceFile> inputs = [.. files.Inputs, .. files.Results];
-        return Task(JobLayout.MergeTask, "", TaskCommand.ForMerge(config), inputs, 0) with
+        return Task(JobLayout.MergeTask, "", TaskCommand.ForMerge(files.WorkerSha256), inputs, 0) with
         {
-            OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob(planHash), BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask, "../std*.txt")],
+            OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob, BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask, "../std*.txt")],
             DependsOn = groups == 0 ? null : new BatchTaskDependencies { TaskIds = [.. Enumerable.Range(0, groups).Select(JobLayout.TaskId)] },
         };
     }
@@ -90,7 +89,7 @@ internal sealed class TaskBuilder(
     };
 
     private BatchOutputFile Logs(string taskId, string pattern) =>
-        Output(pattern, JobLayout.LogRunFolder(planHash, batchJobId, taskId, FirstLogRun), BatchOutputFileUploadCondition.TaskCompletion);
+        Output(pattern, JobLayout.LogRunFolder(taskId, FirstLogRun), BatchOutputFileUploadCondition.TaskCompletion);
 
     private BatchOutputFile Output(string pattern, string path, BatchOutputFileUploadCondition condition) => new()
     {

@@ -14,21 +14,25 @@ internal static class TaskCommand
     /// <summary>The file that a merged model is written to.</summary>
     public const string FitFile = "fit.json";
 
+    /// <summary>The exit code of a task whose worker is not the one that was submitted.</summary>
+    public const int WorkerNotAsSubmitted = 113;
+
     private const string Input = RunFiles.InputsFolder + "/plan.json";
 
     /// <summary>The command of a group of plan tasks.</summary>
-    public static string ForGroup(AzureBatchConfig config, string indices) => config.CommandLine is { Length: > 0 } own
+    public static string ForGroup(AzureBatchConfig config, string? workerSha256, string indices) => config.CommandLine is { Length: > 0 } own
         ? own.Replace("{input}", Input, StringComparison.Ordinal)
             .Replace("{index}", indices, StringComparison.Ordinal)
             .Replace("{output}", ResultFile, StringComparison.Ordinal)
-        : OnNode(config, $"task --input {Input} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
+        : OnNode(workerSha256, $"task --input {Input} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
 
     /// <summary>The command of the task that makes the final fit.</summary>
-    public static string ForMerge(AzureBatchConfig config) =>
-        OnNode(config, $"merge --batch-directory {RunFiles.InputsFolder} --output {FitFile} --quiet");
+    public static string ForMerge(string? workerSha256) =>
+        OnNode(workerSha256, $"merge --batch-directory {RunFiles.InputsFolder} --output {FitFile} --quiet");
 
-    // A task's command starts without a shell, and only a shell knows where the job's preparation put the worker.
-    private static string OnNode(AzureBatchConfig config, string arguments) => config.ContainerImage is null || config.WorkerPath is not null
-        ? $"/bin/sh -c \"exec $AZ_BATCH_JOB_PREP_WORKING_DIR/{RunFiles.WorkerName} {arguments}\""
-        : $"{RunFiles.WorkerName} {arguments}";
+    // A task's command starts without a shell, and only a shell knows where the job's preparation put the worker. The hash stands in the
+    // command, which nobody but the account's owner can change, so that a file that was put in the worker's place does not run.
+    private static string OnNode(string? workerSha256, string arguments) => workerSha256 is null
+        ? $"{RunFiles.WorkerName} {arguments}"
+        : $"/bin/sh -c \"w=$AZ_BATCH_JOB_PREP_WORKING_DIR/{RunFiles.WorkerName}; printf '%s  %s' {workerSha256} $w | sha256sum -c --status || exit {WorkerNotAsSubmitted}; exec $w {arguments}\"";
 }

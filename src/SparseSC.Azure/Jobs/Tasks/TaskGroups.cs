@@ -5,8 +5,8 @@ namespace SparseSC.Azure.Jobs.Tasks;
 /// <summary>Cuts the tasks of a plan into the groups that run together as one task of the service.</summary>
 internal static class TaskGroups
 {
-    /// <summary>The most groups that a merging task can wait for: its request holds a signed address for each.</summary>
-    public const int MostBeforeMerge = 1500;
+    /// <summary>The most groups that a merging task can wait for: the service takes ids of 64,000 characters in all as dependencies.</summary>
+    public const int MostBeforeMerge = 5000;
 
     // A task's name for people has up to 1024 characters, and ours says what it computes.
     private const int LongestName = 1000;

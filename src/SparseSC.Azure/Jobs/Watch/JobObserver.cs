@@ -39,7 +39,6 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
             Ledger = ledger,
             Pool = pool is null ? null : PoolDiagnosis.Of(pool, survey.Tasks.Any(task => task.State == JobTaskState.Running), services.Time.GetUtcNow()),
             FirstFailure = await FirstFailureAsync(survey, cancellationToken).ConfigureAwait(false),
-            Time = services.Time,
         });
         BatchJob job = Describe(record, runs, verdict.State, verdict.Message);
         job.Done = ledger.Done;
@@ -92,7 +91,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         {
             if (survey.Runs[i] is null)
             {
-                logs.AddRange(await _logs.LeftByAsync(record, record.Runs[i], taskId, cancellationToken).ConfigureAwait(false));
+                logs.AddRange(await _logs.LeftByAsync(record, record.Runs[i].Id, taskId, cancellationToken).ConfigureAwait(false));
             }
 
             foreach (RunTask task in runs.Where(task => task.Run == i + 1))
@@ -155,7 +154,9 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         }
 
         BatchTaskCounts counts = await _surveyor.Reader.CountTasksAsync(run.Id, cancellationToken).ConfigureAwait(false);
-        return counts is { Active: 0, Running: 0, Failed: 0, Succeeded: > 0 } && counts.Succeeded == counts.Completed;
+        return counts is { Active: 0, Running: 0, Failed: 0, Succeeded: > 0 }
+            && counts.Succeeded == counts.Completed
+            && (record.ResultsRemoved is not null || await services.OutputsOf(record.Runs[0]).ExistsAsync(cancellationToken).ConfigureAwait(false));
     }
 
     private BatchJob Describe(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, Core.Jobs.BatchJobState state, string message)
@@ -171,7 +172,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
             Created = record.Created,
             Ended = state == Core.Jobs.BatchJobState.Running ? null : last?.ExecutionInfo?.EndTime ?? record.Stopped,
             PoolId = record.PoolId ?? last?.ExecutionInfo?.PoolId,
-            ContainerName = record.Container,
+            ContainerName = record.Runs.Count == 0 ? null : record.Runs[^1].Container,
             Message = message,
             Config = services.Config,
         };

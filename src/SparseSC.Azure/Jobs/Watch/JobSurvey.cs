@@ -23,7 +23,7 @@ internal sealed record JobSurvey
     public BatchJob? Live => Runs.LastOrDefault(JobJudge.IsLive);
 
     /// <summary>What a task's result file holds; <c>null</c> when it was not looked into or is not there.</summary>
-    public ResultNote? NoteOf(RunTask task) => Notes.GetValueOrDefault(JobLayout.ResultBlob(Record.PlanHash, task.BatchJobId, task.Id));
+    public ResultNote? NoteOf(RunTask task) => Notes.GetValueOrDefault(JobLayout.ResultBlob(task.BatchJobId, task.Id));
 }
 
 /// <summary>Brings together what the service and the storage tell about a job.</summary>
@@ -37,7 +37,7 @@ internal sealed class JobSurveyor(AzureServices services)
 
     /// <summary>The runs of a job, without their tasks.</summary>
     public async Task<IReadOnlyList<BatchJob?>> RunsAsync(JobRecord record, CancellationToken cancellationToken) =>
-        await Task.WhenAll(record.Runs.Select(run => _reader.FindRunAsync(record, run, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(record.Runs.Select(run => _reader.FindRunAsync(record, run.Id, cancellationToken))).ConfigureAwait(false);
 
     /// <summary>Looks at runs and tasks.</summary>
     /// <param name="record">The job.</param>
@@ -47,6 +47,7 @@ internal sealed class JobSurveyor(AzureServices services)
     public async Task<JobSurvey> LookAsync(JobRecord record, bool full, CancellationToken cancellationToken, IReadOnlyList<BatchJob?>? runs = null)
     {
         runs ??= await RunsAsync(record, cancellationToken).ConfigureAwait(false);
+        IReadOnlySet<string> lost = await LostAsync(record, runs, cancellationToken).ConfigureAwait(false);
         List<RunTask> tasks = [];
         for (int i = 0; i < runs.Count; i++)
         {
@@ -55,11 +56,13 @@ internal sealed class JobSurveyor(AzureServices services)
                 IReadOnlyCollection<BatchTask> listed = full
                     ? await _reader.ListTasksAsync(run.Id, full: true, since: null, cancellationToken).ConfigureAwait(false)
                     : await _tasks.ListAsync(run, cancellationToken).ConfigureAwait(false);
-                tasks.AddRange(listed.Select(task => RunTask.Of(i + 1, run.Id, task, record.Tasks)));
+                tasks.AddRange(listed.Select(task => RunTask.Of(i + 1, run.Id, task, record.Tasks) with { IsLost = lost.Contains(run.Id) }));
             }
         }
 
-        int[] before = IndexRanges.TryParse(record.DoneBefore, record.Tasks) ?? [];
+        // Results from before the latest run lie in its container, too.
+        bool isBeforeLost = record.Runs.Count > 0 && lost.Contains(record.Runs[^1].Id);
+        int[] before = isBeforeLost ? [] : IndexRanges.TryParse(record.DoneBefore, record.Tasks) ?? [];
         TaskLedger ledger = new(record.Tasks, before, tasks, []);
         IReadOnlyDictionary<string, ResultNote> notes = await NotesAsync(record, runs, ledger, full, cancellationToken).ConfigureAwait(false);
         return new JobSurvey
@@ -70,6 +73,24 @@ internal sealed class JobSurveyor(AzureServices services)
             Ledger = notes.Count == 0 ? ledger : new TaskLedger(record.Tasks, before, tasks, notes.Values.SelectMany(note => note.Tasks)),
             Notes = notes,
         };
+    }
+
+    // While a run goes on its container is in use. Results that were removed on request had been received, or were not wanted.
+    private async Task<IReadOnlySet<string>> LostAsync(JobRecord record, IReadOnlyList<BatchJob?> runs, CancellationToken cancellationToken)
+    {
+        HashSet<string> lost = [];
+        if (record.ResultsRemoved is null && record.Submitting is null && !runs.Any(JobJudge.IsLive))
+        {
+            foreach (JobRun run in record.Runs)
+            {
+                if (!await services.OutputsOf(run).ExistsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    lost.Add(run.Id);
+                }
+            }
+        }
+
+        return lost;
     }
 
     // What a run that is gone has computed, only its results can tell. In a group that failed, others than the one at fault may have results:
@@ -83,7 +104,7 @@ internal sealed class JobSurveyor(AzureServices services)
         }
 
         HashSet<string> failed = full || ledger.Running + ledger.Waiting == 0
-            ? [.. ledger.FailedTasks.Where(task => TaskDiagnosis.IsWorkerFailure(task.Task)).Select(task => JobLayout.ResultBlob(record.PlanHash, task.BatchJobId, task.Id))]
+            ? [.. ledger.FailedTasks.Where(task => TaskDiagnosis.IsWorkerFailure(task.Task)).Select(task => JobLayout.ResultBlob(task.BatchJobId, task.Id))]
             : [];
         return failed.Count == 0 ? new Dictionary<string, ResultNote>() : await _results.ReadAsync(record, failed.Contains, cancellationToken).ConfigureAwait(false);
     }

@@ -22,8 +22,6 @@ internal sealed record JobEvidence
 
     /// <summary>The diagnosis of the first task that failed; empty when none has.</summary>
     public string FirstFailure { get; init; } = "";
-
-    public required TimeProvider Time { get; init; }
 }
 
 /// <summary>Tells a job's state.</summary>
@@ -33,7 +31,7 @@ internal static class JobJudge
 
     public static JobVerdict Judge(JobEvidence seen)
     {
-        if (IsSubmitting(seen))
+        if (seen.Record.IsBeingSubmitted)
         {
             return new JobVerdict(Core.Jobs.BatchJobState.Running, "The job is being submitted.");
         }
@@ -103,7 +101,7 @@ internal static class JobJudge
 
         if (last is null or { State: BatchJobState.Deleting })
         {
-            return $"The job '{seen.Record.Runs[^1]}' does not exist in the Batch account any more; it was deleted elsewhere.";
+            return $"The job '{seen.Record.Runs[^1].Id}' does not exist in the Batch account any more; it was deleted elsewhere.";
         }
 
         if (last.ExecutionInfo?.SchedulingError is { } error)
@@ -125,6 +123,4 @@ internal static class JobJudge
     private static string Because(JobEvidence seen) => seen.FirstFailure.Length == 0 ? "" : $" A task that failed: {seen.FirstFailure}";
 
     private static string Rest(JobEvidence seen) => $"{seen.Ledger.Left} of {seen.Record.Tasks} tasks are left.";
-
-    private static bool IsSubmitting(JobEvidence seen) => seen.Record.Submitting is not null && !seen.Record.IsAbandoned(seen.Time);
 }

@@ -27,8 +27,7 @@ internal sealed class PlanLookup(AzureServices services)
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sparsesc-plan-");
         try
         {
-            string blob = JobLayout.InputBlob(record.PlanHash, PlanLayout.PlanFile);
-            await services.ContainerOf(record).DownloadAsync(blob, folder.FullName, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await services.Inputs.DownloadAsync(record.Inputs + PlanLayout.PlanFile, folder.FullName, cancellationToken: cancellationToken).ConfigureAwait(false);
             return TryLoad(Path.Combine(folder.FullName, PlanLayout.PlanFile), record.PlanHash);
         }
         catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")

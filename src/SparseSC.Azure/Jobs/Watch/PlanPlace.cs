@@ -39,11 +39,33 @@ internal sealed class PlanPlace(AzureServices services)
 
     private static bool IsEmpty(string directory) => !Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any();
 
+    // Beside the directory first: a download that is cut off must not leave half a plan where the next one would look for a whole one.
     private async Task BringAsync(JobRecord record, string directory, CancellationToken cancellationToken)
     {
         services.Steps.Detail($"Bringing the plan from storage to '{directory}'.");
-        BlobDownload download = await services.ContainerOf(record)
-            .DownloadAsync(JobLayout.InputsFolder(record.PlanHash), directory, cancellationToken: cancellationToken).ConfigureAwait(false);
+        string beside = $"{Path.TrimEndingDirectorySeparator(directory)}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await DownloadAsync(record, beside, cancellationToken).ConfigureAwait(false);
+            if (Directory.Exists(directory))
+            {
+                Directory.Delete(directory);
+            }
+
+            Directory.Move(beside, directory);
+        }
+        finally
+        {
+            if (Directory.Exists(beside))
+            {
+                Directory.Delete(beside, recursive: true);
+            }
+        }
+    }
+
+    private async Task DownloadAsync(JobRecord record, string directory, CancellationToken cancellationToken)
+    {
+        BlobDownload download = await services.Inputs.DownloadAsync(record.Inputs, directory, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (download.Refused is [var refused, ..])
         {
             throw new BatchJobException("PlanInputsMissing", $"'{refused.BlobName}' of the plan was not taken: {refused.Reason} Start the job again from its batch directory.", record.Id);
@@ -52,7 +74,7 @@ internal sealed class PlanPlace(AzureServices services)
         if (download.Received.Count == 0)
         {
             throw new BatchJobException(
-                "PlanInputsMissing", $"The plan of the job '{record.Id}' is not in {services.ContainerOf(record)} any more. Give the {{BatchDirectory}} that the job was started from.", record.Id);
+                "PlanInputsMissing", $"The plan of the job '{record.Id}' is not in {services.Inputs} any more. Give the {{BatchDirectory}} that the job was started from.", record.Id);
         }
     }
 }

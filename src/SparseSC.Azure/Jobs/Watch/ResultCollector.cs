@@ -27,7 +27,7 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
         bool isMerged = record.MergeOnNode && await BringFitAsync(record, plan, refused, cancellationToken).ConfigureAwait(false);
         if (!isMerged)
         {
-            refused.AddRange((await _results.BringAsync(record.Container, plan, cancellationToken).ConfigureAwait(false)).Refused);
+            refused.AddRange((await _results.BringAsync(record, plan, cancellationToken).ConfigureAwait(false)).Refused);
         }
 
         BatchResults results = await Task.Run(() => ResultFiles.Survey(plan), cancellationToken).ConfigureAwait(false);
@@ -40,29 +40,22 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
             return results;
         }
 
-        if (results.FitFile is not null && results.Missing.Length > 0)
+        // The model stands for all results, which stay where they were merged.
+        bool isModelAlone = results.FitFile is not null && results.Missing.Length > 0;
+        if (isModelAlone)
         {
-            results.Failed = [];
-            results.Message = "";
+            (results.Done, results.Missing, results.Failed, results.Message) = (results.Tasks, [], [], "");
         }
 
-        await CleanUpAsync(record, plan, results, cancellationToken).ConfigureAwait(false);
+        await CleanUpAsync(record, plan, isModelAlone, cancellationToken).ConfigureAwait(false);
         return results;
     }
 
     private async Task<bool> BringFitAsync(JobRecord record, BatchPlan plan, List<RefusedBlob> refused, CancellationToken cancellationToken)
     {
-        string fit = JobLayout.FitBlob(plan.Hash);
-        try
-        {
-            BlobDownload download = await services.ContainerOf(record).DownloadAsync(fit, plan.Directory, cancellationToken: cancellationToken).ConfigureAwait(false);
-            refused.AddRange(download.Refused);
-            return download.Received.Count > 0 && await Task.Run(plan.ReadFit, cancellationToken).ConfigureAwait(false) is not null;
-        }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
-        {
-            return false;
-        }
+        BlobDownload download = await _results.BringFitAsync(record, plan, cancellationToken).ConfigureAwait(false);
+        refused.AddRange(download.Refused);
+        return download.Received.Count > 0 && await Task.Run(plan.ReadFit, cancellationToken).ConfigureAwait(false) is not null;
     }
 
     // What is missing is worth nothing without the reason: by the worker's note where it left one, else by what became of the task.
@@ -96,7 +89,7 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
         }) + (underway == 0 ? "" : $" The job still has {underway} of them to do.");
     }
 
-    private async Task CleanUpAsync(JobRecord record, BatchPlan plan, BatchResults results, CancellationToken cancellationToken)
+    private async Task CleanUpAsync(JobRecord record, BatchPlan plan, bool isModelAlone, CancellationToken cancellationToken)
     {
         AzureBatchConfig config = services.Config;
         if (!config.RemoveJobWhenDone && !config.RemoveContainerWhenDone && !config.RemovePoolWhenDone)
@@ -115,7 +108,7 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
                 ReceivedInto = plan.Directory,
 
                 // The model stands for the results it was made from.
-                Force = results.FitFile is not null && results.Missing.Length > 0,
+                Force = isModelAlone,
             };
             await cleanup.RemoveAsync(record, what, cancellationToken).ConfigureAwait(false);
         }

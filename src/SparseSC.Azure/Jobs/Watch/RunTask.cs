@@ -11,13 +11,16 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// <param name="PlanTasks">The plan's tasks it computes; empty for a merge.</param>
 internal sealed record RunTask(int Run, string BatchJobId, BatchTask Task, IReadOnlyList<int> PlanTasks)
 {
+    /// <summary>Whether the container of its results is gone, so that nobody has what it computed.</summary>
+    public bool IsLost { get; init; }
+
     public string Id => Task.Id;
 
     public bool IsMerge => Id == JobLayout.MergeTask;
 
     public bool IsOver => Task.State == BatchTaskState.Completed;
 
-    public bool Succeeded => IsOver && Task.ExecutionInfo?.Result == BatchTaskExecutionResult.Success;
+    public bool Succeeded => IsOver && !IsLost && Task.ExecutionInfo?.Result == BatchTaskExecutionResult.Success;
 
     public bool Failed => IsOver && !Succeeded;
 

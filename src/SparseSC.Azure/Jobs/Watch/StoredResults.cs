@@ -42,17 +42,29 @@ internal sealed class StoredResults(AzureServices services)
 
     private readonly ConcurrentDictionary<(string Container, string Blob), (ETag Version, ResultNote Note)> _known = new();
 
-    /// <summary>What the result files of a plan hold, by the blob's name.</summary>
+    /// <summary>What the result files of a job hold, by the blob's name.</summary>
     /// <param name="record">The job.</param>
     /// <param name="wanted">Which of them are looked into.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyDictionary<string, ResultNote>> ReadAsync(JobRecord record, Func<string, bool> wanted, CancellationToken cancellationToken)
     {
-        StorageContainer container = services.ContainerOf(record);
+        ConcurrentDictionary<string, ResultNote> notes = new();
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        foreach (StorageContainer container in record.Runs.Select(services.OutputsOf))
+        {
+            List<StoredBlob> blobs = await ListAsync(container, wanted, cancellationToken).ConfigureAwait(false);
+            await Parallel.ForEachAsync(blobs, parallel, async (blob, token) => notes[blob.Name] = await NoteOfAsync(container, blob, record.PlanHash, token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        return notes;
+    }
+
+    private static async Task<List<StoredBlob>> ListAsync(StorageContainer container, Func<string, bool> wanted, CancellationToken cancellationToken)
+    {
         List<StoredBlob> blobs = [];
         try
         {
-            await foreach (StoredBlob blob in container.ListAsync(JobLayout.ResultsFolder(record.PlanHash), cancellationToken).ConfigureAwait(false))
+            await foreach (StoredBlob blob in container.ListAsync(JobLayout.ResultsFolder, cancellationToken).ConfigureAwait(false))
             {
                 if (wanted(blob.Name))
                 {
@@ -62,13 +74,10 @@ internal sealed class StoredResults(AzureServices services)
         }
         catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
         {
-            // Removed together with its results, when these had been received.
+            // A container that is gone holds nothing.
         }
 
-        ConcurrentDictionary<string, ResultNote> notes = new();
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(blobs, parallel, async (blob, token) => notes[blob.Name] = await NoteOfAsync(container, blob, record.PlanHash, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return notes;
+        return blobs;
     }
 
     private async Task<ResultNote> NoteOfAsync(StorageContainer container, StoredBlob blob, string planHash, CancellationToken cancellationToken)

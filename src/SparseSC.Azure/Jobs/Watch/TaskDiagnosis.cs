@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
+using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Core.Jobs;
 
 namespace SparseSC.Azure.Jobs.Watch;
@@ -101,6 +102,11 @@ internal static class TaskDiagnosis
         }
 
         string container = ran.ContainerInfo?.Error is { Length: > 0 } error ? $" The container's error: {error}" : "";
+        if (ran.ExitCode == TaskCommand.WorkerNotAsSubmitted)
+        {
+            return $"The worker in storage is not the one that was submitted ({exit}): somebody changed it, and it was not run. Look who can write to the container of inputs, and start the job again.";
+        }
+
         return ran.ExitCode is 126 or 127
             ? $"The worker could not be run ({exit}). Check {{CommandLine}}, {{WorkerPath}} and whether the image is a Linux of this processor.{container}"
             : $"The worker failed ({exit}); what it wrote may say why.{container}";

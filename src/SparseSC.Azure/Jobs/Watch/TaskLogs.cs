@@ -30,7 +30,7 @@ internal sealed class TaskLogs(AzureServices services)
         List<TaskLog> streams = [];
         foreach (int run in stored.Runs.Where(run => run != LatestRun).Order())
         {
-            streams.Add(await StoredAsync(record, task.BatchJobId, task.Id, run, cancellationToken).ConfigureAwait(false));
+            streams.Add(await StoredAsync(OutputsOf(record, task.BatchJobId), task.Id, run, cancellationToken).ConfigureAwait(false));
         }
 
         // What stands under the latest run is older than what is on the node while the task is underway, and was moved aside if it was restarted.
@@ -38,7 +38,7 @@ internal sealed class TaskLogs(AzureServices services)
         bool isSame = fresh is not null && task.IsOver;
         if (stored.Runs.Contains(LatestRun) && !isStale && !isSame)
         {
-            streams.Add(await StoredAsync(record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false));
+            streams.Add(await StoredAsync(OutputsOf(record, task.BatchJobId), task.Id, LatestRun, cancellationToken).ConfigureAwait(false));
         }
 
         if (fresh is not null)
@@ -46,7 +46,7 @@ internal sealed class TaskLogs(AzureServices services)
             streams.Add(fresh);
         }
 
-        return AttemptLogs.Join(await AttemptsAsync(record, stored, cancellationToken).ConfigureAwait(false), streams);
+        return AttemptLogs.Join(await AttemptsAsync(OutputsOf(record, task.BatchJobId), stored, cancellationToken).ConfigureAwait(false), streams);
     }
 
     /// <summary>The logs that a run which is gone left in storage.</summary>
@@ -56,16 +56,16 @@ internal sealed class TaskLogs(AzureServices services)
         List<TaskLog> streams = [];
         foreach (int run in stored.Runs.OrderBy(run => run == LatestRun ? int.MaxValue : run))
         {
-            streams.Add(await StoredAsync(record, batchJobId, taskId, run, cancellationToken).ConfigureAwait(false));
+            streams.Add(await StoredAsync(OutputsOf(record, batchJobId), taskId, run, cancellationToken).ConfigureAwait(false));
         }
 
-        return AttemptLogs.Join(await AttemptsAsync(record, stored, cancellationToken).ConfigureAwait(false), streams);
+        return AttemptLogs.Join(await AttemptsAsync(OutputsOf(record, batchJobId), stored, cancellationToken).ConfigureAwait(false), streams);
     }
 
     /// <summary>What the worker said went wrong in a task's latest run; <c>null</c> when nothing is known.</summary>
     public async Task<string?> WordsOfAsync(JobRecord record, RunTask task, CancellationToken cancellationToken)
     {
-        string? error = await ReadStoredAsync(services.ContainerOf(record), record, task.BatchJobId, task.Id, LatestRun, Error, cancellationToken).ConfigureAwait(false)
+        string? error = await ReadStoredAsync(OutputsOf(record, task.BatchJobId), task.Id, LatestRun, Error, cancellationToken).ConfigureAwait(false)
             ?? await ReadOnNodeAsync(task, Error, cancellationToken).ConfigureAwait(false);
         return error is null ? null : WorkerWords.Of(error);
     }
@@ -73,29 +73,36 @@ internal sealed class TaskLogs(AzureServices services)
     /// <summary>Moves what stands under the latest run to a number of its own, before the task runs again.</summary>
     public async Task KeepAsync(JobRecord record, RunTask task, CancellationToken cancellationToken)
     {
-        StorageContainer container = services.ContainerOf(record);
+        StorageContainer? container = OutputsOf(record, task.BatchJobId);
         IReadOnlySet<int> runs = (await ListAsync(record, task.BatchJobId, task.Id, cancellationToken).ConfigureAwait(false)).Runs;
         TaskLog? log = runs.Contains(LatestRun)
-            ? await StoredAsync(record, task.BatchJobId, task.Id, LatestRun, cancellationToken).ConfigureAwait(false)
+            ? await StoredAsync(OutputsOf(record, task.BatchJobId), task.Id, LatestRun, cancellationToken).ConfigureAwait(false)
             : await OnNodeAsync(task, cancellationToken).ConfigureAwait(false);
-        if (log is null)
+        if (log is null || container is null)
         {
             return;
         }
 
-        string folder = JobLayout.LogRunFolder(record.PlanHash, task.BatchJobId, task.Id, Math.Max(runs.DefaultIfEmpty(LatestRun).Max(), LatestRun) + 1);
+        string folder = JobLayout.LogRunFolder(task.Id, Math.Max(runs.DefaultIfEmpty(LatestRun).Max(), LatestRun) + 1);
         await container.WriteTextAsync($"{folder}/{Output}", log.StandardOutput, cancellationToken: cancellationToken).ConfigureAwait(false);
         await container.WriteTextAsync($"{folder}/{Error}", log.StandardError, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
+    private StorageContainer? OutputsOf(JobRecord record, string batchJobId) => record.FindRun(batchJobId) is { } run ? services.OutputsOf(run) : null;
+
     private async Task<Stored> ListAsync(JobRecord record, string batchJobId, string taskId, CancellationToken cancellationToken)
     {
-        string folder = JobLayout.LogFolder(record.PlanHash, batchJobId, taskId);
+        string folder = JobLayout.LogFolder(taskId);
         HashSet<int> runs = [];
         List<string> attempts = [];
+        if (OutputsOf(record, batchJobId) is not { } container)
+        {
+            return new Stored(runs, attempts);
+        }
+
         try
         {
-            await foreach (StoredBlob blob in services.ContainerOf(record).ListAsync(folder, cancellationToken).ConfigureAwait(false))
+            await foreach (StoredBlob blob in container.ListAsync(folder, cancellationToken).ConfigureAwait(false))
             {
                 string[] parts = blob.Name[folder.Length..].Split('/');
                 if (parts[^1].EndsWith(AttemptLogs.Output, StringComparison.Ordinal))
@@ -119,9 +126,8 @@ internal sealed class TaskLogs(AzureServices services)
         return new Stored(runs, attempts);
     }
 
-    private async Task<List<TaskLog>> AttemptsAsync(JobRecord record, Stored stored, CancellationToken cancellationToken)
+    private static async Task<List<TaskLog>> AttemptsAsync(StorageContainer? container, Stored stored, CancellationToken cancellationToken)
     {
-        StorageContainer container = services.ContainerOf(record);
         List<TaskLog> attempts = [];
         foreach (string attempt in stored.Attempts)
         {
@@ -133,20 +139,20 @@ internal sealed class TaskLogs(AzureServices services)
         return attempts;
     }
 
-    private async Task<TaskLog> StoredAsync(JobRecord record, string batchJobId, string taskId, int run, CancellationToken cancellationToken)
-    {
-        StorageContainer container = services.ContainerOf(record);
-        return new TaskLog(
-            await ReadStoredAsync(container, record, batchJobId, taskId, run, Output, cancellationToken).ConfigureAwait(false) ?? "",
-            await ReadStoredAsync(container, record, batchJobId, taskId, run, Error, cancellationToken).ConfigureAwait(false) ?? "");
-    }
+    private static async Task<TaskLog> StoredAsync(StorageContainer? container, string taskId, int run, CancellationToken cancellationToken) => new(
+        await ReadStoredAsync(container, taskId, run, Output, cancellationToken).ConfigureAwait(false) ?? "",
+        await ReadStoredAsync(container, taskId, run, Error, cancellationToken).ConfigureAwait(false) ?? "");
 
-    private static Task<string?> ReadStoredAsync(
-        StorageContainer container, JobRecord record, string batchJobId, string taskId, int run, string file, CancellationToken cancellationToken) =>
-        ReadBlobAsync(container, $"{JobLayout.LogRunFolder(record.PlanHash, batchJobId, taskId, run)}/{file}", cancellationToken);
+    private static Task<string?> ReadStoredAsync(StorageContainer? container, string taskId, int run, string file, CancellationToken cancellationToken) =>
+        ReadBlobAsync(container, $"{JobLayout.LogRunFolder(taskId, run)}/{file}", cancellationToken);
 
-    private static async Task<string?> ReadBlobAsync(StorageContainer container, string blob, CancellationToken cancellationToken)
+    private static async Task<string?> ReadBlobAsync(StorageContainer? container, string blob, CancellationToken cancellationToken)
     {
+        if (container is null)
+        {
+            return null;
+        }
+
         try
         {
             return (await container.ReadTextAsync(blob, cancellationToken).ConfigureAwait(false))?.Text;

@@ -8,6 +8,11 @@ internal sealed class TaskWords(AzureServices services)
     /// <summary>What became of a task; empty when all is well.</summary>
     public async Task<string> DescribeAsync(JobSurvey survey, RunTask task, CancellationToken cancellationToken)
     {
+        if (task.IsLost)
+        {
+            return $"Its result is gone: the container '{survey.Record.FindRun(task.BatchJobId)?.Container}' does not exist any more.";
+        }
+
         string? said = task.Failed ? await SaidAsync(survey, task, cancellationToken).ConfigureAwait(false) : null;
         return TaskDiagnosis.Describe(task.Task, said, task.IsMerge && !task.IsOver ? FailedBefore(survey, task) : null);
     }
