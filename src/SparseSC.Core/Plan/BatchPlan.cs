@@ -288,7 +288,8 @@ public sealed class BatchPlan : ISpellable
     internal TimeSpan? MeasureCost(IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
     {
         CheckTasks(tasks);
-        return new TaskCost(Work.CreateRunner().CreateWorker()).Measure(tasks, limit, cancellationToken);
+        Func<int, CancellationToken, TaskResult> run = Work.CreateRunner().CreateWorker();
+        return new TaskCost((task, token) => run(task, token), TimeProvider.System).Measure(tasks, limit, cancellationToken);
     }
 
     /// <summary>Writes the results of done tasks once more, all in one file.</summary>

@@ -1,3 +1,5 @@
+using SparseSC.Core.Plan;
+
 namespace SparseSC.Core.Tests.Plan;
 
 public class TaskCostTests
@@ -44,5 +46,38 @@ public class TaskCostTests
         cancel.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() => fixture.Plan.MeasureCost([0], TimeSpan.FromMinutes(1), cancel.Token));
+    }
+
+    [Fact]
+    public void What_the_first_runs_take_to_be_compiled_is_no_part_of_the_cost()
+    {
+        Clock clock = new();
+        int runs = 0;
+        TaskCost cost = new((task, _) => clock.Advance(runs++ < 12 ? 100 : 3 + task), clock);
+
+        // Tasks 0 to 4 take 3 to 7 ms once they are compiled.
+        Assert.Equal(5, cost.Measure([0, 1, 2, 3, 4], TimeSpan.FromSeconds(10), CancellationToken.None)!.Value.TotalMilliseconds, 6);
+    }
+
+    [Fact]
+    public void A_task_that_takes_long_is_not_warmed_up()
+    {
+        Clock clock = new();
+        int runs = 0;
+        TaskCost cost = new((_, _) => { runs++; clock.Advance(900); }, clock);
+
+        Assert.Equal(900, cost.Measure([0, 1, 2, 3, 4], TimeSpan.FromSeconds(3), CancellationToken.None)!.Value.TotalMilliseconds, 6);
+        Assert.Equal(10, runs);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private long _milliseconds;
+
+        public override long TimestampFrequency => 1000;
+
+        public void Advance(int milliseconds) => _milliseconds += milliseconds;
+
+        public override long GetTimestamp() => _milliseconds;
     }
 }
