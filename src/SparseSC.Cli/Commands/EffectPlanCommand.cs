@@ -22,7 +22,7 @@ internal static class EffectPlanCommand
     {
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
         Option<bool> force = OptionFactory.Switch("--force", "Replace another plan that stands there, with its results; the same plan is taken up with them anyway");
-        EffectDataOptions data = new();
+        EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
         Command command = new("plan", "Write a batch directory with everything an effect estimate needs, split into tasks, and print the plan as JSON.");

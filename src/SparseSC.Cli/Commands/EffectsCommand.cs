@@ -10,7 +10,7 @@ internal static class EffectsCommand
 {
     public static Command Create(CliHost host)
     {
-        EffectDataOptions data = new();
+        EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
         Command command = new("effects", "Estimate treatment effects with p-values and intervals from placebos, and print them as JSON; a readable summary goes to standard error.");

@@ -10,7 +10,7 @@ internal static class FitCommand
 {
     public static Command Create(CliHost host)
     {
-        DataOptions data = new();
+        DataOptions data = new(host);
         FitOptionGroup fitting = new();
         FastOptionGroup fast = new();
         OutputOptions output = new();

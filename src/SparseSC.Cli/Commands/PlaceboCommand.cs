@@ -29,7 +29,7 @@ internal static class PlaceboCommand
             ("conformal", Kind.Conformal));
         Option<string[]> times = NameList("--placebo-times", "Kind time: times to date the treatment back to [default: the middle of the pre-periods]");
         ConformalOptionGroup conformal = new();
-        EffectDataOptions data = new();
+        EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
         Command command = new("placebo", "Test an effect by placebos in space or time, by leaving donors out, or conformally, and print the result as JSON.");

@@ -14,7 +14,7 @@ internal static class PlanCommand
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
         Option<bool> force = OptionFactory.Switch("--force", "Replace another plan that stands there, with its results; the same plan is taken up with them anyway");
         Option<bool> effects = EffectPlanCommand.Switch();
-        DataOptions data = new();
+        DataOptions data = new(host);
         FitOptionGroup fitting = new();
         OutputOptions output = new();
         Command command = new("plan", "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects'; 'plan --effects --help' shows them.");

@@ -7,12 +7,14 @@ using static SparseSC.Cli.Options.OptionFactory;
 namespace SparseSC.Cli.Options;
 
 /// <summary>The data of a fit: two matrices, or a panel.</summary>
-internal sealed class DataOptions
+internal sealed class DataOptions(CliHost host)
 {
-    private readonly Option<string?> _features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy); a first line of names or years is a header");
-    private readonly Option<string?> _targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy), header alike");
+    private readonly DataFiles _files = new(host);
+
+    private readonly Option<string?> _features = Text("--features", "X.csv", "Matrix form: features, one row per unit (CSV or .npy); a first line of names or years is a header; - is standard input (CSV)");
+    private readonly Option<string?> _targets = Text("--targets", "Y.csv", "Matrix form: targets, one row per unit (CSV or .npy); header and - likewise");
     private readonly Option<string?> _treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
-    private readonly Option<string?> _panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header");
+    private readonly Option<string?> _panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header; - is standard input");
     private readonly Option<string?> _unit = Text("--unit", "COL", "Panel form: column of the unit");
     private readonly Option<string?> _time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates or text)");
     private readonly Option<string?> _outcome = Text("--outcome", "COL", "Panel form: column of the outcome");
@@ -22,7 +24,7 @@ internal sealed class DataOptions
 
     private readonly Option<string?> _treatmentTime = Text("--treatment-time", "T", "Panel form: first treated time; targets are the outcomes from it on");
     private readonly Option<string?> _treatmentTimeColumn =
-        Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time, empty for never; instead of the two above");
+        Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time, empty for never; in place of --treated-unit and --treatment-time");
 
     private readonly Option<MissingOutcome?> _missing = Choice(
         "--missing",
@@ -66,13 +68,14 @@ internal sealed class DataOptions
     {
         string featuresPath = result.GetValue(_features) ?? throw Needed("Features");
         string targetsPath = result.GetValue(_targets) ?? throw Needed("Targets");
-        FeatureMatrix x = MatrixReader.Read(featuresPath, "Features");
-        FeatureMatrix y = MatrixReader.Read(targetsPath, "Targets");
+        DataFiles.RequireOneStandardInput(("Features", featuresPath), ("Targets", targetsPath));
+        FeatureMatrix x = _files.Matrix(featuresPath, "Features");
+        FeatureMatrix y = _files.Matrix(targetsPath, "Targets");
         if (x.Rows != y.Rows)
         {
             throw new InvalidInputException(
                 "UnitCountMismatch",
-                $"{{Features}} {featuresPath} has {x.Rows} rows and {{Targets}} {targetsPath} has {y.Rows}; both need one row per unit.{RowCountHint.For(x, y)}",
+                $"{{Features}} {DataFiles.Name(featuresPath)} has {x.Rows} rows and {{Targets}} {DataFiles.Name(targetsPath)} has {y.Rows}; both need one row per unit.{RowCountHint.For(x, y)}",
                 "Features");
         }
 
@@ -87,7 +90,7 @@ internal sealed class DataOptions
     public string[] Covariates(ParseResult result) => result.GetValue(_covariates)!;
 
     /// <summary>Reads the panel.</summary>
-    public Panel ReadPanel(ParseResult result, string path) => PanelReader.Read(path, new PanelOptions
+    public Panel ReadPanel(ParseResult result, string path) => _files.Panel(path, new PanelOptions
     {
         Unit = result.GetValue(_unit) ?? throw PanelNeeds("Unit"),
         Time = result.GetValue(_time) ?? throw PanelNeeds("Time"),

@@ -7,15 +7,17 @@ using static SparseSC.Cli.Options.OptionFactory;
 namespace SparseSC.Cli.Options;
 
 /// <summary>The data of an effect: outcomes with treatment periods, or a panel.</summary>
-internal sealed class EffectDataOptions
+internal sealed class EffectDataOptions(CliHost host)
 {
+    private readonly DataFiles _files = new(host);
+
     private readonly Option<string?> _outcomes =
-        Text("--outcomes", "Y.csv", "Matrix form: outcomes of all periods, one row per unit (CSV or .npy); --covariates is then a file X.csv");
+        Text("--outcomes", "Y.csv", "Matrix form: outcomes of all periods, one row per unit (CSV or .npy); --covariates is then a file X.csv; one of the three may be - for standard input");
 
     private readonly Option<string?> _treatmentPeriods =
         Text("--treatment-periods", "P.csv", "Matrix form: per unit the zero-based column of its first treated period, blank for never");
 
-    private readonly DataOptions _panel = new();
+    private readonly DataOptions _panel = new(host);
 
     public void AddTo(Command command)
     {
@@ -42,10 +44,14 @@ internal sealed class EffectDataOptions
         DataOptions.Refuse(
             DataOptions.FirstGiven(result, _panel.PanelForm.Where(option => option.Name != "--covariates")),
             "belongs to the panel form: it needs {Panel} and cannot be given with {Outcomes}.");
-        FeatureMatrix outcomes = MatrixReader.Read(result.GetValue(_outcomes) ?? throw Needed("Outcomes"), "Outcomes");
-        int?[] periods = UnitColumnReader.ReadWhole(result.GetValue(_treatmentPeriods) ?? throw Needed("TreatmentPeriods"), outcomes.Rows, "TreatmentPeriods");
+        string outcomesPath = result.GetValue(_outcomes) ?? throw Needed("Outcomes");
+        string periodsPath = result.GetValue(_treatmentPeriods) ?? throw Needed("TreatmentPeriods");
         string[] covariates = _panel.Covariates(result);
-        FeatureMatrix? features = covariates.Length == 0 ? null : MatrixReader.Read(string.Join(',', covariates), "Covariates");
+        string? covariatesPath = covariates.Length == 0 ? null : string.Join(',', covariates);
+        DataFiles.RequireOneStandardInput(("Outcomes", outcomesPath), ("TreatmentPeriods", periodsPath), ("Covariates", covariatesPath));
+        FeatureMatrix outcomes = _files.Matrix(outcomesPath, "Outcomes");
+        int?[] periods = _files.WholePerUnit(periodsPath, outcomes.Rows, "TreatmentPeriods");
+        FeatureMatrix? features = covariatesPath is null ? null : _files.Matrix(covariatesPath, "Covariates");
         return (new EffectData(outcomes, periods, features), "");
     }
 

@@ -220,6 +220,10 @@ public sealed class CsvReader : IDisposable
             Line = 1;
             throw Error("CsvMalformed", "the text is UTF-16; save it as UTF-8.");
         }
+        else if (head.StartsWith<byte>([0x93, (byte)'N', (byte)'U']))
+        {
+            throw new InvalidInputException("CsvMalformed", $"{_source} is NPY, not CSV. Give it as a file whose name ends in .npy.", _parameterName);
+        }
     }
 
     private readonly record struct FieldSpan(int Start, int Length, bool Quoted, bool HasDoubledQuotes);

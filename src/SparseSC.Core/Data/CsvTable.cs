@@ -24,10 +24,22 @@ public sealed class CsvTable : IDisposable
     /// <exception cref="InvalidInputException">The file is missing, empty, or names a column twice.</exception>
     public static CsvTable Open(string path, string? parameterName = null)
     {
-        CsvReader reader = CsvReader.Open(path, parameterName);
+        return Open(CsvReader.Open(path, parameterName), path, parameterName);
+    }
+
+    /// <summary>Reads the header of <paramref name="stream"/>, which is disposed with the table.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="source">How messages call the stream.</param>
+    /// <param name="parameterName">The option it was given by.</param>
+    /// <exception cref="InvalidInputException">The stream is empty, or names a column twice.</exception>
+    internal static CsvTable Open(Stream stream, string source, string? parameterName) =>
+        Open(new CsvReader(stream, source, parameterName), source, parameterName);
+
+    private static CsvTable Open(CsvReader reader, string source, string? parameterName)
+    {
         try
         {
-            return new CsvTable(reader, ReadHeader(reader, path, parameterName));
+            return new CsvTable(reader, ReadHeader(reader, source, parameterName));
         }
         catch
         {

@@ -5,7 +5,7 @@ namespace SparseSC.Core.Data;
 /// <summary>The first line of a matrix, which may hold names instead of the numbers of a unit.</summary>
 /// <remarks>
 /// Taking a header for numbers makes a unit up, taking numbers for a header loses one, and neither shows in the result. So a line
-/// of numbers counts as names only where chance does not write it: see <see cref="MatrixReader.Read"/> for the rule.
+/// of numbers counts as names only where chance does not write it: see <see cref="MatrixReader.Read(string, string?)"/> for the rule.
 /// </remarks>
 internal sealed class HeaderLine
 {

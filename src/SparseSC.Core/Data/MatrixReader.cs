@@ -28,9 +28,26 @@ public static class MatrixReader
             : ReadCsv(path, parameterName);
     }
 
+    /// <summary>Reads a matrix as CSV from a stream, which is closed at the end; headers are told from rows as in a file.</summary>
+    /// <param name="stream">The CSV.</param>
+    /// <param name="source">How messages call the stream.</param>
+    /// <param name="parameterName">The option it was given by, for errors.</param>
+    /// <exception cref="InvalidInputException">The stream is empty, ragged, or holds something that is not a finite number.</exception>
+    public static FeatureMatrix Read(Stream stream, string source, string? parameterName = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using CsvReader reader = new(stream, source, parameterName);
+        return ReadCsv(reader, source, parameterName);
+    }
+
     private static FeatureMatrix ReadCsv(string path, string? parameterName)
     {
         using CsvReader reader = CsvReader.Open(path, parameterName);
+        return ReadCsv(reader, path, parameterName);
+    }
+
+    private static FeatureMatrix ReadCsv(CsvReader reader, string path, string? parameterName)
+    {
         if (!reader.Read())
         {
             throw new InvalidInputException("EmptyFile", $"{path} is empty.", parameterName);

@@ -12,6 +12,25 @@ public static class PanelReader
         ArgumentNullException.ThrowIfNull(options);
         PanelBuilder builder = new(options, path);
         using CsvTable table = CsvTable.Open(path, "Panel");
+        return Read(table, builder, options);
+    }
+
+    /// <summary>Reads a panel from a stream, which is closed at the end.</summary>
+    /// <param name="stream">The CSV.</param>
+    /// <param name="source">How messages call the stream.</param>
+    /// <param name="options">Names of the columns and of the treated units.</param>
+    /// <exception cref="InvalidInputException">The content cannot be used; the message names the line.</exception>
+    public static Panel Read(Stream stream, string source, PanelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        PanelBuilder builder = new(options, source);
+        using CsvTable table = CsvTable.Open(stream, source, "Panel");
+        return Read(table, builder, options);
+    }
+
+    private static Panel Read(CsvTable table, PanelBuilder builder, PanelOptions options)
+    {
         int unitColumn = Names.RequireColumn(table.ColumnNames, options.Unit, "Unit");
         int timeColumn = Names.RequireColumn(table.ColumnNames, options.Time, "Time");
         int outcomeColumn = Names.RequireColumn(table.ColumnNames, options.Outcome, "Outcome");

@@ -11,10 +11,26 @@ public static class UnitColumnReader
     /// <param name="parameterName">The option, for errors.</param>
     /// <returns>Per unit the number; <c>NaN</c> where the cell is blank or says that it is missing.</returns>
     /// <exception cref="InvalidInputException">The file cannot be read, a cell is not a number, or the number of units differs.</exception>
-    public static double[] Read(string path, int units, string parameterName)
+    public static double[] Read(string path, int units, string parameterName) =>
+        Read(InputFile.OpenRead(path, parameterName), path, units, parameterName);
+
+    /// <summary>The same for numbers that must be whole; <c>null</c> where there is none.</summary>
+    /// <exception cref="InvalidInputException">As for a file of numbers, or a number is not whole.</exception>
+    public static int?[] ReadWhole(string path, int units, string parameterName) =>
+        Whole(Read(path, units, parameterName), path, parameterName);
+
+    /// <summary>The same from a stream, which is closed at the end; <paramref name="source"/> is how messages call it.</summary>
+    /// <exception cref="InvalidInputException">A cell is not a whole number, or the number of units differs.</exception>
+    public static int?[] ReadWhole(Stream stream, string source, int units, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Whole(Read(stream, source, units, parameterName), source, parameterName);
+    }
+
+    private static double[] Read(Stream stream, string path, int units, string parameterName)
     {
         string text;
-        using (StreamReader reader = new(InputFile.OpenRead(path, parameterName)))
+        using (StreamReader reader = new(stream))
         {
             text = reader.ReadToEnd();
         }
@@ -54,13 +70,10 @@ public static class UnitColumnReader
         return values;
     }
 
-    /// <summary>The same for numbers that must be whole; <c>null</c> where there is none.</summary>
-    /// <exception cref="InvalidInputException">As for <see cref="Read"/>, or a number is not whole.</exception>
-    public static int?[] ReadWhole(string path, int units, string parameterName)
+    private static int?[] Whole(double[] values, string path, string parameterName)
     {
-        double[] values = Read(path, units, parameterName);
-        int?[] result = new int?[units];
-        for (int i = 0; i < units; i++)
+        int?[] result = new int?[values.Length];
+        for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsNaN(values[i]))
             {
