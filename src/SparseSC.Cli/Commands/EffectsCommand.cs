@@ -13,13 +13,15 @@ internal static class EffectsCommand
         EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
+        CsvOptions csv = new(output, options.Choosing, hasEffects: true);
         Command command = new("effects", "Estimate treatment effects with p-values and intervals from placebos, and print them as JSON; a readable summary goes to standard error.");
         data.AddTo(command);
         options.AddTo(command);
+        csv.AddTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
-            output.Validate(result);
+            csv.Validate(result);
             (EffectData effectData, string outcome) = data.Read(result);
             EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
             EffectEstimate estimate;
@@ -30,6 +32,7 @@ internal static class EffectsCommand
 
             estimate.OutcomeName = outcome;
             CliText.Spell(estimate, result);
+            csv.Write(result, host, estimate);
             output.Write(result, host, stream => EffectJson.Write(stream, estimate));
             if (!output.IsQuiet(result))
             {

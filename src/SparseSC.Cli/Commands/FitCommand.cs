@@ -14,14 +14,16 @@ internal static class FitCommand
         FitOptionGroup fitting = new();
         FastOptionGroup fast = new();
         OutputOptions output = new();
+        CsvOptions csv = new(output, fitting.Choosing, hasEffects: false);
         Command command = new("fit", "Fit a sparse synthetic control and print it as JSON; a readable summary goes to standard error.");
         data.AddTo(command);
         fitting.AddTo(command);
         fast.AddTo(command);
+        csv.AddTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
-            output.Validate(result);
+            csv.Validate(result);
             bool isFast = fast.IsFast(result);
             FitData fitData = data.Read(result);
             SyntheticControlFit fit;
@@ -31,6 +33,7 @@ internal static class FitCommand
             }
 
             CliText.Spell(fit, result);
+            csv.Write(result, host, fit);
             output.Write(result, host, stream => FitJson.Write(stream, fit));
             if (!output.IsQuiet(result))
             {

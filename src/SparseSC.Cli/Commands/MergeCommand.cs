@@ -16,32 +16,42 @@ internal static class MergeCommand
         ChoiceOptions choosing = new("the plan's");
         Option<bool> allowPartial = OptionFactory.Switch("--allow-partial", "Merge an incomplete set; penalties that lack a fold are left out of the choice");
         OutputOptions output = new();
+        CsvOptions csv = new(output, choosing, hasEffects: true);
         Command command = new("merge", "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does; or print the effects of a plan of effects, as 'effects' does.");
         directory.AddTo(command);
         choosing.AddChoiceTo(command);
         command.Add(allowPartial);
         choosing.AddRestTo(command);
+        csv.AddTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
-            output.Validate(result);
+            csv.Validate(result);
             BatchPlan plan = directory.Load(result);
+            bool isFit = plan.Kind == PlanKind.Fit;
+            if (isFit)
+            {
+                csv.RefuseEffects(result);
+            }
+
             MergeOptions how = new()
             {
                 Choice = choosing.PenaltyChoice(result),
-                KeepWeights = choosing.KeepWeights(result) ? null : false,
+                KeepWeights = !choosing.KeepWeights(result) ? false : isFit && csv.NeedsWeights(result) ? true : null,
                 AllowPartial = result.GetValue(allowPartial),
                 MaxDegreeOfParallelism = choosing.Threads(result),
             };
-            if (plan.Kind == PlanKind.Effects)
+            if (isFit)
             {
-                EffectEstimate estimate = CliText.Spell(Track(progress => plan.MergeEffects(how, progress, host.Cancellation)), result);
-                Print(stream => EffectJson.Write(stream, estimate), text => EffectSummary.Write(text, estimate));
+                SyntheticControlFit fit = CliText.Spell(Track(progress => plan.Merge(how, progress, host.Cancellation)), result);
+                csv.Write(result, host, fit);
+                Print(stream => FitJson.Write(stream, fit), text => FitSummary.Write(text, fit));
             }
             else
             {
-                SyntheticControlFit fit = CliText.Spell(Track(progress => plan.Merge(how, progress, host.Cancellation)), result);
-                Print(stream => FitJson.Write(stream, fit), text => FitSummary.Write(text, fit));
+                EffectEstimate estimate = CliText.Spell(Track(progress => plan.MergeEffects(how, progress, host.Cancellation)), result);
+                csv.Write(result, host, estimate);
+                Print(stream => EffectJson.Write(stream, estimate), text => EffectSummary.Write(text, estimate));
             }
 
             T Track<T>(Func<ProgressReporter, T> merge)

@@ -44,6 +44,9 @@ internal sealed class EffectOptionGroup
     private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
     private readonly FastOptionGroup _fast = new();
 
+    /// <summary>What its fits have in common with those of other verbs.</summary>
+    public ChoiceOptions Choosing => _fitting.Choosing;
+
     public void AddTo(Command command)
     {
         Option[] own =

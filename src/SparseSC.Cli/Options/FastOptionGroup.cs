@@ -74,6 +74,6 @@ internal sealed class FastOptionGroup
     };
 
     /// <summary><c>--v-pen</c> as messages name it: <c>VPen</c>.</summary>
-    private static string Name(string option)
+    internal static string Name(string option)
         => string.Concat(option.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

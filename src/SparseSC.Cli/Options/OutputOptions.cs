@@ -9,6 +9,9 @@ namespace SparseSC.Cli.Options;
 /// <summary>Where results go and how much is said on the way.</summary>
 internal sealed class OutputOptions
 {
+    /// <summary>How standard output is written where a file is expected.</summary>
+    public const string Standard = "-";
+
     private readonly Option<string?> _output = Text("--output", "FILE", "Write the JSON to FILE instead of standard output");
     private readonly Option<bool> _quiet = Switch("--quiet", "No progress and no summary on standard error");
 
@@ -22,7 +25,10 @@ internal sealed class OutputOptions
 
     /// <summary>Refuses an output that cannot be written, before the work instead of after it.</summary>
     /// <exception cref="InvalidInputException">The folder is missing, or the path is a folder.</exception>
-    public void Validate(ParseResult result) => ValidateFile(result.GetValue(_output), "Output");
+    public void Validate(ParseResult result) => ValidateFile(File(result), "Output");
+
+    /// <summary>The file the JSON goes to; <c>null</c> for standard output.</summary>
+    public string? File(ParseResult result) => result.GetValue(_output) is string path && path != Standard ? path : null;
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void ValidateFile(string? path, string parameterName)
@@ -46,9 +52,12 @@ internal sealed class OutputOptions
     }
 
     /// <summary>Writes the result to the file, all or nothing, or to standard output.</summary>
-    public void Write(ParseResult result, CliHost host, Action<Stream> write)
+    public void Write(ParseResult result, CliHost host, Action<Stream> write) => Write(File(result) ?? Standard, host, write);
+
+    /// <summary>Writes to <paramref name="path"/>, all or nothing, or to standard output when it is <c>-</c>.</summary>
+    public static void Write(string path, CliHost host, Action<Stream> write)
     {
-        if (result.GetValue(_output) is string path)
+        if (path != Standard)
         {
             AtomicFile.Write(path, write);
         }
