@@ -17,7 +17,10 @@ internal static partial class CliApplication
         // Unit names may start with @, so arguments are never replaced by files.
         ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult result = CreateRoot(host, args).Parse(args, parsing);
-        if (result.Action is ParseErrorAction)
+        bool isUnknownVerb = result.Action is HelpWithExamples
+            && result.CommandResult.Command is RootCommand
+            && result.UnmatchedTokens.Count > 0;
+        if (result.Action is ParseErrorAction || isUnknownVerb)
         {
             return ErrorReport.BadArguments(host, result);
         }
@@ -60,7 +63,8 @@ internal static partial class CliApplication
             }
             else if (option is HelpOption { Action: HelpAction help })
             {
-                option.Description = "Show help; every verb has its own";
+                option.Description = "Show help; every verb has its own, with examples";
+                option.Action = new HelpWithExamples(help);
                 help.MaxWidth = Console.IsOutputRedirected ? WidthWhenRedirected : Math.Max(60, Console.WindowWidth);
             }
         }

@@ -54,24 +54,40 @@ internal static class ErrorReport
     public static int BadArguments(CliHost host, ParseResult result)
     {
         string verb = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name;
-        string message = result.Errors[0].Message;
+        WriteBadInput(host, verb, ArgumentFault(result));
+        return ExitCode.BadInput;
+    }
+
+    private static string ArgumentFault(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        string[] verbs = [.. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];
         if (result.UnmatchedTokens.Count > 0)
         {
             string token = result.UnmatchedTokens[0];
-            string kind = token.StartsWith('-') ? "option" : verb.Length == 0 ? "verb" : "argument";
-            IEnumerable<string> known = kind == "option"
-                ? result.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)
-                : result.CommandResult.Command.Subcommands.Select(command => command.Name);
-            message = $"there is no {kind} '{token}'{Names.DidYouMean(token, known) ?? "."}";
+            if (token.StartsWith('-') && command is RootCommand)
+            {
+                return $"'{token}' stands before a verb; the verb comes first, one of {string.Join(", ", verbs)}.";
+            }
+
+            if (token.StartsWith('-'))
+            {
+                string option = token.Split('=', ':')[0];
+                if (command.Options.Any(known => known.Name == option))
+                {
+                    return $"option '{option}' stands before the verb; options follow it.";
+                }
+
+                IEnumerable<string> options = command.Options.Where(known => !known.Hidden).Select(known => known.Name);
+                return $"there is no option '{option}'{Names.DidYouMean(option, options) ?? "."}";
+            }
+
+            return command is RootCommand
+                ? $"there is no verb '{token}'{Names.DidYouMean(token, verbs) ?? $"; the verbs are {string.Join(", ", verbs)}."}"
+                : $"there is no argument '{token}'; every value follows its option.";
         }
 
-        else if (result.CommandResult.Command is RootCommand)
-        {
-            message = $"a verb is missing; give one of {string.Join(", ", result.CommandResult.Command.Subcommands.Select(command => command.Name))}.";
-        }
-
-        WriteBadInput(host, verb, message);
-        return ExitCode.BadInput;
+        return command is RootCommand ? $"a verb is missing; give one of {string.Join(", ", verbs)}." : result.Errors[0].Message;
     }
 
     private static void WriteBadInput(CliHost host, string verb, string message)

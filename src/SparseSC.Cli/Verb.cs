@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace SparseSC.Cli;
+
+/// <summary>A verb of the command line with command lines that show its use.</summary>
+/// <param name="name">The verb.</param>
+/// <param name="description">What it does.</param>
+/// <param name="examples">
+/// Whole command lines, which run as they stand in the root of the repository; those of other verbs they build on have run before them.
+/// </param>
+internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
+{
+    /// <summary>The panel that examples use.</summary>
+    public const string California =
+        "--panel samples/california_prop99.csv --unit state --time year --outcome cigsale --treated-unit California --treatment-time 1989";
+
+    /// <summary>A job of the plan that examples use.</summary>
+    public const string Job = "--config samples/local.json --batch-directory prop99";
+
+    /// <summary>The command lines.</summary>
+    public IReadOnlyList<string> Examples => examples;
+}
