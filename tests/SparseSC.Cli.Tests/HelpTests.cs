@@ -23,14 +23,14 @@ public class HelpTests
     }
 
     [Theory]
-    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet --fast --match-space --v --v-pens --no-normalize --lasso-folds --lasso-solver --lasso-tol --lasso-max-iter --se-factor --sample-fraction --seed --target-block --treatment-share --w-pens --w-pen-by --auxiliary-targets")]
-    [InlineData("effects", "--outcomes --treatment-periods --covariates --panel --unit --time --outcome --treated-unit --treatment-time --treatment-time-column --missing --fast --joint --unit-weight --model-type --pre-periods --post-periods --evaluation-periods --cross-fit-folds --cross-fit-seed --cross-fit-by --max-placebos --seed --level --asymmetric --doses --average-treated --demean --v-pen --grid-length --lasso-solver --w-pens --threads --no-weights --output --quiet")]
+    [InlineData("fit", "--features --targets --treated --panel --unit --time --outcome --covariates --treated-unit --treatment-time --treatment-time-column --missing --model-type --w-pen --v-pen --grid --grid-min --grid-max --grid-length --stopping-rule --choice --cv-folds --cv-seed --gradient-folds --gradient-seed --constraint --optimizer --tol --min-iter --max-iter --learning-rate --learning-rate-adjustment --w-pen-inner --cache --donor-pool --threads --no-weights --output --quiet --fast --match-space --v --v-pens --no-normalize --lasso-folds --lasso-solver --lasso-tol --lasso-max-iter --se-factor --sample-fraction --seed --target-block --treatment-share --w-pens --w-pen-by --auxiliary-targets --weights-csv --predictions-csv")]
+    [InlineData("effects", "--outcomes --treatment-periods --covariates --panel --unit --time --outcome --treated-unit --treatment-time --treatment-time-column --missing --fast --joint --unit-weight --model-type --pre-periods --post-periods --evaluation-periods --cross-fit-folds --cross-fit-seed --cross-fit-by --max-placebos --seed --level --asymmetric --doses --average-treated --demean --v-pen --grid-length --lasso-solver --w-pens --threads --no-weights --weights-csv --predictions-csv --effects-csv --output --quiet")]
     [InlineData("placebo", "--kind --placebo-times --permutations --draws --norm --outcomes --panel --joint --unit-weight --cross-fit-folds --seed --level --output --quiet")]
     [InlineData("plan", "--batch-directory --force --features --panel --w-pen --constraint --output")]
     [InlineData("task", "--input --index --output")]
     [InlineData("run", "--batch-directory --parallel --output")]
     [InlineData("status", "--batch-directory --output")]
-    [InlineData("merge", "--batch-directory --choice --threads --no-weights --output")]
+    [InlineData("merge", "--batch-directory --choice --threads --no-weights --weights-csv --predictions-csv --effects-csv --output")]
     public void EveryVerbExplainsItsOptions(string verb, string options)
     {
         string help = CliRun.Of(verb, "--help").Expect(0).Output;
@@ -55,5 +55,61 @@ public class HelpTests
         {
             Assert.Contains(text, help, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void WordsStandBeforeTheDefault()
+    {
+        string help = Regex.Replace(CliRun.Of("effects", "--help").Output, @"\s+", " ");
+        Assert.Contains("gaps in the outcome (error, interpolate, drop-unit) [default: error]", help, StringComparison.Ordinal);
+
+        // An effect has treated units, and donors that no pool restricts.
+        Assert.Contains("fitted on (retrospective, prospective, prospective-restricted) [default: retrospective]", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("--donor-pool", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("effects")]
+    [InlineData("placebo")]
+    [InlineData("plan")]
+    [InlineData("merge")]
+    [InlineData("submit")]
+    public void HelpSpeaksOfNothingUnexplained(string verb)
+    {
+        string help = CliRun.Of(verb, "--help").Output;
+        Assert.DoesNotMatch(@"reference|N×C|cmdlet|SparseSCBatch", help);
+        foreach (string line in help[help.IndexOf("Options:", StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)))
+        {
+            Assert.Matches(@"^  --\S+( <[^>]+>)?( \(REQUIRED\))? {2,}\S", line);
+        }
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("effects")]
+    [InlineData("placebo")]
+    [InlineData("plan")]
+    [InlineData("task")]
+    [InlineData("run")]
+    [InlineData("status")]
+    [InlineData("merge")]
+    [InlineData("submit")]
+    [InlineData("wait")]
+    [InlineData("receive")]
+    [InlineData("stop")]
+    [InlineData("remove")]
+    [InlineData("restart")]
+    [InlineData("jobs")]
+    [InlineData("tasks")]
+    [InlineData("logs")]
+    [InlineData("check")]
+    public void TheDocumentationNamesEveryOption(string verb)
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "cli.md"));
+        Assert.Contains($"`{verb}`", page, StringComparison.Ordinal);
+        string[] options = [.. Regex.Matches(CliRun.Of(verb, "--help").Output, @"^  (--[a-z0-9-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(options);
+        Assert.All(options, option => Assert.Matches($"`{option}[ `]", page));
     }
 }

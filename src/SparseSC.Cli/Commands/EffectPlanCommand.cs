@@ -25,7 +25,10 @@ internal static class EffectPlanCommand
         EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
-        Command command = new("plan", "Write a batch directory with everything an effect estimate needs, split into tasks, and print the plan as JSON.");
+        Verb command = new(
+            "plan",
+            "Write a batch directory with everything an effect estimate needs, split into tasks, and print the plan as JSON.",
+            $"sparsesc plan --effects --batch-directory prop99-effects {Verb.California}");
         command.Add(Switch());
         directory.AddTo(command);
         command.Add(force);

@@ -14,7 +14,11 @@ internal static class EffectsCommand
         EffectOptionGroup options = new();
         OutputOptions output = new();
         CsvOptions csv = new(output, options.Choosing, hasEffects: true);
-        Command command = new("effects", "Estimate treatment effects with p-values and intervals from placebos, and print them as JSON; a readable summary goes to standard error.");
+        Verb command = new(
+            "effects",
+            "Estimate treatment effects with p-values and intervals from placebos, and print them as JSON; a readable summary goes to standard error.",
+            $"sparsesc effects {Verb.California} --output effect.json --effects-csv effect.csv",
+            $"sparsesc effects --unit-weight simplex {Verb.California} --output simplex.json");
         data.AddTo(command);
         options.AddTo(command);
         csv.AddTo(command);

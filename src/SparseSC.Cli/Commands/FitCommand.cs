@@ -15,7 +15,11 @@ internal static class FitCommand
         FastOptionGroup fast = new();
         OutputOptions output = new();
         CsvOptions csv = new(output, fitting.Choosing, hasEffects: false);
-        Command command = new("fit", "Fit a sparse synthetic control and print it as JSON; a readable summary goes to standard error.");
+        Verb command = new(
+            "fit",
+            "Fit a sparse synthetic control and print it as JSON; a readable summary goes to standard error.",
+            $"sparsesc fit {Verb.California} --output california.json",
+            $"sparsesc fit --fast {Verb.California} --weights-csv weights.csv --predictions-csv - --output california.json");
         data.AddTo(command);
         fitting.AddTo(command);
         fast.AddTo(command);

@@ -17,7 +17,11 @@ internal static class MergeCommand
         Option<bool> allowPartial = OptionFactory.Switch("--allow-partial", "Merge an incomplete set; penalties that lack a fold are left out of the choice");
         OutputOptions output = new();
         CsvOptions csv = new(output, choosing, hasEffects: true);
-        Command command = new("merge", "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does; or print the effects of a plan of effects, as 'effects' does.");
+        Verb command = new(
+            "merge",
+            "Aggregate the results of a plan, choose a penalty and print the fitted model, as 'fit' does; or print the effects of a plan of effects, as 'effects' does.",
+            "sparsesc merge --batch-directory prop99 --output california.json",
+            "sparsesc merge --batch-directory prop99 --choice min --output california.json --weights-csv weights.csv");
         directory.AddTo(command);
         choosing.AddChoiceTo(command);
         command.Add(allowPartial);

@@ -32,7 +32,12 @@ internal static class PlaceboCommand
         EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
-        Command command = new("placebo", "Test an effect by placebos in space or time, by leaving donors out, or conformally, and print the result as JSON.");
+        Verb command = new(
+            "placebo",
+            "Test an effect by placebos in space or time, by leaving donors out, or conformally, and print the result as JSON.",
+            $"sparsesc placebo --kind space {Verb.California} --output space.json",
+            $"sparsesc placebo --kind time --placebo-times 1980,1982 {Verb.California} --output time.json",
+            $"sparsesc placebo --kind conformal {Verb.California} --output conformal.json");
         command.Add(kind);
         command.Add(times);
         conformal.AddTo(command);

@@ -17,7 +17,11 @@ internal static class PlanCommand
         DataOptions data = new(host);
         FitOptionGroup fitting = new();
         OutputOptions output = new();
-        Command command = new("plan", "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects'; 'plan --effects --help' shows them.");
+        Verb command = new(
+            "plan",
+            "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects'; 'plan --effects --help' shows them.",
+            $"sparsesc plan --batch-directory prop99 {Verb.California}",
+            $"sparsesc plan --effects --batch-directory prop99-effects {Verb.California}");
         command.Add(effects);
         directory.AddTo(command);
         command.Add(force);

@@ -15,7 +15,10 @@ internal static class RunCommand
         Option<bool> exitWithParent = OptionFactory.Switch("--exit-with-parent", "End, cancelled, when standard input ends");
         exitWithParent.Hidden = true;
         OutputOptions output = new();
-        Command command = new("run", "Run every task of a plan that has no valid result yet, and print the status as JSON.") { parallel, exitWithParent };
+        Verb command = new(
+            "run",
+            "Run every task of a plan that has no valid result yet, and print the status as JSON.",
+            "sparsesc run --batch-directory prop99 --parallel 2") { parallel, exitWithParent };
         directory.AddTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>

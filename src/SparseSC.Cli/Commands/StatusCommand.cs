@@ -12,7 +12,10 @@ internal static class StatusCommand
     {
         BatchDirectoryOption directory = new();
         OutputOptions output = new();
-        Command command = new("status", "Say which tasks of a plan are done, missing or invalid, as JSON.");
+        Verb command = new(
+            "status",
+            "Say which tasks of a plan are done, missing or invalid, as JSON.",
+            "sparsesc status --batch-directory prop99");
         directory.AddTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>

@@ -16,7 +16,10 @@ internal static class TaskCommand
         Option<string> output = OptionFactory.RequiredText("--output", "FILE", "Where the result goes; written to a temporary name, then renamed");
         Option<bool> quiet = OptionFactory.Switch("--quiet", "Nothing on standard error when all goes well");
         Option<string?> log = OptionFactory.Text("--log", "DIR", "Folder for a log of this run, in files of its own: version, machine, tasks, what was said, result");
-        Command command = new("task", "Run one or more tasks of a plan and write their result: what a compute node executes.")
+        Verb command = new(
+            "task",
+            "Run one or more tasks of a plan and write their result: what a compute node executes.",
+            "sparsesc task --input prop99/plan.json --index 0,2-4 --output result.json")
         {
             input, index, output, log, quiet,
         };

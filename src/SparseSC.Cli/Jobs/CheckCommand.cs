@@ -11,7 +11,10 @@ internal static class CheckCommand
     {
         JobOptions options = new();
         OutputOptions output = new();
-        Command command = new("check", "Ask the services that a configuration names whether jobs could run, and print what was found as JSON; exit code 1 when they could not.");
+        Verb command = new(
+            "check",
+            "Ask the services that a configuration names whether jobs could run, and print what was found as JSON; exit code 1 when they could not.",
+            "sparsesc check --config samples/local.json");
         options.AddConfigTo(command);
         output.AddTo(command);
         JobRun.Set(host, command, options, output, async run =>

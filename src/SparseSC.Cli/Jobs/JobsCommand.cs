@@ -12,7 +12,10 @@ internal static class JobsCommand
         JobOptions options = new();
         Option<string?> jobId = OptionFactory.Text("--job-id", "ID", "Only this job");
         OutputOptions output = new();
-        Command command = new("jobs", "Print the jobs of a configuration as JSON, the newest first: {\"jobs\": […]}.");
+        Verb command = new(
+            "jobs",
+            "Print the jobs of a configuration as JSON, the newest first: {\"jobs\": […]}.",
+            "sparsesc jobs --config samples/local.json");
         options.AddConfigTo(command);
         command.Add(jobId);
         output.AddTo(command);

@@ -12,7 +12,10 @@ internal static class LogsCommand
         JobOptions options = new();
         Option<string> taskId = OptionFactory.RequiredText("--task-id", "ID", "The task, as 'sparsesc tasks' names it");
         OutputOptions output = new();
-        Command command = new("logs", "Print what the runs of a task wrote as JSON, the latest run last: {\"runs\": […]}.");
+        Verb command = new(
+            "logs",
+            "Print what the runs of a task wrote as JSON, the latest run last: {\"runs\": […]}.",
+            "sparsesc logs --task-id task-000000 " + Verb.Job);
         options.AddTo(command);
         command.Add(taskId);
         output.AddTo(command);

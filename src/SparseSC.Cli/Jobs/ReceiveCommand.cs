@@ -11,7 +11,10 @@ internal static class ReceiveCommand
     {
         JobOptions options = new("The plan's folder, to receive into [default: where the job was started from]; finds the job when --job-id is not given");
         OutputOptions output = new();
-        Command command = new("receive", "Bring the results that exist into the batch directory and print what is there and what is missing as JSON; exit code 1 when tasks failed, or are missing although the job is finished.");
+        Verb command = new(
+            "receive",
+            "Bring the results that exist into the batch directory and print what is there and what is missing as JSON; exit code 1 when tasks failed, or are missing although the job is finished.",
+            "sparsesc receive " + Verb.Job);
         options.AddTo(command);
         output.AddTo(command);
         JobRun.Set(host, command, options, output, async run =>

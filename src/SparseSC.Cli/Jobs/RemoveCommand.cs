@@ -16,7 +16,10 @@ internal static class RemoveCommand
         Option<bool> keepJob = OptionFactory.Switch("--keep-job", "Keep the job and remove only what else is asked for");
         Option<bool> force = OptionFactory.Switch("--force", "Delete a container even when it holds results that were not received");
         OutputOptions output = new();
-        Command command = new("remove", "Remove a job that is not running: its record, its tasks and its logs. Nothing else goes unless it is asked for.");
+        Verb command = new(
+            "remove",
+            "Remove a job that is not running: its record, its tasks and its logs. Nothing else goes unless it is asked for.",
+            "sparsesc remove " + Verb.Job);
         options.AddTo(command);
         foreach (Option option in new Option[] { container, pool, directory, keepJob, force })
         {

@@ -12,7 +12,10 @@ internal static class RestartCommand
         JobOptions options = new();
         Option<string[]> tasks = OptionFactory.NameList("--task-id", "Failed tasks to run again [default: all of them]; the option may be repeated");
         OutputOptions output = new();
-        Command command = new("restart", "Run the failed tasks of a job again, and only those, and print the job as JSON; the logs of their earlier runs are kept.");
+        Verb command = new(
+            "restart",
+            "Run the failed tasks of a job again, and only those, and print the job as JSON; the logs of their earlier runs are kept.",
+            "sparsesc restart " + Verb.Job);
         options.AddTo(command);
         command.Add(tasks);
         output.AddTo(command);

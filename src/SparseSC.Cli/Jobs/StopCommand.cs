@@ -11,7 +11,10 @@ internal static class StopCommand
     {
         JobOptions options = new();
         OutputOptions output = new();
-        Command command = new("stop", "Stop a job's tasks and print the job as JSON. Results that exist are kept; 'submit' computes only what is missing.");
+        Verb command = new(
+            "stop",
+            "Stop a job's tasks and print the job as JSON. Results that exist are kept; 'submit' computes only what is missing.",
+            "sparsesc stop " + Verb.Job);
         options.AddTo(command);
         output.AddTo(command);
         JobRun.Set(host, command, options, output, async run =>

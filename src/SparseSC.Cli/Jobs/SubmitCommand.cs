@@ -16,7 +16,10 @@ internal static class SubmitCommand
         Option<int?> groupSize = OptionFactory.Whole("--task-group-size", "Tasks of the plan that run together as one [default: as many as take about a minute]", minimum: 1);
         Option<bool> mergeOnNode = OptionFactory.Switch("--merge-on-node", "Make the final fit where the tasks run, so that only the model comes back");
         OutputOptions output = new();
-        Command command = new("submit", "Start the tasks of a plan that have no valid result yet, and print the job as JSON. The job goes on by itself; starting it again computes only what is missing.");
+        Verb command = new(
+            "submit",
+            "Start the tasks of a plan that have no valid result yet, and print the job as JSON. The job goes on by itself; starting it again computes only what is missing.",
+            "sparsesc submit " + Verb.Job);
         options.AddConfigTo(command);
         directory.AddTo(command);
         command.Add(jobId);

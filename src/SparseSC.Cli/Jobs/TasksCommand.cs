@@ -18,7 +18,11 @@ internal static class TasksCommand
             ("completed", JobTaskState.Completed),
             ("failed", JobTaskState.Failed));
         OutputOptions output = new();
-        Command command = new("tasks", "Print the tasks of a job as JSON, with node, exit code, duration and a diagnosis in words: {\"tasks\": […]}.");
+        Verb command = new(
+            "tasks",
+            "Print the tasks of a job as JSON, with node, exit code, duration and a diagnosis in words: {\"tasks\": […]}.",
+            "sparsesc tasks " + Verb.Job,
+            "sparsesc tasks --state failed " + Verb.Job);
         options.AddTo(command);
         command.Add(state);
         output.AddTo(command);

@@ -14,7 +14,10 @@ internal static class WaitCommand
         Option<TimeSpan?> timeout = Duration("--timeout", "Return after this time even when the job still runs, with exit code 1 [default: as long as it takes]");
         Option<TimeSpan?> polling = Duration("--polling-interval", "Time between two looks [default: what suits the backend]");
         OutputOptions output = new();
-        Command command = new("wait", "Wait until a job is finished and print it as JSON; exit code 1 unless every task has a result. A failed task ends nothing: the others go on.");
+        Verb command = new(
+            "wait",
+            "Wait until a job is finished and print it as JSON; exit code 1 unless every task has a result. A failed task ends nothing: the others go on.",
+            "sparsesc wait " + Verb.Job);
         options.AddTo(command);
         command.Add(timeout);
         command.Add(polling);

@@ -14,7 +14,7 @@ internal sealed class ChoiceOptions(string choiceDefault = "1se")
         ("1se", Core.Fitting.PenaltyChoice.OneStandardError));
 
     private readonly Option<int?> _threads = Whole("--threads", "Threads to use; results do not depend on it [default: one per processor]", minimum: 0);
-    private readonly Option<bool> _noWeights = Switch("--no-weights", "Leave the N×C unit weights out; predictions do not need them");
+    private readonly Option<bool> _noWeights = Switch("--no-weights", "Leave the unit weights (units × controls) out; predictions do not need them");
 
     public void AddChoiceTo(Command command) => command.Add(_choice);
 

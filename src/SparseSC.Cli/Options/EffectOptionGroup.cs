@@ -22,16 +22,16 @@ internal sealed class EffectOptionGroup
         ("simplex", EffectMethod.Simplex),
         ("did", EffectMethod.DifferenceInDifferences));
 
-    private readonly Option<int?> _prePeriods = Whole("--pre-periods", "T0, outcomes matched on [default: all before the first treatment]");
-    private readonly Option<int?> _postPeriods = Whole("--post-periods", "T1, targets of the fit [default: all after the last treatment; a fifth of the pre-periods when prospective]");
-    private readonly Option<int?> _evaluationPeriods = Whole("--evaluation-periods", "T2, periods in which a prospective fit evaluates the effect [default: all]");
+    private readonly Option<int?> _prePeriods = Whole("--pre-periods", "T0, the number of outcomes before the treatment to match on [default: all before the first treatment]");
+    private readonly Option<int?> _postPeriods = Whole("--post-periods", "T1, the number of targets of the fit [default: all after the last treatment; a fifth of the pre-periods when prospective]");
+    private readonly Option<int?> _evaluationPeriods = Whole("--evaluation-periods", "T2, the number of periods in which a prospective fit evaluates the effect [default: all]");
     private readonly Option<string?> _crossFitFolds =
         Text("--cross-fit-folds", "K|all|1", "Folds in which controls are held out as if treated; all is each alone, 1 none [default: 10; all with --unit-weight]");
 
     private readonly Option<uint?> _crossFitSeed = Seed("--cross-fit-seed", $"Seed of these folds [default: {Defaults.CrossFitSeed}]");
     private readonly Option<EffectMethod?> _crossFitBy = Choice(
         "--cross-fit-by",
-        "With --joint: how held-out controls are fitted; fast repeats the reference, whose placebos then come from another estimator [default: joint]",
+        "With --joint: how held-out controls are fitted; fast is what the Python package does, whose placebos come from another estimator than the effect [default: joint]",
         ("fast", EffectMethod.Fast),
         ("joint", EffectMethod.Joint));
 
@@ -55,6 +55,9 @@ internal sealed class EffectOptionGroup
             _asymmetric, _doses, _averageTreated, _demean,
         ];
         Array.ForEach(own, command.Add);
+        _fitting.DonorPoolOption.Hidden = true;
+        _fitting.ModelTypeOption.Description =
+            WithWords("What the model is fitted on [default: retrospective]", "retrospective, prospective, prospective-restricted");
         _fitting.AddTo(command);
         _fast.MatchSpace.SeedOption.Description = $"Seed of the placebos drawn, and of the sample of --sample-fraction [default: {Defaults.Seed}]";
         _fast.AddChoicesTo(command);

@@ -42,7 +42,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         ("orthant", WeightConstraint.Orthant));
 
     private readonly Option<string?> _optimizer =
-        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is the reference's [default: {defaults.Optimizer}]");
+        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is that of the Python package [default: {defaults.Optimizer}]");
 
     private readonly Option<double?> _tol = Number("--tol", $"Relative improvement below which a search stops {Default(defaults.Tol)}");
     private readonly Option<int?> _minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(defaults.MinIter)}");
@@ -53,13 +53,19 @@ internal sealed class FitOptionGroup(FitOptions defaults)
 
     private readonly Option<bool> _wPenInner = Switch("--w-pen-inner", "Choose the unit-weight penalty by ridge leave-one-out inside each fold");
     private readonly Option<bool> _cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
-    private readonly Option<string?> _donorPool = Text("--donor-pool", "POOL.csv", "N×C of 0 and 1: which control may be a donor of which unit [default: all]");
+    private readonly Option<string?> _donorPool = Text("--donor-pool", "POOL.csv", "Which control may be a donor of which unit: 0 or 1, a row per unit and a column per control [default: all]");
 
     /// <summary>The options with the defaults of <see cref="FitOptions"/>.</summary>
     public FitOptionGroup()
         : this(new FitOptions())
     {
     }
+
+    /// <summary>The donor pool, which an effect estimate has no use for.</summary>
+    public Option<string?> DonorPoolOption => _donorPool;
+
+    /// <summary>The model type, of which an effect estimate has fewer.</summary>
+    public Option<ModelType?> ModelTypeOption => _modelType;
 
     public ChoiceOptions Choosing { get; } = new(defaults.Choice == PenaltyChoice.Min ? "min" : "1se");
 

@@ -75,7 +75,7 @@ internal static class OptionFactory
         where T : struct => new(name)
         {
             HelpName = "WORD",
-            Description = $"{description} ({string.Join(", ", choices.Select(choice => choice.Text))})",
+            Description = WithWords(description, string.Join(", ", choices.Select(choice => choice.Text))),
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
@@ -101,6 +101,13 @@ internal static class OptionFactory
         DefaultValueFactory = _ => [],
         CustomParser = result => [.. result.Tokens.SelectMany(token => SplitNames(token.Value, name, result))],
     };
+
+    /// <summary>A description with the words there are, and the default behind them.</summary>
+    public static string WithWords(string description, string words)
+    {
+        int end = description.IndexOf(" [default", StringComparison.Ordinal);
+        return description.Insert(end < 0 ? description.Length : end, $" ({words})");
+    }
 
     private static double? ParseNumber(string text, string name, ArgumentResult result)
     {
