@@ -27,7 +27,7 @@ Describe 'A configuration that could not be made' {
     }
 
     It 'every cmdlet with -Config is among those' {
-        (Get-Command -Module SparseSC | Where-Object { $_.Parameters.ContainsKey('Config') }).Count | Should -Be 10
+        (Get-Command -Module SparseSC -CommandType Cmdlet | Where-Object { $_.Parameters.ContainsKey('Config') }).Count | Should -Be 10
     }
 
     It 'starts no job' {
