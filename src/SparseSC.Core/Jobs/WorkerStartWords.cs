@@ -19,12 +19,12 @@ internal static partial class WorkerStartWords
 
         if (said.Contains("required instruction sets are not supported", StringComparison.Ordinal))
         {
-            return $"Its processor lacks AVX2, for which the worker was compiled. Use a machine made after 2015 (every size of Azure has AVX2), or {Managed}.";
+            return "Its processor lacks AVX2, for which the worker was compiled. Use a machine made after 2015 (every size of Azure has AVX2), or " + Managed + ".";
         }
 
         if (MissingLibraryVersion().Match(said) is { Success: true } missing)
         {
-            return $"Its system's C library is older than glibc {missing.Groups["version"].Value}, which the worker needs: Ubuntu 22.04, Debian 12, RHEL 9 and later have it. Use such a system, or {Managed}.";
+            return $"Its system's C library is older than glibc {missing.Groups["version"].Value}, which the worker needs: Ubuntu 22.04, Debian 12, RHEL 9 and later have it. Use such a system, or " + Managed + ".";
         }
 
         if (said.Contains("Permission denied", StringComparison.Ordinal) && WorkerName().IsMatch(said))
