@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Data;
 
 /// <summary>What is done about a unit that has no outcome at some time.</summary>
-public enum MissingOutcome
+public enum MissingOutcome : long
 {
     /// <summary>It is an error.</summary>
     Error,

@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Effects;
 
 /// <summary>Which rearrangements of the residuals a conformal test compares with.</summary>
-public enum ConformalPermutations
+public enum ConformalPermutations : long
 {
     /// <summary>All cyclic shifts in time: valid when residuals are stationary and weakly dependent.</summary>
     Block,

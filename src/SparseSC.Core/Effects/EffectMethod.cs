@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Effects;
 
 /// <summary>How the synthetic controls of an effect are fitted.</summary>
-public enum EffectMethod
+public enum EffectMethod : long
 {
     /// <summary>The fast fit: a match space by lasso, then the unit-weight penalty by ridge leave-one-out.</summary>
     Fast,

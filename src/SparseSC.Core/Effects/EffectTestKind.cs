@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Effects;
 
 /// <summary>The tests of an effect besides its own placebos.</summary>
-public enum EffectTestKind
+public enum EffectTestKind : long
 {
     /// <summary>Every control as if it were treated.</summary>
     Space,

@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Effects;
 
 /// <summary>Where unit weights live.</summary>
-public enum UnitWeightKind
+public enum UnitWeightKind : long
 {
     /// <summary>As the fast or the joint fit finds them: of any sign, under a penalty.</summary>
     Penalised,

@@ -4,7 +4,7 @@ using SparseSC.Core.MatchSpace;
 namespace SparseSC.Core.Fitting;
 
 /// <summary>How the fast fit chooses the penalty on the unit weights.</summary>
-public enum WPenRule
+public enum WPenRule : long
 {
     /// <summary>By ridge leave-one-out over the features.</summary>
     Ridge,

@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Fitting;
 
 /// <summary>What the feature weights and penalties are fitted on, and which units are donors.</summary>
-public enum ModelType
+public enum ModelType : long
 {
     /// <summary>Fitted on the controls, which are the donors; targets are post-treatment outcomes.</summary>
     Retrospective,

@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Fitting;
 
 /// <summary>How one of the penalties tried is chosen from its cross-validation scores.</summary>
-public enum PenaltyChoice
+public enum PenaltyChoice : long
 {
     /// <summary>The penalty with the lowest score (the first of several).</summary>
     Min,

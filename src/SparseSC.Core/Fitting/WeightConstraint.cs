@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Fitting;
 
 /// <summary>Where the feature weights v live.</summary>
-public enum WeightConstraint
+public enum WeightConstraint : long
 {
     /// <summary>v ≥ 0 and Σv = 1.</summary>
     Simplex,

@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Jobs;
 
 /// <summary>What starting a job came to.</summary>
-public enum BatchJobStartOutcome
+public enum BatchJobStartOutcome : long
 {
     /// <summary>A new job was started.</summary>
     Started,

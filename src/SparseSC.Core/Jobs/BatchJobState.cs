@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Jobs;
 
 /// <summary>What a batch job is doing.</summary>
-public enum BatchJobState
+public enum BatchJobState : long
 {
     /// <summary>Workers are computing tasks.</summary>
     Running,

@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Core.Jobs;
 
 /// <summary>How grave a finding is.</summary>
-public enum FindingSeverity
+public enum FindingSeverity : long
 {
     /// <summary>It is as it should be.</summary>
     Ok,

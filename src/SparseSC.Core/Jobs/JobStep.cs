@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Jobs;
 
 /// <summary>What kind of news a step is.</summary>
-public enum JobStepKind
+public enum JobStepKind : long
 {
     /// <summary>A detail: the verbose stream.</summary>
     Detail,

@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Core.Jobs;
 
 /// <summary>What a task of a job is doing.</summary>
-public enum JobTaskState
+public enum JobTaskState : long
 {
     /// <summary>It waits for a place to run, or for tasks it depends on.</summary>
     Waiting,

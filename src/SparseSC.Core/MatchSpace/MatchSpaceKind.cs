@@ -1,7 +1,7 @@
 namespace SparseSC.Core.MatchSpace;
 
 /// <summary>How the features to match on, and their weights, are found apart from the unit weights.</summary>
-public enum MatchSpaceKind
+public enum MatchSpaceKind : long
 {
     /// <summary>Multi-task lasso of the targets on the features, its penalty chosen by cross-validation.</summary>
     Lasso,

@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Plan;
 
 /// <summary>What a plan computes.</summary>
-public enum PlanKind
+public enum PlanKind : long
 {
     /// <summary>A fit: the scores of folds and penalties.</summary>
     Fit,

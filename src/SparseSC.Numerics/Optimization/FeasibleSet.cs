@@ -1,7 +1,7 @@
 namespace SparseSC.Numerics.Optimization;
 
 /// <summary>Where a search may go.</summary>
-public enum FeasibleSet
+public enum FeasibleSet : long
 {
     /// <summary>All coordinates at least 0.</summary>
     Orthant,

@@ -1,7 +1,7 @@
 namespace SparseSC.Numerics.Optimization;
 
 /// <summary>Why a search ended.</summary>
-public enum SearchStatus
+public enum SearchStatus : long
 {
     /// <summary>The tolerance was met.</summary>
     Converged,

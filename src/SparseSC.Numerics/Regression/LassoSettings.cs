@@ -1,7 +1,7 @@
 namespace SparseSC.Numerics.Regression;
 
 /// <summary>How a multi-task lasso is solved.</summary>
-public enum LassoSolver
+public enum LassoSolver : long
 {
     /// <summary>Block descent over the features in play with gap-safe screening, and Newton steps in the group norms where that is slow.</summary>
     ActiveSet,

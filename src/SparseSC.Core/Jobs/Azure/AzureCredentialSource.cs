@@ -1,7 +1,7 @@
 namespace SparseSC.Core.Jobs.Azure;
 
 /// <summary>Where sign-ins to Azure come from when no key is given.</summary>
-public enum AzureCredentialSource
+public enum AzureCredentialSource : long
 {
     /// <summary>Whatever is there: environment, workload identity, managed identity, then the developer tools' sign-ins.</summary>
     Default,
