@@ -156,7 +156,8 @@ internal sealed class PanelGrid
             : PanelBuilder.Place(_source, _rows[unit, time]);
         return new InvalidInputException(
             "OutcomeMissing",
-            $"Outcome '{_options.Outcome}' has no value for unit '{Units[unit]}' at time {_axis.Times[time]} ({place}). {wayOut}",
+            $"Outcome '{_options.Outcome}' has no value for unit '{Units[unit]}' at time {_axis.Times[time]} ({place})."
+                + $"{LookAlikes.Hint(Units[unit], Units)} {wayOut}",
             "Outcome");
     }
 

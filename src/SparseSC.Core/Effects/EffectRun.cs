@@ -22,6 +22,7 @@ internal sealed class EffectRun
         _data = options.AverageTreated ? data.AverageTreated() : data;
         _options = options;
         _windows = EffectWindows.Resolve(_data, options);
+        _warnings.AddRange(LookAlikes.Warning(_data.Outcomes.RowNames) is string warning ? [warning] : []);
         _samples = PeriodSample.Create(_data, _windows, _warnings);
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
         CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);

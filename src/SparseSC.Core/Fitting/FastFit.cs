@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting.Objectives;
 using SparseSC.Core.MatchSpace;
 using SparseSC.Numerics.Regression;
@@ -45,6 +46,7 @@ public static class FastFit
         double w = penalty.Choose(weights.V);
         progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
         SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w, parallel);
+        fit.Warnings = LookAlikes.Warning(data.UnitNames) is string warning ? [warning, .. fit.Warnings] : fit.Warnings;
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }

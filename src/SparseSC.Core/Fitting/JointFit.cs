@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SparseSC.Core.Data;
 
 namespace SparseSC.Core.Fitting;
 
@@ -29,6 +30,7 @@ public static class JointFit
         SyntheticControlFit fit = options.MatchSpace is { } matching && data.Features.Columns > 0
             ? MatchSpaceFit.Run(data, options, matching, progress, cancellationToken)
             : RunOnAllFeatures(data, options, progress, cancellationToken);
+        fit.Warnings = LookAlikes.Warning(data.UnitNames) is string warning ? [warning, .. fit.Warnings] : fit.Warnings;
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }

@@ -1,0 +1,46 @@
+using SparseSC.Core.Data;
+using SparseSC.Core.Effects;
+
+namespace SparseSC.Core.Tests.Data;
+
+public class LookAlikesTests
+{
+    [Theory]
+    [InlineData("S2", "s2")]
+    [InlineData("S2", "S2 ")]
+    [InlineData("New York", "New  York")]
+    [InlineData("New York", "New\u00A0York")]
+    [InlineData("Qu\u00E9bec", "Que\u0301bec")]
+    public void AreNamedTogether(string one, string other)
+    {
+        string warning = LookAlikes.Warning(["A", one, "B", other])!;
+        Assert.Contains($"'{one}', '{other}'", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("'A'", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AreNotWhatDiffersOtherwise() => Assert.Null(LookAlikes.Warning(["S1", "S2", "S-2", "S 2", "S2a"]));
+
+    [Fact]
+    public void StandAmongTheWarningsOfAnEffect()
+    {
+        double[,] outcome = new double[6, 8];
+        for (int unit = 0; unit < 6; unit++)
+        {
+            for (int time = 0; time < 8; time++)
+            {
+                outcome[unit, time] = Math.Sin((unit * 3) + time) + time;
+            }
+        }
+
+        Panel panel = new()
+        {
+            Units = ["T", "a", "b", "B", "c", "d"],
+            Times = ["1", "2", "3", "4", "5", "6", "7", "8"],
+            Outcome = outcome,
+            TreatmentPeriods = [6, null, null, null, null, null],
+        };
+        EffectEstimate estimate = EffectEstimator.Run(panel, new EffectOptions { Method = EffectMethod.Simplex });
+        Assert.Contains(estimate.Warnings, warning => warning.Contains("'b', 'B'", StringComparison.Ordinal));
+    }
+}
