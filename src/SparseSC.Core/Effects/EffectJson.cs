@@ -7,14 +7,25 @@ namespace SparseSC.Core.Effects;
 /// <summary>Writes effect estimates and their tests as JSON objects; <c>NaN</c> and infinities become <c>null</c>.</summary>
 public static class EffectJson
 {
+    /// <summary>What a file with an estimate calls itself.</summary>
+    internal const string Format = "sparsesc-effects";
+
+    /// <summary>The version of the format. Keys may be added under the same version, never changed.</summary>
+    internal const int Version = 1;
+
     /// <summary>Writes an estimate to <paramref name="stream"/> as UTF-8.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public static void Write(Stream stream, EffectEstimate estimate) => Write(stream, writer =>
     {
         ArgumentNullException.ThrowIfNull(estimate);
+        writer.WriteString("format", Format);
+        writer.WriteNumber("version", Version);
+        writer.WriteString("outcomeName", estimate.OutcomeName);
         WriteEstimate(writer, estimate);
+        writer.WriteNumber("crossFitFolds", estimate.CrossFitFolds);
         WritePeriods(writer, estimate);
         FitJson.WriteMatrix(writer, "synthetic", estimate.Synthetic);
+        FitJson.WriteMatrix(writer, "observed", estimate.Observed);
     });
 
     /// <summary>Writes one JSON object and a line end.</summary>
@@ -80,6 +91,7 @@ public static class EffectJson
         writer.WriteNumber("placeboCount", inference.PlaceboCount);
         writer.WriteBoolean("exhaustive", inference.Exhaustive);
         writer.WriteNumber("seed", inference.Seed);
+        writer.WriteBoolean("asymmetric", inference.Asymmetric);
         writer.WriteEndObject();
     }
 
@@ -122,12 +134,26 @@ public static class EffectJson
             writer.WriteStartObject();
             writer.WriteString("treatmentTime", period.TreatmentTime);
             writer.WriteNumber("treatmentPeriod", period.TreatmentPeriod);
+            writer.WriteNumber("fitPeriod", period.FitPeriod);
+            writer.WriteNumber("windowStart", period.WindowStart);
             FitJson.WriteInts(writer, "units", period.Units);
             FitJson.WriteInts(writer, "controlUnits", period.ControlUnits);
             FitJson.WriteInts(writer, "treatedUnits", period.TreatedUnits);
             FitJson.WriteNumber(writer, "matchPValue", period.MatchPValue);
             FitJson.WriteNumbers(writer, "individualHalfWidths", period.IndividualHalfWidths);
             WriteRatios(writer, period.RmspeRatios);
+
+            // With one treatment time these are the rows of the estimate's own.
+            if (estimate.Periods.Length > 1)
+            {
+                FitJson.WriteMatrix(writer, "synthetic", period.Synthetic);
+            }
+
+            if (period.HeldOutSynthetic is not null)
+            {
+                FitJson.WriteMatrix(writer, "heldOutSynthetic", period.HeldOutSynthetic);
+            }
+
             writer.WritePropertyName("fit");
             FitJson.Write(writer, period.Fit);
             writer.WriteEndObject();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Errors;
 using SparseSC.Core.MatchSpace;
+using static SparseSC.Core.Fitting.JsonFields;
 
 namespace SparseSC.Core.Fitting;
 
@@ -85,20 +86,6 @@ internal static class FitJsonReader
         Scores = Numbers(json.GetProperty("scores")),
     };
 
-    private static TEnum Named<TEnum>(string? name, Func<TEnum, string> nameOf)
-        where TEnum : struct, Enum
-    {
-        foreach (TEnum value in Enum.GetValues<TEnum>())
-        {
-            if (nameOf(value) == name)
-            {
-                return value;
-            }
-        }
-
-        throw new FormatException($"there is no {typeof(TEnum).Name} '{name}'");
-    }
-
     // What would otherwise show as an index out of range, far from the file it came from.
     private static void CheckShapes(SyntheticControlFit fit)
     {
@@ -115,46 +102,5 @@ internal static class FitJsonReader
         {
             throw new FormatException("its parts do not fit each other");
         }
-    }
-
-    private static double Number(JsonElement json) => json.ValueKind == JsonValueKind.Null ? double.NaN : json.GetDouble();
-
-    private static double[] Numbers(JsonElement json) => [.. json.EnumerateArray().Select(Number)];
-
-    private static double[] ScalarOrList(JsonElement json) => json.ValueKind == JsonValueKind.Array ? Numbers(json) : [Number(json)];
-
-    private static int[] Integers(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(item => item.GetInt32())];
-
-    private static int? Index(JsonElement json)
-    {
-        JsonElement index = json.GetProperty("selectedIndex");
-        return index.ValueKind == JsonValueKind.Null ? null : index.GetInt32();
-    }
-
-    private static string[]? Names(JsonElement json, string name)
-    {
-        JsonElement names = json.GetProperty(name);
-        return names.ValueKind == JsonValueKind.Null ? null : [.. names.EnumerateArray().Select(item => item.GetString() ?? "")];
-    }
-
-    private static double[,] Matrix(JsonElement json)
-    {
-        int rows = json.GetArrayLength();
-        int columns = rows == 0 ? 0 : json[0].GetArrayLength();
-        double[,] matrix = new double[rows, columns];
-        int row = 0;
-        foreach (JsonElement line in json.EnumerateArray())
-        {
-            int column = 0;
-            foreach (JsonElement cell in line.EnumerateArray())
-            {
-                matrix[row, column < columns ? column : throw new FormatException($"row {row} is longer than the first")] = Number(cell);
-                column++;
-            }
-
-            row = column == columns ? row + 1 : throw new FormatException($"row {row} is shorter than the first");
-        }
-
-        return matrix;
     }
 }

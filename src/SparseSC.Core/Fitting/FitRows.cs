@@ -25,6 +25,9 @@ public sealed class FeatureWeightRow
 
     /// <summary>Its weight v; 0 for a feature that is not matched on.</summary>
     public double Weight { get; set; }
+
+    /// <summary>The treatment time whose fit it is a feature of; <c>null</c> outside of an effect.</summary>
+    public string? TreatmentTime { get; set; }
 }
 
 /// <summary>One unit at one time, as it was and as its synthetic control has it.</summary>
@@ -64,17 +67,33 @@ public static class FitRows
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(units);
-        double[,] weights = fit.Weights
-            ?? throw new InvalidInputException("WeightsNotKept", "The model was made without unit weights. Fit again without {KeepWeights}.", "KeepWeights");
-        return units.SelectMany(unit => Enumerable.Range(0, fit.ControlUnits.Length)
+        CheckWeights(fit);
+        return units.SelectMany(unit => UnitWeights(fit, unit, position => Name(fit.UnitNames, position), withZeros));
+    }
+
+    /// <exception cref="InvalidInputException">The model was made without unit weights (<c>WeightsNotKept</c>).</exception>
+    internal static void CheckWeights(SyntheticControlFit fit)
+    {
+        if (fit.Weights is null)
+        {
+            throw new InvalidInputException(
+                "WeightsNotKept", "The model was made without unit weights. Fit again without {KeepWeights}.", "KeepWeights");
+        }
+    }
+
+    /// <summary>Weights of one unit's donors, the heaviest first, with names of the caller.</summary>
+    internal static IEnumerable<UnitWeightRow> UnitWeights(SyntheticControlFit fit, int unit, Func<int, string> nameOf, bool withZeros)
+    {
+        double[,] weights = fit.Weights!;
+        return Enumerable.Range(0, fit.ControlUnits.Length)
             .Where(donor => withZeros || weights[unit, donor] != 0)
             .OrderByDescending(donor => Math.Abs(weights[unit, donor]))
             .Select(donor => new UnitWeightRow
             {
-                Unit = Name(fit.UnitNames, unit),
-                Donor = Name(fit.UnitNames, fit.ControlUnits[donor]),
+                Unit = nameOf(unit),
+                Donor = nameOf(fit.ControlUnits[donor]),
                 Weight = weights[unit, donor],
-            }));
+            });
     }
 
     /// <summary>Weights of features, the heaviest first.</summary>
