@@ -124,7 +124,7 @@ public sealed class FastFitTests : IDisposable
     [InlineData("--fast --lasso-tol 0", "--lasso-tol 0 must be a positive number.")]
     [InlineData("--fast --lasso-max-iter 0", "--lasso-max-iter 0 must be at least 1.")]
     [InlineData("--fast --se-factor -1", "--se-factor -1 must be a finite number, 0 or more.")]
-    [InlineData("--fast --treatment-share 2", "--treatment-share 2 must be from 0 to 1.")]
+    [InlineData("--fast --match-space d-lasso --treatment-share 2", "--treatment-share 2 must be from 0 to 1.")]
     [InlineData("--fast --lasso-solver some", "--lasso-solver: 'some' is not one of active-set, cyclic.")]
     [InlineData("--fast --auxiliary-targets none.csv", "--auxiliary-targets: File 'none.csv' does not exist.")]
     public void WhatCannotBeUsedIsNamed(string options, string message)

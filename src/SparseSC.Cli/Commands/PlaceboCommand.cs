@@ -10,23 +10,15 @@ namespace SparseSC.Cli.Commands;
 /// <summary><c>sparsesc placebo</c>: the other tests of an effect.</summary>
 internal static class PlaceboCommand
 {
-    private enum Kind
-    {
-        Space,
-        Time,
-        LeaveOneOut,
-        Conformal,
-    }
-
     public static Command Create(CliHost host)
     {
-        Option<Kind?> kind = Choice(
+        Option<EffectTestKind?> kind = Choice(
             "--kind",
             "Every control as if treated; the treatment dated back; each donor left out; or a conformal test, which fits simplex weights",
-            ("space", Kind.Space),
-            ("time", Kind.Time),
-            ("leave-one-out", Kind.LeaveOneOut),
-            ("conformal", Kind.Conformal));
+            ("space", EffectTestKind.Space),
+            ("time", EffectTestKind.Time),
+            ("leave-one-out", EffectTestKind.LeaveOneOut),
+            ("conformal", EffectTestKind.Conformal));
         Option<string[]> times = NameList("--placebo-times", "Kind time: times to date the treatment back to [default: the middle of the pre-periods]");
         ConformalOptionGroup conformal = new();
         EffectDataOptions data = new(host);
@@ -47,7 +39,10 @@ internal static class PlaceboCommand
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
-            Kind chosen = result.GetValue(kind) ?? throw new InvalidInputException("KindMissing", "{Kind} is missing; give space, time, leave-one-out or conformal.", "Kind");
+            EffectTestKind chosen = result.GetValue(kind)
+                ?? throw new InvalidInputException(
+                    "KindMissing", "{Kind} is missing; give space, time, leave-one-out or conformal.", "Kind");
+            EffectOptionUse.CheckTest(chosen, conformal.Permutations(result), options.Method(result), [.. FastOptionGroup.Given(result)]);
             (EffectData effectData, _) = data.Read(result);
             EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
             (Action<Stream> json, Action<TextWriter> summary) = Test();
@@ -62,14 +57,14 @@ internal static class PlaceboCommand
                 using ProgressReporter progress = new(host, output.IsQuiet(result));
                 switch (chosen)
                 {
-                    case Kind.Space:
+                    case EffectTestKind.Space:
                         SpacePlacebo space = CliText.Spell(SpacePlacebo.Run(effectData, effectOptions, progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, space), writer => PlaceboSummary.Write(writer, space));
-                    case Kind.Time:
+                    case EffectTestKind.Time:
                         int[]? columns = Columns(result.GetValue(times)!, effectData);
                         TimePlacebo time = CliText.Spell(TimePlacebo.Run(effectData, effectOptions, columns, progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, time), writer => PlaceboSummary.Write(writer, time));
-                    case Kind.LeaveOneOut:
+                    case EffectTestKind.LeaveOneOut:
                         LeaveOneOutTest leaveOneOut = LeaveOneOutTest.Run(effectData, effectOptions, progress, host.Cancellation);
                         return (stream => EffectTestJson.Write(stream, leaveOneOut), writer => PlaceboSummary.Write(writer, leaveOneOut));
                     default:

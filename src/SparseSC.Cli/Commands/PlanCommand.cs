@@ -31,6 +31,7 @@ internal static class PlanCommand
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             output.Validate(result);
+            OptionUse.Check(isFast: false, [.. FastOptionGroup.Given(result)]);
             FitData fitData = data.Read(result);
             FitOptions options = fitting.Read(result, fitData);
             BatchPlan plan = CliText.Spell(BatchPlan.Create(fitData, options, directory.Value(result), result.GetValue(force), host.Cancellation), result);

@@ -25,10 +25,13 @@ internal sealed class ConformalOptionGroup
         command.Add(_norm);
     }
 
+    /// <summary>The rearrangements asked for.</summary>
+    public ConformalPermutations Permutations(ParseResult result) => result.GetValue(_permutations) ?? Defaults.Permutations;
+
     /// <summary>The options as given, those shared with an effect taken from it.</summary>
     public ConformalOptions Read(ParseResult result, EffectOptions shared) => new()
     {
-        Permutations = result.GetValue(_permutations) ?? Defaults.Permutations,
+        Permutations = Permutations(result),
         Draws = result.GetValue(_draws) ?? Defaults.Draws,
         Norm = result.GetValue(_norm) ?? Defaults.Norm,
         Seed = shared.Seed,

@@ -73,6 +73,35 @@ internal sealed class EffectOptionGroup
     public EffectOptions Read(ParseResult result, int units)
     {
         EffectMethod method = Method(result);
+        EffectOptions options = Read(result, units, method);
+        EffectOptionUse.Check(method, options, [.. FastOptionGroup.Given(result)]);
+        return options;
+    }
+
+    /// <summary>The estimator asked for.</summary>
+    /// <exception cref="InvalidInputException">Two are.</exception>
+    public EffectMethod Method(ParseResult result)
+    {
+        bool isJoint = result.GetValue(_joint);
+        if (isJoint && _fast.IsGiven(result))
+        {
+            throw new InvalidInputException("MethodAmbiguous", "Give either {Fast} or {Joint}, not both.", "Joint");
+        }
+
+        EffectMethod method = result.GetValue(_unitWeight) ?? EffectMethod.Fast;
+        if (method != EffectMethod.Fast && (isJoint || _fast.IsGiven(result)))
+        {
+            throw new InvalidInputException(
+                "MethodAmbiguous",
+                "{UnitWeight} other than penalised is fitted neither by {Fast} nor by {Joint}. Leave these out.",
+                "UnitWeight");
+        }
+
+        return isJoint ? EffectMethod.Joint : method;
+    }
+
+    private EffectOptions Read(ParseResult result, int units, EffectMethod method)
+    {
         FitOptions joint = _fitting.Read(result);
         joint.MatchSpace = _fast.MatchSpace.IsGiven(result) ? _fast.MatchSpace.Read(result) : null;
         if (_fitting.HasDonorPool(result))
@@ -102,25 +131,6 @@ internal sealed class EffectOptionGroup
             Joint = joint,
             MaxDegreeOfParallelism = Threads(result),
         };
-    }
-
-    private EffectMethod Method(ParseResult result)
-    {
-        bool isJoint = result.GetValue(_joint);
-        if (isJoint && _fast.IsGiven(result))
-        {
-            throw new InvalidInputException("MethodAmbiguous", "Give either {Fast} or {Joint}, not both.", "Joint");
-        }
-
-        // The seed draws placebos too, so it is never without effect here; and every way to estimate effects can be planned.
-        OptionUse.Check(!isJoint, [.. FastOptionGroup.Given(result).Except(["Seed", "BatchDirectory"])]);
-        EffectMethod method = result.GetValue(_unitWeight) ?? EffectMethod.Fast;
-        if (method != EffectMethod.Fast && (isJoint || _fast.IsGiven(result)))
-        {
-            throw new InvalidInputException("MethodAmbiguous", "{UnitWeight} other than penalised is fitted neither by {Fast} nor by {Joint}. Leave these out.", "UnitWeight");
-        }
-
-        return isJoint ? EffectMethod.Joint : method;
     }
 
     private static int? Folds(string? text)

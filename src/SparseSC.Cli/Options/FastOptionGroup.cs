@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;
@@ -42,7 +43,14 @@ internal sealed class FastOptionGroup
     public bool IsFast(ParseResult result)
     {
         bool isFast = result.GetValue(_fast);
-        OptionUse.Check(isFast, [.. Given(result)]);
+        string[] given = [.. Given(result)];
+        OptionUse.Check(isFast, given);
+        if (isFast || MatchSpace.IsGiven(result))
+        {
+            MatchSpaceOptions matching = MatchSpace.Read(result);
+            OptionUse.CheckMatchSpace(matching.Kind, matching.VPens is { Length: 1 }, drawsElse: false, given);
+        }
+
         return isFast;
     }
 
