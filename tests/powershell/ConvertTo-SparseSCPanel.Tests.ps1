@@ -102,4 +102,15 @@ Describe 'ConvertTo-SparseSCPanel' {
         $lines.Count | Should -Be 3
         $lines[2] | Should -Match '^\s*39\s+31\s+cigsale\s+California\s+1989\s+0\s+none'
     }
+
+    It 'says which names look alike, in a gap error and in a warning' {
+        $rows = foreach ($name in 'T', 'S1', 'S2', 'S3') { foreach ($time in 1..6) { [pscustomobject]@{ unit = $name; time = $time; y = $time + $name.Length } } }
+        ($rows | Where-Object { $_.unit -eq 'S2' -and $_.time -gt 3 } | Select-Object -First 1).unit = 's2'
+        ($rows | Where-Object { $_.unit -ceq 'S2' -and $_.time -gt 4 } | Select-Object -First 1).unit = 'S2 '
+        { $rows | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -ErrorAction Stop } | Should -Throw "*unit 'S2' at time 4*looks like 's2', 'S2 '*"
+        $rows += foreach ($time in 1..6) { [pscustomobject]@{ unit = 's3'; time = $time; y = $time } }
+        $panel = $rows | Where-Object { $_.unit.Trim() -ne 'S2' } | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "*differ only by case or blanks*'S3', 's3'*"
+        $panel.UnitCount | Should -Be 4
+    }
 }

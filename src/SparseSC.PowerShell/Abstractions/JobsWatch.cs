@@ -5,6 +5,7 @@ using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Errors;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Abstractions;
 
@@ -33,6 +34,9 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
         ProgressBar<JobProgress> bar = new(streams, jobs.Count == 1 ? $"Job {jobs[0].Id}" : "Batch jobs", meter.Describe);
         bar.Begin("Looking at it");
         BackendSet backends = new(new StepReporter(streams));
+        string limit = Timeout is { } time ? $"at most {Seconds(time)}" : "as long as it takes";
+        string looking = PollingInterval is { } interval ? $"every {Seconds(interval)}" : "as often as suits the backend";
+        streams.WriteVerbose($"Waiting for {(Any ? "one of " : "")}{string.Join(", ", jobs)}; {limit}, looking {looking}.");
         using CancellationTokenSource enough = new();
         try
         {
@@ -65,6 +69,7 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
                 return;
             }
 
+            streams.WriteVerbose($"{Story.Of(job)} Waited {Seconds(_watch.Elapsed)}.");
             Tell(job, streams);
             streams.Write(job);
             if (ErrorOnFailure && job.State != BatchJobState.Completed)
@@ -77,6 +82,8 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
             streams.WriteError(ErrorMapper.ToRecord(error, reference.Id, streams.CommandName));
         }
     }
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
     private void Tell(BatchJob job, IWorkStreams streams)
     {

@@ -1,8 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Errors;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Abstractions;
 
@@ -10,6 +15,9 @@ namespace SparseSC.PowerShell.Abstractions;
 public abstract class SparseSCCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _pipelineThread;
+    private volatile PipelinePort? _port;
     private bool _isDisposed;
 
     /// <summary>What an error is about when the error does not know.</summary>
@@ -30,6 +38,12 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
         () =>
         {
             RefuseNull();
+            _pipelineThread = Environment.CurrentManagedThreadId;
+            if (GivenParameters.Describe(this) is { } given)
+            {
+                Tell(given);
+            }
+
             Begin();
         },
         isTerminating: true);
@@ -38,7 +52,11 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Guard(Process, isTerminating: !MyInvocation.ExpectingInput);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(End, isTerminating: true);
+    protected sealed override void EndProcessing()
+    {
+        Guard(End, isTerminating: true);
+        Tell(string.Create(CultureInfo.InvariantCulture, $"{MyInvocation.MyCommand.Name} took {_clock.Elapsed.TotalSeconds:0.000} s."));
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -80,11 +98,35 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     {
         try
         {
-            return PipelinePort.Run(work, _stop);
+            return PipelinePort.Run(
+                port =>
+                {
+                    _port = port;
+                    return work(port);
+                },
+                _stop);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+        finally
+        {
+            _port = null;
+        }
+    }
+
+    /// <summary>Tells a detail to who gave -Verbose, from whatever thread; options stand in the core's spelling.</summary>
+    internal void Tell(string text)
+    {
+        string spelled = ParameterText.Render(text, CommandName);
+        if (Environment.CurrentManagedThreadId == _pipelineThread)
+        {
+            WriteVerbose(spelled);
+        }
+        else if (_port is { } port)
+        {
+            new PipelineStreams(this) { Port = port }.WriteVerbose(spelled);
         }
     }
 
@@ -100,13 +142,27 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     /// <summary>Writes a warning of the core in the cmdlets' spelling of parameters.</summary>
     protected void WriteMappedWarning(string warning) => WriteWarning(ParameterText.Render(warning, CommandName));
 
-    /// <summary>Says that a plan was there already, and with what of it done.</summary>
-    private protected void WriteTakenUp(BatchPlan plan)
+    /// <summary>Writes a fit, an effect or a plan after its warnings and what there is to tell about it.</summary>
+    private protected void Report(object result)
     {
-        if (plan.WasThere)
+        (IEnumerable<string> story, string[] warnings) = result switch
         {
-            WriteVerbose($"The same plan is in '{plan.Directory}' already, with {plan.GetStatus().Done.Length} of {plan.Tasks} results; it was taken up.");
+            SyntheticControlFit fit => (Story.Of(fit), fit.Warnings),
+            EffectEstimate estimate => (Story.Of(estimate), estimate.Warnings),
+            BatchPlan plan => ((IEnumerable<string>)[Story.Of(plan)], plan.Warnings),
+            _ => ((IEnumerable<string>)[], Array.Empty<string>()),
+        };
+        foreach (string line in story)
+        {
+            Tell(line);
         }
+
+        foreach (string warning in warnings)
+        {
+            WriteMappedWarning(warning);
+        }
+
+        WriteObject(result);
     }
 
     /// <summary>Whether an exception is one that users are told about.</summary>

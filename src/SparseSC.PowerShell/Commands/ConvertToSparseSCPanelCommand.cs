@@ -3,6 +3,7 @@ using System.Management.Automation;
 using SparseSC.Core.Data;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -87,7 +88,18 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
     }
 
     /// <inheritdoc/>
-    protected override void End() => WriteObject(_rows!.Build());
+    protected override void End()
+    {
+        Panel panel = _rows!.Build();
+        Tell($"Read {_rows.Count} rows.");
+        Tell(Story.Of(panel));
+        if (LookAlikes.Warning(panel.Units) is { } warning)
+        {
+            WriteMappedWarning(warning);
+        }
+
+        WriteObject(panel);
+    }
 
     private IEnumerable<object> Rows() => InputObject.BaseObject switch
     {

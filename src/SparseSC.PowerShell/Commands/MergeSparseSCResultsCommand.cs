@@ -4,6 +4,7 @@ using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -64,6 +65,7 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
                     MaxDegreeOfParallelism = ThrottleLimit,
                 };
                 BatchPlan plan = BatchPlan.Load(directory);
+                Tell(Story.Of(plan));
                 return Task.FromResult<object>(plan.Kind == PlanKind.Effects ? plan.MergeEffects(how, bar, port.Stopping) : plan.Merge(how, bar, port.Stopping));
             }
             finally
@@ -71,11 +73,6 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
                 bar.Complete();
             }
         });
-        foreach (string warning in merged is EffectEstimate estimate ? estimate.Warnings : ((SyntheticControlFit)merged).Warnings)
-        {
-            WriteMappedWarning(warning);
-        }
-
-        WriteObject(merged);
+        Report(merged is EffectEstimate estimate ? Spelling.Spell(estimate) : Spelling.Spell((SyntheticControlFit)merged));
     }
 }

@@ -3,6 +3,7 @@ using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Azure;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Formatting;
 using SparseSC.PowerShell.Loading;
 
 namespace SparseSC.PowerShell.Commands;
@@ -43,12 +44,17 @@ public sealed class NewSparseSCBatchConfigCommand : AzureConfigCommand
     /// <inheritdoc/>
     protected override void End() => WriteObject(Local ? MakeLocal() : MakeAzure());
 
-    private LocalBatchConfig MakeLocal() => new()
+    private LocalBatchConfig MakeLocal()
     {
-        MaxParallel = MaxParallel,
-        WorkerPath = WorkerPath is null ? null : ResolveWorker(WorkerPath),
-        JobDirectory = JobDirectory is null ? null : ResolvePath(JobDirectory),
-    };
+        LocalBatchConfig config = new()
+        {
+            MaxParallel = MaxParallel,
+            WorkerPath = WorkerPath is null ? null : ResolveWorker(WorkerPath),
+            JobDirectory = JobDirectory is null ? null : ResolvePath(JobDirectory),
+        };
+        Tell(Story.Of(config));
+        return config;
+    }
 
     private AzureBatchConfig MakeAzure()
     {
@@ -68,6 +74,7 @@ public sealed class NewSparseSCBatchConfigCommand : AzureConfigCommand
             WriteMappedWarning(warning);
         }
 
+        Tell(Story.Of(filled));
         return filled;
     }
 

@@ -4,6 +4,7 @@ using SparseSC.Core.Jobs;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -33,6 +34,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     protected override void Process()
     {
         BatchResults results = Collect();
+        Tell(Story.Of(results));
         if (!results.IsComplete)
         {
             WriteMappedWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");

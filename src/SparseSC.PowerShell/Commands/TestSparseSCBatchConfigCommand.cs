@@ -50,6 +50,7 @@ public sealed class TestSparseSCBatchConfigCommand : SparseSCCommand
         await foreach (ConfigFinding finding in FindingsAsync(backends, stopping).ConfigureAwait(false))
         {
             isFit &= finding.Severity != FindingSeverity.Error;
+            Tell($"{finding.Check}: {finding.Severity}.");
             if (!Quiet)
             {
                 streams.Write(finding);
