@@ -12,12 +12,14 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'ConvertTo-SparseSCPanel'
+        'Export-SparseSCEffect'
         'Export-SparseSCFit'
         'Get-SparseSCBatchJob'
         'Get-SparseSCBatchTask'
         'Get-SparseSCBatchTaskOutput'
         'Get-SparseSCPrediction'
         'Get-SparseSCWeight'
+        'Import-SparseSCEffect'
         'Import-SparseSCFit'
         'Invoke-SparseSCFit'
         'Measure-SparseSCEffect'

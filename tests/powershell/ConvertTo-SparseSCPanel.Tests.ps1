@@ -112,5 +112,9 @@ Describe 'ConvertTo-SparseSCPanel' {
         $panel = $rows | Where-Object { $_.unit.Trim() -ne 'S2' } | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike "*differ only by case or blanks*'S3', 's3'*"
         $panel.UnitCount | Should -Be 4
+        ($rows | Where-Object unit -CEQ 's3').ForEach{ $_.unit = "Que$([char]0x301)bec" }
+        ($rows | Where-Object unit -CEQ 'S3').ForEach{ $_.unit = "Qu$([char]0xE9)bec" }
+        $null = $rows | Where-Object { $_.unit.Trim() -ne 'S2' } | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*differ only by case or blanks*'
     }
 }

@@ -42,4 +42,31 @@ Describe 'Get-SparseSCPrediction' {
         $rows.Unit | Should -Be '0', '0', '5', '5'
         $rows.Time | Should -Be '0', '1', '0', '1'
     }
+
+    It 'lists the units there are and reports the name that is none' {
+        $rows = $fit | Get-SparseSCPrediction -Unit California, Nowhere -ErrorVariable faults -ErrorAction SilentlyContinue
+        $rows.Count | Should -Be 12
+        $faults.Count | Should -Be 1
+        $faults[0].FullyQualifiedErrorId | Should -BeLike 'UnknownUnit,*'
+        $faults[0].TargetObject | Should -Be Nowhere
+        "$($faults[0])" | Should -BeLike "-Unit: there is no unit 'Nowhere'*"
+        { Get-SparseSCPrediction $fit -Unit Nowhere -ErrorAction Stop } | Should -Throw '*-Unit*'
+    }
+
+    It 'lists the treated units of an effect at every time, also of a saved one' {
+        $effect = Get-Smoking | Measure-SparseSCEffect
+        $rows = $effect | Get-SparseSCPrediction
+        $rows.Unit | Select-Object -Unique | Should -Be California
+        $rows.Time | Should -Be (1970..2000)
+        ($rows | Where-Object { $_.Time -ge 1989 } | Measure-Object Gap -Average).Average | Should -BeLessThan ($effect.Effect.Average.Effect + 1e-9)
+        ($rows | Where-Object { $_.Time -ge 1989 } | Measure-Object Gap -Average).Average | Should -BeGreaterThan ($effect.Effect.Average.Effect - 1e-9)
+        $rows[20].High - $rows[20].Synthetic | Should -BeGreaterThan ($effect.Periods[0].IndividualHalfWidths[20] - 1e-9)
+        (Copy-ThroughClixml $effect | Get-SparseSCPrediction).Synthetic | Should -Be $rows.Synthetic
+        @(Get-SparseSCPrediction $effect -Unit Utah).Count | Should -Be 31
+    }
+
+    It 'says what it takes' {
+        { 'x' | Get-SparseSCPrediction -ErrorAction Stop } | Should -Throw "*a fit or an effect*the text 'x'*Measure-SparseSCEffect*"
+        { Get-SparseSCPrediction ([pscustomobject]@{ a = 1 }) -ErrorAction Stop } | Should -Throw "*parameter 'Fit'*a fit or an effect*"
+    }
 }

@@ -46,4 +46,20 @@ Describe 'Get-SparseSCWeight' {
     It 'says what was meant by a unit that is not there' {
         { Get-SparseSCWeight $fit -Unit Uthah } | Should -Throw "-Unit: there is no unit 'Uthah' in the fit; did you mean 'Utah'*"
     }
+
+    It 'lists the donors of an effect''s treated units, also of a saved one' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex
+        $rows = $effect | Get-SparseSCWeight
+        $rows.Unit | Select-Object -Unique | Should -Be California
+        $rows[0].Donor | Should -Be Utah
+        [math]::Round(($rows | Measure-Object Weight -Sum).Sum, 9) | Should -Be 1
+        (Copy-ThroughClixml $effect | Get-SparseSCWeight).Weight | Should -Be $rows.Weight
+        (Get-Smoking | Measure-SparseSCEffect | Get-SparseSCWeight -Feature)[0].TreatmentTime | Should -Be 1989
+    }
+
+    It 'reports the name that is none and lists the others' {
+        $fit = Get-Smoking | Invoke-SparseSCFit -Fast
+        @($fit | Get-SparseSCWeight -Unit California, Nowhere -ErrorVariable faults -ErrorAction SilentlyContinue).Count | Should -BeGreaterThan 0
+        $faults[0].FullyQualifiedErrorId | Should -BeLike 'UnknownUnit,*'
+    }
 }

@@ -36,4 +36,14 @@ Describe 'Import-SparseSCFit' {
         @($fits).Count | Should -Be 1
         $faults[0].FullyQualifiedErrorId | Should -BeLike 'FitFileNotFound,*'
     }
+
+    It 'takes names with brackets as they stand, and patterns' {
+        $odd = Join-Path $TestDrive 'fit [1].json'
+        $fit | Export-SparseSCFit -LiteralPath $odd
+        (Import-SparseSCFit -LiteralPath $odd).Score | Should -Be $fit.Score
+        (Import-SparseSCFit $odd).Score | Should -Be $fit.Score
+        (Get-Item -LiteralPath $odd | Import-SparseSCFit).Score | Should -Be $fit.Score
+        @(Import-SparseSCFit (Join-Path $TestDrive 'fit*.json')).Count | Should -Be 2
+        { Import-SparseSCFit (Join-Path $TestDrive 'none*.json') } | Should -Throw "*no file fits*none*"
+    }
 }

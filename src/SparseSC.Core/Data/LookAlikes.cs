@@ -32,6 +32,7 @@ public static class LookAlikes
 
     private static string Say(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
+    // Where the runtime carries no tables of letters (the command line), normalising changes nothing.
     private static string Look(string name) => string.Join(
         ' ', name.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 }

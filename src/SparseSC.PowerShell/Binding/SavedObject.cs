@@ -1,54 +1,141 @@
 using System.Collections;
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Reflection;
+using SparseSC.Core.Data;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Fitting;
 
 namespace SparseSC.PowerShell.Binding;
 
-/// <summary>Reads the properties of objects that were saved and read again: lists are lists of anything, rectangles are plain lists.</summary>
+/// <summary>Makes objects of ours of their saved forms: Export-Clixml, Start-Job and ConvertTo-Json keep properties, not types.</summary>
+/// <remarks>A rectangle is saved as the plain list of its cells, row after row; its object says how many rows there are.</remarks>
 internal static class SavedObject
 {
-    /// <summary>The items of a list, or of one thing as a list of one.</summary>
-    public static object?[]? List(object source, string name) => PropertyReader.Get(source, name) switch
+    // The number of rows of an object's rectangles, by the object's type; by the property's name where they differ.
+    private static readonly FrozenDictionary<Type, Func<object, string, int>> RowCounts = new Dictionary<Type, Func<object, string, int>>
     {
-        null => null,
+        [typeof(Panel)] = (panel, _) => ((Panel)panel).Units.Length,
+        [typeof(SyntheticControlFit)] = (fit, _) =>
+            ((SyntheticControlFit)fit).ControlUnits.Union(((SyntheticControlFit)fit).TreatedUnits).Count(),
+        [typeof(EffectEstimate)] = (estimate, _) => ((EffectEstimate)estimate).Units.Length,
+        [typeof(PeriodEffect)] = (period, name) =>
+            (name == nameof(PeriodEffect.HeldOutSynthetic) ? ((PeriodEffect)period).ControlUnits : ((PeriodEffect)period).Units).Length,
+    }.ToFrozenDictionary();
+
+    /// <summary>What <paramref name="saved"/> is, or was before it was saved; <c>null</c> when it lacks one of the properties.</summary>
+    public static T? Restore<T>(object? saved, params string[] needed)
+        where T : class, new()
+    {
+        object? plain = PropertyReader.Unwrap(saved);
+        if (plain is null or T)
+        {
+            return plain as T;
+        }
+
+        try
+        {
+            return needed.All(name => PropertyReader.Get(plain, name) is not null) ? (T)Make(typeof(T), plain) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static object Make(Type type, object plain)
+    {
+        object made = Activator.CreateInstance(type)!;
+        PropertyInfo[] settable = [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite)];
+
+        // Rectangles come last: their rows are counted by the lists.
+        foreach (PropertyInfo property in settable.OrderBy(property => HoldsRectangles(property.PropertyType)))
+        {
+            if (PropertyReader.Get(plain, property.Name) is not object value)
+            {
+                continue;
+            }
+
+            property.SetValue(made, HoldsRectangles(property.PropertyType)
+                ? Rectangles(property.PropertyType, value, RowCounts[type](made, property.Name))
+                : Convert(property.PropertyType, value));
+        }
+
+        return made;
+    }
+
+    private static object? Convert(Type type, object? value)
+    {
+        object? plain = PropertyReader.Unwrap(value);
+        Type wanted = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain is null || wanted.IsInstanceOfType(plain))
+        {
+            return plain;
+        }
+
+        if (wanted.IsArray)
+        {
+            object?[] items = List(plain);
+            Array array = Array.CreateInstance(wanted.GetElementType()!, items.Length);
+            for (int i = 0; i < items.Length; i++)
+            {
+                array.SetValue(Convert(wanted.GetElementType()!, items[i]), i);
+            }
+
+            return array;
+        }
+
+        if (wanted.IsEnum)
+        {
+            // The word, or the number that earlier versions were saved with.
+            return Enum.TryParse(wanted, plain.ToString(), ignoreCase: true, out object? word) ? word : throw new FormatException();
+        }
+
+        return Type.GetTypeCode(wanted) switch
+        {
+            TypeCode.String => System.Convert.ToString(plain, CultureInfo.InvariantCulture),
+            TypeCode.Double => Real(plain),
+            TypeCode.Int32 => Number.ToInteger(plain) ?? throw new FormatException(),
+            TypeCode.UInt32 => Number.TryGet(plain, out double number) && number is >= 0 and <= uint.MaxValue
+                ? (uint)number
+                : throw new FormatException(),
+            TypeCode.Boolean => bool.TryParse(plain.ToString(), out bool truth) ? truth : throw new FormatException(),
+            _ => Make(wanted, plain),
+        };
+    }
+
+    private static bool HoldsRectangles(Type type) => type == typeof(double[,]) || type == typeof(double[][,]);
+
+    private static object Rectangles(Type type, object value, int rows) => type == typeof(double[,])
+        ? Rectangle(value, rows)
+        : List(value).Select(item => Rectangle(item!, rows)).ToArray();
+
+    private static double[,] Rectangle(object value, int rows)
+    {
+        object? plain = PropertyReader.Unwrap(value);
+        if (plain is double[,] known)
+        {
+            return known;
+        }
+
+        double[] cells = [.. List(plain).Select(Real)];
+        if (rows == 0 ? cells.Length > 0 : cells.Length % rows != 0)
+        {
+            throw new FormatException();
+        }
+
+        double[,] result = new double[rows, rows == 0 ? 0 : cells.Length / rows];
+        Buffer.BlockCopy(cells, 0, result, 0, cells.Length * sizeof(double));
+        return result;
+    }
+
+    // A list of one may come back as the one.
+    private static object?[] List(object? value) => value switch
+    {
+        null => [],
         IEnumerable list and not string => [.. list.Cast<object?>().Select(PropertyReader.Unwrap)],
         object one => [one],
     };
-
-    /// <summary>A list of texts.</summary>
-    public static string[]? Texts(object source, string name) =>
-        List(source, name) is { } list ? [.. list.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")] : null;
-
-    /// <summary>A list of numbers; what is no number is NaN.</summary>
-    public static double[] Reals(object source, string name) => [.. (List(source, name) ?? []).Select(Real)];
-
-    /// <summary>A number, NaN when there is none.</summary>
-    public static double Real(object source, string name) => Real(PropertyReader.Get(source, name));
-
-    /// <summary>A list of whole numbers, or <c>null</c> when one is none.</summary>
-    public static int[]? Integers(object source, string name)
-    {
-        int?[] numbers = [.. (List(source, name) ?? []).Select(Number.ToInteger)];
-        return numbers.Contains(null) ? null : [.. numbers.Select(number => number!.Value)];
-    }
-
-    /// <summary>A rectangle out of the list of its cells, row after row; <c>null</c> when their number does not fit.</summary>
-    public static double[,]? Rectangle(object? value, int rows, int columns)
-    {
-        if (PropertyReader.Unwrap(value) is not IEnumerable list || list is string)
-        {
-            return null;
-        }
-
-        double[] values = [.. list.Cast<object?>().Select(Real)];
-        if (values.Length != rows * columns)
-        {
-            return null;
-        }
-
-        double[,] result = new double[rows, columns];
-        Buffer.BlockCopy(values, 0, result, 0, values.Length * sizeof(double));
-        return result;
-    }
 
     private static double Real(object? value) => Number.TryGet(value, out double number) ? number : double.NaN;
 }

@@ -1,4 +1,4 @@
 namespace SparseSC.PowerShell.Binding;
 
 /// <summary>Reads a bare number as seconds, as Wait-Job does; a time span stays what it is.</summary>
-internal sealed class SecondsTransformationAttribute() : DurationTransformationAttribute(TimeSpan.FromSeconds(1));
+internal sealed class SecondsTransformationAttribute() : DurationTransformationAttribute(TimeSpan.FromSeconds(1), "seconds");

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
@@ -10,10 +11,11 @@ namespace SparseSC.PowerShell.Commands;
 [OutputType(typeof(PredictionRow))]
 public sealed class GetSparseSCPredictionCommand : SparseSCCommand
 {
-    /// <summary>The fit.</summary>
+    /// <summary>The fit, or the effect.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [FitTransformation]
-    public SyntheticControlFit Fit { get; set; } = null!;
+    [Alias("Effect")]
+    [ModelTransformation]
+    public object Fit { get; set; } = null!;
 
     /// <summary>Units wanted, with wildcards if wanted; without it, the treated ones.</summary>
     [Parameter(Position = 1)]
@@ -28,6 +30,13 @@ public sealed class GetSparseSCPredictionCommand : SparseSCCommand
     protected override object? ErrorTarget => Fit;
 
     /// <inheritdoc/>
-    protected override void Process() =>
-        WriteObject(FitRows.Predictions(Fit, UnitSelection.Rows(Fit, Unit), Level), enumerateCollection: true);
+    protected override void Process()
+    {
+        IEnumerable<PredictionRow> rows = Fit is EffectEstimate effect
+            ? EffectRows.Predictions(effect, UnitSelection.Of(effect).Rows(Unit, ReportUnknown), Level)
+            : FitRows.Predictions((SyntheticControlFit)Fit, UnitSelection.Of((SyntheticControlFit)Fit).Rows(Unit, ReportUnknown), Level);
+        WriteObject(rows, enumerateCollection: true);
+    }
+
+    private void ReportUnknown(string name, Exception error) => WriteMappedError(error, name);
 }

@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Commands;
 
-/// <summary>Lists the weights of a fit, the heaviest first: of donors, or of features.</summary>
+/// <summary>Lists the weights of a fit or of an effect, the heaviest first: of donors, or of features.</summary>
 [Cmdlet(VerbsCommon.Get, "SparseSCWeight", DefaultParameterSetName = UnitSet)]
 [OutputType(typeof(UnitWeightRow), ParameterSetName = [UnitSet])]
 [OutputType(typeof(FeatureWeightRow), ParameterSetName = [FeatureSet])]
@@ -14,10 +15,11 @@ public sealed class GetSparseSCWeightCommand : SparseSCCommand
     private const string UnitSet = "Unit";
     private const string FeatureSet = "Feature";
 
-    /// <summary>The fit.</summary>
+    /// <summary>The fit, or the effect.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [FitTransformation]
-    public SyntheticControlFit Fit { get; set; } = null!;
+    [Alias("Effect")]
+    [ModelTransformation]
+    public object Fit { get; set; } = null!;
 
     /// <summary>Units whose synthetic controls are wanted, with wildcards if wanted; without it, the treated ones.</summary>
     [Parameter(Position = 1, ParameterSetName = UnitSet)]
@@ -36,11 +38,16 @@ public sealed class GetSparseSCWeightCommand : SparseSCCommand
     protected override object? ErrorTarget => Fit;
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        IEnumerable<object> rows = Feature
-            ? FitRows.FeatureWeights(Fit, IncludeZero)
-            : FitRows.UnitWeights(Fit, UnitSelection.Rows(Fit, Unit), IncludeZero);
-        WriteObject(rows, enumerateCollection: true);
-    }
+    protected override void Process() =>
+        WriteObject(Fit is EffectEstimate effect ? Rows(effect) : Rows((SyntheticControlFit)Fit), enumerateCollection: true);
+
+    private IEnumerable<object> Rows(SyntheticControlFit fit) => Feature
+        ? FitRows.FeatureWeights(fit, IncludeZero)
+        : FitRows.UnitWeights(fit, UnitSelection.Of(fit).Rows(Unit, ReportUnknown), IncludeZero);
+
+    private IEnumerable<object> Rows(EffectEstimate effect) => Feature
+        ? EffectRows.FeatureWeights(effect, IncludeZero)
+        : EffectRows.UnitWeights(effect, UnitSelection.Of(effect).Rows(Unit, ReportUnknown), IncludeZero);
+
+    private void ReportUnknown(string name, Exception error) => WriteMappedError(error, name);
 }
