@@ -49,7 +49,7 @@ internal static class MamlWriter
         XElement item = new(Command + "syntaxItem", new XElement(Maml + "name", cmdlet.Name));
         foreach (ParameterDescription parameter in cmdlet.Parameters.OrderBy(parameter => parameter.In(set)?.Position ?? int.MaxValue))
         {
-            if (parameter.In(set) is ParameterUse use)
+            if (parameter.In(set) is { IsHidden: false } use)
             {
                 item.Add(Parameter(parameter, null, use));
             }

@@ -74,11 +74,15 @@ public sealed class ParameterUse
 {
     internal ParameterUse(CustomAttributeData attribute)
     {
+        IsHidden = CmdletDescription.Named(attribute, "DontShow") is true;
         IsMandatory = CmdletDescription.Named(attribute, "Mandatory") is true;
         Position = CmdletDescription.Named(attribute, "Position") as int?;
         ByValue = CmdletDescription.Named(attribute, "ValueFromPipeline") is true;
         ByPropertyName = CmdletDescription.Named(attribute, "ValueFromPipelineByPropertyName") is true;
     }
+
+    /// <summary>Whether it belongs to the set only so that it can be refused there.</summary>
+    public bool IsHidden { get; }
 
     /// <summary>Whether it must be given.</summary>
     public bool IsMandatory { get; }

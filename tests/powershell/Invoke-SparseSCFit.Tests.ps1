@@ -222,6 +222,12 @@ Describe 'Invoke-SparseSCFit' {
             @{ id = 'OptionNotUsed'; words = '-VPen belongs to the joint fit and cannot be given with -Fast. The fast fit takes -VPens'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -VPen 1 } }
             @{ id = 'OptionNotUsed'; words = '-Tolerance belongs to the joint fit'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -Tol 1 } }
             @{ id = 'OptionNotUsed'; words = '-LassoTolerance belongs to a match space. Give -Fast or -MatchSpace as well'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -LassoTol 1 } }
+            @{ id = 'OptionNotUsed'; words = '-Force replaces the plan in -BatchDirectory'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Force } }
+            @{ id = 'OptionNotUsed'; words = '-BatchDirectory belongs to the joint fit'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -BatchDirectory x } }
+            @{ id = 'OptionNotUsed'; words = '-Seed draws the units of -SampleFraction'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -Seed 3 } }
+            @{ id = 'OptionNotUsed'; words = '-VPens is not used by -MatchSpace Fixed'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -V 1, 1, 1 -VPens 1 } }
+            @{ id = 'DataMissing'; words = 'Pipe a panel in or give -Panel; or give both -Feature and -Target'; run = { Invoke-SparseSCFit -Feature $features } }
+            @{ id = 'DataFormsMixed'; words = '-Feature belongs to matrices and cannot be given with -Panel'; run = { Invoke-SparseSCFit $panel -Feature $features } }
             @{ id = 'FeatureCountMismatch'; words = '-V has 2 weights; there are 3 features'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -Fast -V 1, 2 } }
             @{ id = 'TooFewUnitsForFolds'; words = '-LassoFolds 11 needs at least as many control units; there are 10'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -TreatedUnit 0, 5 -Fast -LassoFolds 11 } }
             @{ id = 'MatchSpaceNotPlanned'; words = 'A plan cannot choose features by -MatchSpace first'; run = { Invoke-SparseSCFit -Feature $features -Target $targets -MatchSpace Lasso -BatchDirectory (Join-Path $TestDrive no) } }

@@ -40,6 +40,33 @@ Describe 'Measure-SparseSCEffect' {
         $text | Should -Match 'AverageEffect\s+: -19.51 \['
         $text | Should -Match 'Treated\s+: 1 from 1989'
     }
+
+    It 'refuses what the estimator does not use: <parameter>' -ForEach @(
+        @{ parameter = 'WPens'; options = @{ Joint = $true; WPens = 1.0 } }
+        @{ parameter = 'CvFolds'; options = @{ CvFolds = 5 } }
+        @{ parameter = 'WPens'; options = @{ UnitWeight = 'Simplex'; WPens = 1.0 } }
+        @{ parameter = 'CvFolds'; options = @{ UnitWeight = 'Simplex'; CvFolds = 5 } }
+        @{ parameter = 'TreatmentShare'; options = @{ TreatmentShare = 0.3 } }
+        @{ parameter = 'LassoFolds'; options = @{ VPens = 0.1; LassoFolds = 3 } }
+        @{ parameter = 'GridMin'; options = @{ Joint = $true; Grid = 0.1, 0.2; GridMin = 0.1 } }
+        @{ parameter = 'Force'; options = @{ Force = $true } }
+        @{ parameter = 'UnitWeight'; options = @{ Joint = $true; UnitWeight = 'Simplex' } }
+    ) {
+        { Get-Smoking | Measure-SparseSCEffect @options -ErrorAction Stop } | Should -Throw "-$parameter *"
+    }
+
+    It 'shows what is used together in a syntax of its own' {
+        (Get-Command Measure-SparseSCEffect).ParameterSets.Name | Sort-Object | Should -Be 'Fast', 'Joint', 'UnitWeight'
+        $syntax = @((Get-Help Measure-SparseSCEffect).syntax.syntaxItem)
+        $syntax.Count | Should -Be 3
+        ($syntax | Where-Object { $_.parameter.name -contains 'CvFolds' }).parameter.name | Should -Contain 'Joint'
+        ($syntax | Where-Object { $_.parameter.name -contains 'WPens' }).parameter.name | Should -Not -Contain 'Joint'
+        ($syntax | Where-Object { $_.parameter.name -contains 'Demean' }).parameter.Count | Should -BeLessThan 30
+    }
+
+    It 'says what it takes when rows come instead of a panel' {
+        { Import-Csv $Smoking | Select-Object -First 1 | Measure-SparseSCEffect -ErrorAction Stop } | Should -Throw "*'Panel'*a panel*state, year*ConvertTo-SparseSCPanel*"
+    }
 }
 
 Describe 'Measure-SparseSCEffect -BatchDirectory' {

@@ -27,4 +27,37 @@ Describe 'Test-SparseSCPlacebo' {
         $test.Method | Should -Be 'conformal, cyclic shifts'
         $test | Out-String | Should -Match 'NoEffectAtAll\s+: p = 0\.\d+ of 31 rearrangements'
     }
+
+    It 'refuses what <kind> does not use: <parameter>' -ForEach @(
+        @{ kind = 'Conformal'; parameter = 'Joint'; options = @{ Joint = $true } }
+        @{ kind = 'Conformal'; parameter = 'Joint'; options = @{ Joint = $true; Norm = 2 } }
+        @{ kind = 'Conformal'; parameter = 'MaxPlacebos'; options = @{ MaxPlacebos = 5 } }
+        @{ kind = 'Conformal'; parameter = 'WPens'; options = @{ WPens = 1.0 } }
+        @{ kind = 'Conformal'; parameter = 'Draws'; options = @{ Draws = 5 } }
+        @{ kind = 'Conformal'; parameter = 'UnitWeight'; options = @{ UnitWeight = 'DifferenceInDifferences' } }
+        @{ kind = 'Space'; parameter = 'Norm'; options = @{ Norm = 2 } }
+        @{ kind = 'Space'; parameter = 'PlaceboTimes'; options = @{ PlaceboTimes = '1980' } }
+        @{ kind = 'Time'; parameter = 'Permutations'; options = @{ Permutations = 'Iid' } }
+        @{ kind = 'LeaveOneOut'; parameter = 'CrossFitFolds'; options = @{ CrossFitFolds = 3 } }
+    ) {
+        $fault = { Get-Smoking | Test-SparseSCPlacebo -Kind $kind @options -ErrorAction Stop } | Should -Throw -PassThru
+        $fault.FullyQualifiedErrorId | Should -BeLike 'OptionNotUsed,*'
+        "$fault" | Should -BeLike "-$parameter *"
+    }
+
+    It 'takes what the conformal test always does' {
+        (Get-Smoking | Test-SparseSCPlacebo -Kind Conformal -UnitWeight Simplex -Norm 2 -Demean).PermutationCount | Should -Be 31
+    }
+
+    It 'shows what is used together in a syntax of its own' {
+        $sets = (Get-Command Test-SparseSCPlacebo).ParameterSets.Name | Sort-Object
+        $sets | Should -Be 'Conformal', 'Fast', 'Joint', 'UnitWeight'
+        $syntax = @((Get-Help Test-SparseSCPlacebo).syntax.syntaxItem)
+        $syntax.Count | Should -Be 4
+        $conformal = $syntax | Where-Object { $_.parameter.name -contains 'Norm' }
+        @($conformal).Count | Should -Be 1
+        $conformal.parameter.name | Should -Not -Contain 'WPens'
+        $conformal.parameter.name | Should -Not -Contain 'Joint'
+        $conformal.parameter.Count | Should -BeLessThan 20
+    }
 }

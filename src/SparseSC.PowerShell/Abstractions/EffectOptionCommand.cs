@@ -16,12 +16,16 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     public Panel Panel { get; set; } = null!;
 
     /// <summary>The joint fit instead of the fast one.</summary>
-    [Parameter]
-    public SwitchParameter Joint { get; set; }
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight, DontShow = true)]
+    public virtual SwitchParameter Joint { get; set; }
 
     /// <summary>Where unit weights live.</summary>
-    [Parameter]
-    public UnitWeightKind UnitWeight { get; set; }
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Joint, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
+    public virtual UnitWeightKind UnitWeight { get; set; }
 
     /// <summary>Outcomes matched on.</summary>
     [Parameter]
@@ -32,24 +36,35 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     public int? PostPeriods { get; set; }
 
     /// <summary>Periods in which a prospective fit evaluates the effect.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public int? EvaluationPeriods { get; set; }
 
     /// <summary>Folds in which controls are held out as if treated: a number, All, or 1 for none.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     [Alias("CrossFit")]
+    [ArgumentCompleter(typeof(AllFoldsCompleter))]
     public string? CrossFitFolds { get; set; }
 
     /// <summary>Seed of these folds.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public uint? CrossFitSeed { get; set; }
 
     /// <summary>How held-out controls are fitted.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public EffectMethod? CrossFitBy { get; set; }
 
     /// <summary>Most placebos to use; 0 uses all.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public int? MaxPlacebos { get; set; }
 
     /// <summary>Level of the intervals.</summary>
@@ -57,30 +72,38 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     public double? Level { get; set; }
 
     /// <summary>Intervals from the placebos' two tails.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public SwitchParameter Asymmetric { get; set; }
 
     /// <summary>The treatment each treated unit received, by its name.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     [Alias("Doses")]
     public IDictionary? Dose { get; set; }
 
     /// <summary>Replaces the treated units of each treatment time by their mean.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public SwitchParameter AverageTreated { get; set; }
-
-    /// <summary>A fixed effect per unit, with simplex weights.</summary>
-    [Parameter]
-    public SwitchParameter Demean { get; set; }
 
     /// <inheritdoc/>
     protected override object? ErrorTarget => Panel;
+
+    /// <summary>The parameters given, as messages of the core name them.</summary>
+    internal string[] GivenOptions => [.. MyInvocation.BoundParameters.Keys.Select(FastFitOptionBinder.CoreName)];
+
+    /// <summary>Whether each unit has a fixed effect.</summary>
+    internal abstract bool IsDemeaned { get; }
 
     /// <summary>Runs work with a progress bar and writes its result.</summary>
     internal T RunWithProgress<T>(string activity, Func<EffectOptions, IProgress<FitProgress>, CancellationToken, T> run)
     {
         ScriptCallbacks callbacks = new();
-        EffectOptions options = EffectOptionBinder.Bind(this, callbacks, ResolvePath, MyInvocation.BoundParameters.Keys);
+        EffectOptions options = EffectOptionBinder.Bind(this, callbacks, ResolvePath);
         FitProgressMeter meter = new();
         return RunOffThread(port =>
         {

@@ -11,47 +11,57 @@ namespace SparseSC.PowerShell.Abstractions;
 public abstract class FastFitOptionCommand : FitOptionCommand
 {
     /// <summary>How features to match on are found; without a fast fit, the features of the joint one.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     [EnumNameTransformation]
     public MatchSpaceKind? MatchSpace { get; set; }
 
     /// <summary>Feature weights, one per feature.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double[]? V { get; set; }
 
     /// <summary>Lasso penalties to try; a single one is taken as it is.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double[]? VPens { get; set; }
 
     /// <summary>Does not divide features by their norm before the lasso.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public SwitchParameter NoNormalize { get; set; }
 
     /// <summary>Cross-validation folds of the lasso.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public int? LassoFolds { get; set; }
 
     /// <summary>The lasso's method.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     [EnumNameTransformation]
     public LassoSolver? LassoSolver { get; set; }
 
     /// <summary>The lasso stops at a duality gap of this share of the targets' squares.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Alias("LassoTol")]
     public double? LassoTolerance { get; set; }
 
     /// <summary>Sweeps after which the lasso gives up.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Alias("LassoMaxIter")]
     public int? LassoMaxIteration { get; set; }
 
     /// <summary>Takes the largest penalty within so many standard errors of the lowest error.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double? SeFactor { get; set; }
 
     /// <summary>Share of the units the lasso runs on.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double? SampleFraction { get; set; }
 
     /// <summary>Seed of the sample.</summary>
@@ -59,23 +69,20 @@ public abstract class FastFitOptionCommand : FitOptionCommand
     public uint? Seed { get; set; }
 
     /// <summary>Averages so many neighbouring targets before the lasso.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public int? TargetBlock { get; set; }
 
     /// <summary>Share of the outcome's lasso in a d-lasso.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double? TreatmentShare { get; set; }
 
     /// <summary>Unit-weight penalties to try in a fast fit.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double[]? WPens { get; set; }
 
     /// <summary>How a fast fit chooses among them.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     public WPenRule? WPenBy { get; set; }
-
-    /// <summary>Other targets that a fast fit predicts with the same weights, one row per unit.</summary>
-    [Parameter]
-    [Alias("AuxiliaryTargets")]
-    public object? AuxiliaryTarget { get; set; }
 }

@@ -149,7 +149,7 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
         {
             SyntheticControlFit fit => (Story.Of(fit), fit.Warnings),
             EffectEstimate estimate => (Story.Of(estimate), estimate.Warnings),
-            BatchPlan plan => ((IEnumerable<string>)[Story.Of(plan)], plan.Warnings),
+            BatchPlan plan => (Story.Of(plan), plan.Warnings),
             _ => ((IEnumerable<string>)[], Array.Empty<string>()),
         };
         foreach (string line in story)

@@ -12,28 +12,16 @@ namespace SparseSC.PowerShell.Binding;
 internal static class EffectOptionBinder
 {
     /// <exception cref="InvalidInputException">An argument cannot be read, or has no effect.</exception>
-    public static EffectOptions Bind(EffectOptionCommand command, ScriptCallbacks callbacks, Func<string, string> resolvePath, IEnumerable<string> given)
+    public static EffectOptions Bind(EffectOptionCommand command, ScriptCallbacks callbacks, Func<string, string> resolvePath)
     {
         if (command.UnitWeight != UnitWeightKind.Penalised && command.Joint)
         {
             throw new InvalidInputException("MethodAmbiguous", "{UnitWeight} other than Penalised is not fitted by {Joint}. Leave that out.", "UnitWeight");
         }
 
-        if (command.AuxiliaryTarget is not null)
-        {
-            throw new InvalidInputException("OptionNotUsed", "{AuxiliaryTargets} belongs to a single fit. Leave it out.", "AuxiliaryTarget");
-        }
-
-        // The seed draws placebos too, so it is never without effect here; and every way to estimate effects can be planned.
-        FastFitOptionBinder.Check(!command.Joint, given.Where(name => !name.Equals("Seed", StringComparison.OrdinalIgnoreCase) && !name.Equals("BatchDirectory", StringComparison.OrdinalIgnoreCase)));
         EffectOptions options = new()
         {
-            Method = command.UnitWeight switch
-            {
-                UnitWeightKind.Simplex => EffectMethod.Simplex,
-                UnitWeightKind.DifferenceInDifferences => EffectMethod.DifferenceInDifferences,
-                _ => command.Joint ? EffectMethod.Joint : EffectMethod.Fast,
-            },
+            Method = Method(command),
             ModelType = command.ModelType ?? ModelType.Retrospective,
             PrePeriods = command.PrePeriods,
             PostPeriods = command.PostPeriods,
@@ -43,8 +31,8 @@ internal static class EffectOptionBinder
             Asymmetric = command.Asymmetric,
             Doses = command.Dose is null ? null : Doses(command.Dose, command.Panel),
             AverageTreated = command.AverageTreated,
-            Demean = command.Demean,
-            Fast = FastFitOptionBinder.Bind(command, resolvePath),
+            Demean = command.IsDemeaned,
+            Fast = FastFitOptionBinder.Bind(command),
             Joint = FitOptionBinder.Bind(command, callbacks, resolvePath),
             MaxDegreeOfParallelism = command.ThrottleLimit,
         };
@@ -57,8 +45,17 @@ internal static class EffectOptionBinder
         options.MaxPlacebos = command.MaxPlacebos ?? options.MaxPlacebos;
         options.Seed = command.Seed ?? options.Seed;
         options.Level = command.Level ?? options.Level;
+        EffectOptionUse.Check(options.Method, options, command.GivenOptions);
         return options;
     }
+
+    /// <summary>The estimator asked for.</summary>
+    public static EffectMethod Method(EffectOptionCommand command) => command.UnitWeight switch
+    {
+        UnitWeightKind.Simplex => EffectMethod.Simplex,
+        UnitWeightKind.DifferenceInDifferences => EffectMethod.DifferenceInDifferences,
+        _ => command.Joint ? EffectMethod.Joint : EffectMethod.Fast,
+    };
 
     private static int? Folds(string? text)
     {

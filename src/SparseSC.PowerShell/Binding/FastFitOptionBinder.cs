@@ -17,22 +17,32 @@ internal static class FastFitOptionBinder
         ["LassoTolerance"] = "LassoTol",
         ["LassoMaxIteration"] = "LassoMaxIter",
         ["AuxiliaryTarget"] = "AuxiliaryTargets",
+        ["Dose"] = "Doses",
     };
 
-    /// <summary>Refuses a parameter that the fit asked for does not use.</summary>
-    /// <exception cref="InvalidInputException">The first such parameter.</exception>
-    public static void Check(bool isFast, IEnumerable<string> given)
-        => OptionUse.Check(isFast, [.. given.Select(name => CoreNames.GetValueOrDefault(name, name))]);
+    /// <summary>A parameter as messages of the core name it.</summary>
+    public static string CoreName(string parameter) => CoreNames.GetValueOrDefault(parameter, parameter);
 
-    /// <exception cref="InvalidInputException">An argument cannot be read.</exception>
-    public static FastFitOptions Bind(FastFitOptionCommand command, Func<string, string> resolvePath) => new()
+    /// <summary>Refuses a parameter that the single fit asked for does not use.</summary>
+    /// <exception cref="InvalidInputException">The first such parameter.</exception>
+    public static void Check(FastFitOptionCommand command, bool isFast, IEnumerable<string> given)
+    {
+        string[] names = [.. given.Select(CoreName)];
+        OptionUse.Check(isFast, names);
+        if (isFast || command.MatchSpace is not null)
+        {
+            MatchSpaceOptions matching = MatchSpace(command);
+            OptionUse.CheckMatchSpace(matching.Kind, matching.VPens is { Length: 1 }, drawsElse: false, names);
+        }
+    }
+
+    /// <summary>The options of a fast fit.</summary>
+    public static FastFitOptions Bind(FastFitOptionCommand command) => new()
     {
         ModelType = command.ModelType,
         MatchSpace = MatchSpace(command),
         WPens = command.WPens,
         WPenBy = command.WPenBy ?? WPenRule.Ridge,
-        DonorPool = command.DonorPool is null ? null : DonorPoolArgument.Read(command.DonorPool, resolvePath),
-        AuxiliaryTargets = command.AuxiliaryTarget is null ? null : MatrixArgument.Read(command.AuxiliaryTarget, "AuxiliaryTargets", resolvePath),
         MaxDegreeOfParallelism = command.ThrottleLimit,
         KeepWeights = !command.NoWeights,
     };

@@ -50,11 +50,6 @@ internal static class FitOptionBinder
         {
             options.GradientFolds = FoldArgument.Read(command.GradientFolds, nameof(command.GradientFolds), resolvePath);
         }
-
-        if (command.DonorPool is not null)
-        {
-            options.DonorPool = DonorPoolArgument.Read(command.DonorPool, resolvePath);
-        }
     }
 
     private static void BindRules(FitOptions options, FitOptionCommand command, ScriptCallbacks callbacks)

@@ -41,3 +41,17 @@ public sealed class ImageCompleter : FixedWordsCompleter
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Words => ["canonical:ubuntu-24_04-lts:server", "microsoft-dsvm:ubuntu-hpc:2404"];
 }
+
+/// <summary>Completes -CrossFitFolds, which is a number otherwise.</summary>
+public sealed class AllFoldsCompleter : FixedWordsCompleter
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Words => ["All"];
+}
+
+/// <summary>Completes -GradientFolds, which is a number or a file otherwise.</summary>
+public sealed class NoFoldsCompleter : FixedWordsCompleter
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Words => ["None"];
+}

@@ -4,67 +4,82 @@ using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Fits sparse synthetic controls, or writes the plan of a fit to be run in many places.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SparseSCFit", DefaultParameterSetName = PanelSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "SparseSCFit", DefaultParameterSetName = ParameterSets.Joint, SupportsShouldProcess = true)]
 [OutputType(typeof(SyntheticControlFit), typeof(BatchPlan))]
 public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
 {
-    private const string PanelSet = "Panel";
-    private const string MatrixSet = "Matrix";
-
-    /// <summary>The panel.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PanelSet)]
+    /// <summary>The panel; in its place, matrices of features and targets.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [PanelTransformation]
-    public Panel Panel { get; set; } = null!;
+    public Panel? Panel { get; set; }
 
     /// <summary>What units are matched on, one row per unit.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = MatrixSet)]
+    [Parameter]
     [Alias("Features")]
-    public object Feature { get; set; } = null!;
+    [ValidateNotNull]
+    public object? Feature { get; set; }
 
     /// <summary>What is predicted, one row per unit.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = MatrixSet)]
+    [Parameter]
     [Alias("Targets")]
-    public object Target { get; set; } = null!;
+    [ValidateNotNull]
+    public object? Target { get; set; }
 
-    /// <summary>The treated units: row numbers from 0, or names when rows are named.</summary>
-    [Parameter(ParameterSetName = MatrixSet)]
+    /// <summary>The treated units of matrices: row numbers from 0, or names when rows are named.</summary>
+    [Parameter]
     [Alias("Treated", "TreatedUnits")]
     public object[] TreatedUnit { get; set; } = [];
 
     /// <summary>Chooses features apart from unit weights, each once.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.Joint, DontShow = true)]
     public SwitchParameter Fast { get; set; }
 
-    /// <summary>Writes the plan of the fit into this folder and runs nothing.</summary>
+    /// <summary>Which control (column) may be a donor of which unit (row): a matrix of 0 and 1.</summary>
     [Parameter]
+    public object? DonorPool { get; set; }
+
+    /// <summary>Other targets that a fast fit predicts with the same weights, one row per unit.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Alias("AuxiliaryTargets")]
+    public object? AuxiliaryTarget { get; set; }
+
+    /// <summary>Writes the plan of the fit into this folder and runs nothing.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
     [ValidateNotNullOrEmpty]
     public string? BatchDirectory { get; set; }
 
     /// <summary>Replaces another plan in the batch directory.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override object? ErrorTarget => ParameterSetName == PanelSet ? Panel : BatchDirectory;
+    protected override object? ErrorTarget => (object?)Panel ?? BatchDirectory;
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        FastFitOptionBinder.Check(Fast, MyInvocation.BoundParameters.Keys);
-        FitData data = ParameterSetName == PanelSet ? Panel.ToFitData() : ReadMatrices();
+        FastFitOptionBinder.Check(this, Fast, MyInvocation.BoundParameters.Keys);
+        FitData data = FitDataArgument.Read(Panel, Feature, Target, TreatedUnit, ResolvePath);
+        Tell(Story.Of(data));
+        bool[,]? pool = DonorPool is null ? null : DonorPoolArgument.Read(DonorPool, ResolvePath);
         if (Fast)
         {
-            FastFitOptions fast = FastFitOptionBinder.Bind(this, ResolvePath);
+            FastFitOptions fast = FastFitOptionBinder.Bind(this);
+            fast.DonorPool = pool;
+            fast.AuxiliaryTargets = AuxiliaryTarget is null ? null : MatrixArgument.Read(AuxiliaryTarget, "AuxiliaryTargets", ResolvePath);
             Fit((bar, port) => FastFit.Run(data, fast, bar, port.Stopping));
             return;
         }
 
         ScriptCallbacks callbacks = new();
         FitOptions options = FitOptionBinder.Bind(this, callbacks, ResolvePath);
+        options.DonorPool = pool;
         options.MatchSpace = MatchSpace is null ? null : FastFitOptionBinder.MatchSpace(this);
         if (BatchDirectory is null)
         {
@@ -78,13 +93,6 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
         {
             Plan(data, options, ResolvePath(BatchDirectory));
         }
-    }
-
-    private FitData ReadMatrices()
-    {
-        FeatureMatrix features = MatrixArgument.Read(Feature, "Features", ResolvePath);
-        FeatureMatrix targets = MatrixArgument.Read(Target, "Targets", ResolvePath);
-        return new FitData(features, targets, TreatedUnitArgument.Read(TreatedUnit, features, targets));
     }
 
     private void Fit(Func<IProgress<FitProgress>, PipelinePort, SyntheticControlFit> run)
@@ -102,8 +110,7 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
                 bar.Complete();
             }
         });
-        Warn(fit.Warnings);
-        WriteObject(fit);
+        Report(fit);
     }
 
     private void Plan(FitData data, FitOptions options, string directory)
@@ -114,16 +121,6 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
         }
 
         BatchPlan plan = RunOffThread(port => Task.FromResult(BatchPlan.Create(data, options, directory, Force, port.Stopping)));
-        WriteTakenUp(plan);
-        Warn(plan.Warnings);
-        WriteObject(plan);
-    }
-
-    private void Warn(IEnumerable<string> warnings)
-    {
-        foreach (string warning in warnings)
-        {
-            WriteMappedWarning(warning);
-        }
+        Report(plan);
     }
 }

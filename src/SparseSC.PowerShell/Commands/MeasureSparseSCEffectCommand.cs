@@ -2,14 +2,22 @@ using System.Management.Automation;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Estimates the effect of a panel's treatment, or writes the plan of an estimate to be run in many places.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "SparseSCEffect", SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Measure, "SparseSCEffect", DefaultParameterSetName = ParameterSets.Fast, SupportsShouldProcess = true)]
 [OutputType(typeof(EffectEstimate), typeof(BatchPlan))]
 public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
 {
+    /// <summary>A fixed effect per unit, with simplex weights.</summary>
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    public SwitchParameter Demean { get; set; }
+
+    /// <inheritdoc/>
+    internal override bool IsDemeaned => Demean;
+
     /// <summary>Writes the plan of the estimate into this folder and holds no control out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -28,23 +36,17 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
             return;
         }
 
+        Tell(Story.Of(Panel));
         EffectEstimate estimate = RunWithProgress("Estimating the effect", (options, bar, stop) => EffectEstimator.Run(Panel, options, bar, stop));
-        foreach (string warning in estimate.Warnings)
-        {
-            WriteMappedWarning(warning);
-        }
-
-        WriteObject(estimate);
+        Report(estimate);
     }
 
     private void Plan(string directory)
     {
         if (ShouldProcess(directory, "Write the plan of the effect estimate"))
         {
-            BatchPlan plan = RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
-                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop));
-            WriteTakenUp(plan);
-            WriteObject(plan);
+            Report(RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
+                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)));
         }
     }
 }

@@ -65,7 +65,11 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
                     MaxDegreeOfParallelism = ThrottleLimit,
                 };
                 BatchPlan plan = BatchPlan.Load(directory);
-                Tell(Story.Of(plan));
+                foreach (string line in Story.Of(plan))
+                {
+                    Tell(line);
+                }
+
                 return Task.FromResult<object>(plan.Kind == PlanKind.Effects ? plan.MergeEffects(how, bar, port.Stopping) : plan.Merge(how, bar, port.Stopping));
             }
             finally
@@ -73,6 +77,6 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
                 bar.Complete();
             }
         });
-        Report(merged is EffectEstimate estimate ? Spelling.Spell(estimate) : Spelling.Spell((SyntheticControlFit)merged));
+        Report(merged);
     }
 }

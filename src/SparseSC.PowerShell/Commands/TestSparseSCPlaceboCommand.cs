@@ -3,11 +3,12 @@ using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Tests the effect of a panel's treatment by placebos in space or time, by leaving donors out, or conformally.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SparseSCPlacebo")]
+[Cmdlet(VerbsDiagnostic.Test, "SparseSCPlacebo", DefaultParameterSetName = ParameterSets.Fast)]
 [OutputType(typeof(SpacePlacebo), typeof(TimePlacebo), typeof(LeaveOneOutTest), typeof(ConformalTest))]
 public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
 {
@@ -19,33 +20,61 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     public EffectTestKind Kind { get; set; }
 
     /// <summary>Times to date the treatment back to.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public string[] PlaceboTimes { get; set; } = [];
 
     /// <summary>Which rearrangements a conformal test compares with.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Conformal)]
     public ConformalPermutations Permutations { get; set; }
 
     /// <summary>Random permutations drawn for a conformal test.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Conformal)]
     public int? Draws { get; set; }
 
     /// <summary>The norm of a conformal test's statistic.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Conformal)]
     public double? Norm { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Conformal, DontShow = true)]
+    public override SwitchParameter Joint { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Joint, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Conformal, DontShow = true)]
+    public override UnitWeightKind UnitWeight { get; set; }
+
+    /// <summary>A fixed effect per unit, with simplex weights.</summary>
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Conformal)]
+    public SwitchParameter Demean { get; set; }
+
+    /// <inheritdoc/>
+    internal override bool IsDemeaned => Demean;
 
     /// <inheritdoc/>
     protected override void Process()
     {
+        EffectOptionUse.CheckTest(Kind, Permutations, EffectOptionBinder.Method(this), GivenOptions);
+        Tell(Story.Of(Panel));
         EffectData data = EffectData.FromPanel(Panel);
         int[]? columns = PlaceboTimes.Length == 0 ? null : Array.ConvertAll(PlaceboTimes, Column);
-        WriteObject(Kind switch
+        object test = Kind switch
         {
             EffectTestKind.Time => RunWithProgress(Activity, (options, bar, stop) => TimePlacebo.Run(data, options, columns, bar, stop)),
             EffectTestKind.LeaveOneOut => RunWithProgress(Activity, (options, bar, stop) => LeaveOneOutTest.Run(data, options, bar, stop)),
             EffectTestKind.Conformal => RunWithProgress(Activity, (options, bar, stop) => ConformalTest.Run(data, Conformal(options), bar, stop)),
             _ => (object)RunWithProgress(Activity, (options, bar, stop) => SpacePlacebo.Run(data, options, bar, stop)),
-        });
+        };
+        Tell(Story.OfTest(test));
+        WriteObject(test);
     }
 
     private int Column(string time) => Array.IndexOf(Panel.Times, time) is >= 0 and int column

@@ -63,10 +63,16 @@ internal static class Story
         _ => $"{test}",
     };
 
-    public static string Of(BatchPlan plan) =>
-        (plan.WasThere ? $"The same plan was there already, with {plan.GetStatus().Done.Length} results; it was taken up. " : "") +
-        $"The plan has {plan.Tasks} tasks and lies in '{plan.PlanFile}'; results belong into '{plan.ResultsDirectory}', "
+    public static IEnumerable<string> Of(BatchPlan plan)
+    {
+        if (plan.WasThere)
+        {
+            yield return $"The same plan is in '{plan.Directory}' already, with {plan.GetStatus().Done.Length} of {plan.Tasks} results; it was taken up.";
+        }
+
+        yield return $"The plan has {plan.Tasks} tasks and lies in '{plan.PlanFile}'; results belong into '{plan.ResultsDirectory}', "
             + $"the merged one into '{plan.FitFile}'.";
+    }
 
     public static string Of(BatchJob job) =>
         $"Job '{job.Id}' is {job.State}: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed; "
