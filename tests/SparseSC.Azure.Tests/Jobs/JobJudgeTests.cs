@@ -102,6 +102,14 @@ public class JobJudgeTests
     }
 
     [Fact]
+    public void A_merge_that_runs_although_tasks_failed_is_waited_for()
+    {
+        TaskLedger ledger = Ledger([], [], Task(1, "g", "0-4", true), Task(1, "h", "5", false), Merge("Running"));
+
+        Assert.Equal(BatchJobState.Running, Judge(ledger, "Active", Record with { MergeOnNode = true }).State);
+    }
+
+    [Fact]
     public void A_merge_counts_until_it_is_over_and_its_failure_loses_nothing()
     {
         JobRecord merges = Record with { MergeOnNode = true };

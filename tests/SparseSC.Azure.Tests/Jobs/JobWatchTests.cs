@@ -277,8 +277,8 @@ public sealed class JobWatchTests(AzuriteFixture fixture)
         int before = world.Requests.Count;
         BatchJob job = await world.Backend.GetAsync(id, CancellationToken.None);
 
-        // The job, three pages of tasks, pool and nodes.
-        Assert.Equal(6, world.Requests.Count - before);
+        // The job, three pages of tasks, pool, nodes and the job's preparation on them.
+        Assert.Equal(7, world.Requests.Count - before);
         Assert.Equal((BatchJobState.Interrupted, 2500, 0), (job.State, job.Left, job.Nodes));
         Assert.Contains("its size is 0", job.Message, StringComparison.Ordinal);
 

@@ -72,7 +72,10 @@ internal static class JobJudge
                 : new JobVerdict(pool.IsLasting ? Core.Jobs.BatchJobState.Interrupted : Core.Jobs.BatchJobState.Running, pool.Message, pool.NeedsAttention);
         }
 
-        return Over(seen);
+        // A merge that runs although tasks failed is about to fail; whoever restarts them before that would not restart the merge.
+        return seen.Ledger.Merge is { State: Core.Jobs.JobTaskState.Running }
+            ? new JobVerdict(Core.Jobs.BatchJobState.Running, "")
+            : Over(seen);
     }
 
     private static JobVerdict Over(JobEvidence seen)
