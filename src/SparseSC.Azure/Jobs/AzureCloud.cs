@@ -1,5 +1,7 @@
 using Azure.Identity;
 using SparseSC.Azure.Batch;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs;
 
@@ -16,6 +18,21 @@ internal sealed record AzureCloud(Uri Authority, string BatchScope, string BlobD
 
     private static readonly AzureCloud China = new(
         AzureAuthorityHosts.AzureChina, "https://batch.chinacloudapi.cn//.default", "blob.core.chinacloudapi.cn");
+
+    /// <summary>The cloud of a Batch account's address, with the place of sign-ins that the environment names, if it does.</summary>
+    /// <exception cref="InvalidInputException">What the environment names is no https address.</exception>
+    public static AzureCloud Of(Uri batchEndpoint, Func<string, string?> environment)
+    {
+        AzureCloud cloud = Of(batchEndpoint);
+        return EnvironmentVariables.Read(environment, EnvironmentVariables.AuthorityHost) is not { } authority ? cloud
+            : Uri.TryCreate(authority, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps ? cloud with { Authority = address }
+            : throw new InvalidInputException(
+                "AuthorityHostInvalid",
+                $"The environment variable {EnvironmentVariables.AuthorityHost} is '{authority}'. Give an https address, such as '{cloud.Authority}', or remove it.");
+    }
+
+    /// <summary>Whether sign-ins at an address are Microsoft's own, so that it is known to its directory of clouds.</summary>
+    public static bool IsKnownAuthority(Uri authority) => authority == Public.Authority || authority == Government.Authority || authority == China.Authority;
 
     /// <summary>The cloud of a Batch account's address.</summary>
     public static AzureCloud Of(Uri batchEndpoint) => batchEndpoint.Host switch

@@ -86,7 +86,7 @@ internal sealed class AzureServices
     {
         AzureBatchConfig filled = AzureEnvironment.Fill(config, EnvironmentVariables.OfThisProcess);
         AzureKeys keys = SecretResolver.Resolve(filled, EnvironmentVariables.OfThisProcess);
-        AzureCloud cloud = AzureCloud.Of(new Uri(filled.BatchAccountEndpoint!));
+        AzureCloud cloud = AzureCloud.Of(new Uri(filled.BatchAccountEndpoint!), EnvironmentVariables.OfThisProcess);
         return (new AzureServices(filled, keys, cloud, context, tune) { Pause = pause }, keys.Warnings);
     }
 

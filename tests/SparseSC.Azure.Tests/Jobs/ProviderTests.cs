@@ -48,6 +48,20 @@ public sealed class ProviderTests
     }
 
     [Fact]
+    public void The_environment_can_name_another_place_to_sign_in()
+    {
+        Uri endpoint = new("https://a.westeurope.batch.azure.com");
+
+        Uri own = AzureCloud.Of(endpoint, name => name == "AZURE_AUTHORITY_HOST" ? "https://login.contoso.example" : null).Authority;
+        Uri usual = AzureCloud.Of(endpoint, _ => null).Authority;
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => AzureCloud.Of(endpoint, _ => "http://login.contoso.example"));
+
+        Assert.Equal(("https://login.contoso.example/", "https://login.microsoftonline.com/"), (own.ToString(), usual.ToString()));
+        Assert.Equal((true, false), (AzureCloud.IsKnownAuthority(usual), AzureCloud.IsKnownAuthority(own)));
+        Assert.Contains("AZURE_AUTHORITY_HOST is 'http://login.contoso.example'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_backend_is_made_without_the_worker_and_without_asking_anyone()
     {
         AzureBatchConfig config = new()
