@@ -111,7 +111,7 @@ internal sealed class BlobLease
             try
             {
                 BlobUploadOptions ifAbsent = new() { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-                await Blob(container, blobName).UploadAsync(BinaryData.Empty, ifAbsent, cancellationToken).ConfigureAwait(false);
+                await Blob(container, blobName).UploadAsync(Stream.Null, ifAbsent, cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (RequestFailedException error) when (error.Status is 409 or 412)
