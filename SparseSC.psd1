@@ -1,5 +1,4 @@
 @{
-    RootModule           = 'bin/net8.0/SparseSC.PowerShell.dll'
     ModuleVersion        = '0.1.0'
     GUID                 = '6f1c9a52-7f0a-4d8e-9d3b-5a1b2a6b9e41'
     Author               = 'SparseSC for PowerShell contributors'
@@ -38,7 +37,8 @@
         'Merge-SparseSCResult'
         'Receive-SparseSCResult'
     )
-    ScriptsToProcess     = @('SparseSC.Load.ps1')
+    # One after the other; a root module would be loaded before the first of them.
+    NestedModules        = @('SparseSC.Load.psm1', 'SparseSC.Types.psd1', 'bin/net8.0/SparseSC.PowerShell.dll')
     FormatsToProcess     = @('SparseSC.Format.ps1xml')
     PrivateData          = @{
         PSData = @{

@@ -24,6 +24,33 @@ Describe 'The module' {
         $report | Should -Be 'Local'
     }
 
+    It 'leaves nothing behind when it is removed' {
+        $report = & pwsh -NoProfile -Command "
+            function Get-Trace { `"`$(@(Get-TypeData SparseSC.*).Count) `$(@(Get-Module SparseSC*).Count) `$(@(Get-Command *-SparseSC*).Count) `$(@(Get-Variable folder, name -ErrorAction Ignore).Count)`" }
+            Import-Module '$ModulePath'; Get-Trace; Remove-Module SparseSC; Get-Trace; Import-Module '$ModulePath'; Get-Trace"
+        $report[0] | Should -Match '^1[0-9] 1 [0-9]{2} 0$'
+        $report[1] | Should -Be '0 0 0 0'
+        $report[2] | Should -Be $report[0]
+    }
+
+    It 'takes code compiled ahead where there is some for this system, and gives the same bits without' {
+        $system = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+        $copy = Join-Path (New-Item -ItemType Directory (Join-Path $TestDrive plain)) SparseSC
+        Copy-Item $ModulePath $copy -Recurse
+        Remove-Item (Join-Path $copy bin net8.0 $system) -Recurse -ErrorAction Ignore
+        $folders = foreach ($module in $ModulePath, $copy) {
+            $session = "Import-Module '$module'; . '$PSScriptRoot/Measure-Bits.ps1' '$Smoking'"
+            & pwsh -NoProfile -NonInteractive -Command $session
+        }
+        $binaries = Join-Path $ModulePath bin net8.0
+        $own = Join-Path $binaries $system
+        $expected = if ([Environment]::Version.Major -ge 10 -and (Test-Path $own)) { $own } else { $binaries }
+        $folders[0..2] | Should -Be $expected, $expected, $expected
+        $folders[4..6] | Should -Be (@(Join-Path $copy bin net8.0) * 3)
+        $folders[3] | Should -Match '^[0-9A-F]{64}$'
+        $folders[7] | Should -Be $folders[3]
+    }
+
     It 'completes words' {
         (TabExpansion2 'Invoke-SparseSCFit -Choice ').CompletionMatches.CompletionText | Should -Be 'Min', 'OneStandardError', '1se'
         (TabExpansion2 'Invoke-SparseSCFit -ModelType pros').CompletionMatches.CompletionText | Should -Contain 'Prospective'

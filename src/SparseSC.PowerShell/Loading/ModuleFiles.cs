@@ -12,7 +12,7 @@ internal static class ModuleFiles
     /// <summary>The folder of SparseSC.Azure and what only it needs.</summary>
     public static string IsolatedDirectory => Path.Combine(Binaries, "isolated");
 
-    private static string Binaries => Path.GetDirectoryName(typeof(ModuleFiles).Assembly.Location)!;
+    private static string Binaries { get; } = FindBinaries(Path.GetDirectoryName(typeof(ModuleFiles).Assembly.Location)!);
 
     public static WorkerHome WorkerHome()
     {
@@ -24,6 +24,10 @@ internal static class ModuleFiles
             PowerShell = PowerShellPath(),
         };
     }
+
+    // Code compiled ahead for one system lies in a folder of that system, one below the others.
+    private static string FindBinaries(string folder) =>
+        File.Exists(Path.Combine(folder, "..", $"{typeof(ModuleFiles).Assembly.GetName().Name}.dll")) ? Path.GetDirectoryName(folder)! : folder;
 
     // PowerShell as a dotnet tool is pwsh.dll in a process of dotnet; in the process of another host it is the one on the PATH.
     private static string PowerShellPath()
