@@ -54,22 +54,27 @@ $session = {
     $panel = $rows | ConvertTo-SparseSCPanel -Unit state -Time year -Outcome cigsale -TreatedUnit California -TreatmentTime 1989
     $figures['panel'] = $watch.Elapsed.TotalMilliseconds
     $bits = [Text.StringBuilder]::new()
+    function Add-Bits($Numbers) {
+        foreach ($number in $Numbers) { $null = $bits.Append([BitConverter]::DoubleToInt64Bits($number)).Append(',') }
+    }
+
     foreach ($call in 1..$Calls) {
         $watch.Restart()
         $fit = $panel | Invoke-SparseSCFit
         $figures["fit $call"] = $watch.Elapsed.TotalMilliseconds
-        foreach ($number in @($fit.Score; $fit.V; $fit.Weights)) { $null = $bits.Append([BitConverter]::DoubleToInt64Bits($number)).Append(',') }
+        Add-Bits @($fit.Score; $fit.V; $fit.Weights)
     }
 
     foreach ($call in 1..$Calls) {
         $watch.Restart()
         $effect = $panel | Measure-SparseSCEffect
         $figures["effect $call"] = $watch.Elapsed.TotalMilliseconds
-        foreach ($number in @($effect.Synthetic; $effect.Effect.Average.PValue)) { $null = $bits.Append([BitConverter]::DoubleToInt64Bits($number)).Append(',') }
+        Add-Bits @($effect.Synthetic; $effect.Effect.Average.PValue)
     }
 
     $figures['processor'] = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalMilliseconds
-    $figures['bits'] = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([Text.Encoding]::ASCII.GetBytes($bits.ToString())))
+    $hash = [Security.Cryptography.SHA256]::HashData([Text.Encoding]::ASCII.GetBytes($bits.ToString()))
+    $figures['bits'] = [Convert]::ToHexString($hash)
     $figures | ConvertTo-Json -Compress
 }
 

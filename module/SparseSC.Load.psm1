@@ -15,5 +15,6 @@ catch [BadImageFormatException] {
 }
 catch [IO.FileLoadException] {
     # A process can hold one version of an assembly. Left to PowerShell, the refusal would speak of assemblies.
-    throw "Another version of the module SparseSC has been used in this session, and a session can hold only one. Restart the session to use the one in '$PSScriptRoot'."
+    throw "Another version of the module SparseSC has been used in this session, and a session can hold only one. " +
+        "Restart the session to use the one in '$PSScriptRoot'."
 }
