@@ -66,6 +66,15 @@ $TargetLowPriorityNodes = max(0, min(maxSpot, nodes - maxDedicated));
 $NodeDeallocationOption = taskcompletion;
 '''
 
+// Nodes write results, each run into a container of its own. Records, workers and plans lie in these two, which a task must not change.
+var homeContainer = 'sparsesc'
+var inputsContainer = '${homeContainer}-inputs'
+var blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
+var changes = ['${blobs}/write', '${blobs}/add/action', '${blobs}/delete', '${blobs}/deleteBlobVersion/action', '${blobs}/move/action']
+var isNoChange = join(map(changes, change => '!(ActionMatches{\'${change}\'})'), ' AND ')
+var container = '@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name]'
+var isOfRun = '${container} StringNotEquals \'${homeContainer}\' AND ${container} StringNotEquals \'${inputsContainer}\''
+
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: accountName
   location: location
@@ -151,6 +160,8 @@ resource nodesOnStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: nodeIdentity.properties.principalId
     principalType: 'ServicePrincipal'
+    condition: '((${isNoChange}) OR (${isOfRun}))'
+    conditionVersion: '2.0'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
   }
 }

@@ -30,7 +30,8 @@ internal sealed partial class Deployment
     public static Deployment Of(params string[] parameters) =>
         Known.GetOrAdd(string.Join('\n', parameters), text => new Lazy<Deployment>(() => new Deployment(text))).Value;
 
-    private IEnumerable<JsonElement> Resources => _snapshot.GetProperty("predictedResources").EnumerateArray();
+    /// <summary>What there would be.</summary>
+    public IEnumerable<JsonElement> Resources => _snapshot.GetProperty("predictedResources").EnumerateArray();
 
     public JsonElement Resource(string type) => Resources.Single(resource => resource.GetProperty("type").GetString() == type);
 

@@ -46,6 +46,27 @@ public sealed partial class DeploymentTests
     }
 
     [BicepFact]
+    public void Nodes_change_nothing_in_the_containers_of_records_and_inputs()
+    {
+        JsonElement nodes = Deployment.Of().Resources
+            .Where(resource => resource.GetProperty("type").GetString() == "Microsoft.Authorization/roleAssignments")
+            .Select(resource => resource.GetProperty("properties"))
+            .Single(properties => properties.GetProperty("principalId").GetString() != Deployment.Submitter);
+        string condition = nodes.GetProperty("condition").GetString()!;
+
+        Assert.Equal("2.0", nodes.GetProperty("conditionVersion").GetString());
+        foreach (string change in new[] { "write", "add/action", "delete", "deleteBlobVersion/action", "move/action" })
+        {
+            Assert.Contains($"!(ActionMatches{{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/{change}'}})", condition, StringComparison.Ordinal);
+        }
+
+        foreach (string container in new[] { "sparsesc", "sparsesc-inputs" })
+        {
+            Assert.Contains($"containers:name] StringNotEquals '{container}'", condition, StringComparison.Ordinal);
+        }
+    }
+
+    [BicepFact]
     public void The_pool_has_the_identity()
     {
         Deployment deployment = Deployment.Of();
