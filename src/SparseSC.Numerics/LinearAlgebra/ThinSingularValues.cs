@@ -31,7 +31,7 @@ public sealed class ThinSingularValues
         }
     }
 
-    /// <summary>Singular values, in no particular order; as many as the smaller dimension.</summary>
+    /// <summary>Singular values, in no particular order; as many as the smaller dimension. One that is rounding alone is zero.</summary>
     public double[] Values { get; }
 
     /// <summary>V', one row per singular value; a zero row where the value is zero.</summary>
@@ -123,13 +123,20 @@ public sealed class ThinSingularValues
 
     private static (double[] Values, AlignedMatrix Unit) Normalise(AlignedMatrix rows)
     {
-        double[] values = new double[rows.Rows];
+        double[] values = [.. Enumerable.Range(0, rows.Rows).Select(j => Norm(rows.Row(j)))];
+
+        // What is left of dependent rows is rounding, and as directions several of them need not even be orthogonal.
+        double noise = rows.Columns * Epsilon * values.DefaultIfEmpty().Max();
         for (int j = 0; j < values.Length; j++)
         {
-            values[j] = Norm(rows.Row(j));
-            if (values[j] > 0)
+            if (values[j] > noise)
             {
                 Scale(rows.Row(j), 1 / values[j]);
+            }
+            else
+            {
+                values[j] = 0;
+                rows.Row(j).Clear();
             }
         }
 
