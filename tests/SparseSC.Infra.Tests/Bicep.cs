@@ -19,7 +19,8 @@ internal static partial class Bicep
 
     public static BicepRun Run(params string[] arguments)
     {
-        string compiler = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Bicep").Value!;
+        string compiler = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(item => item.Key == "Bicep").Value!;
         ProcessStartInfo start = new(compiler, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();

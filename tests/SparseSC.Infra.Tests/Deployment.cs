@@ -18,8 +18,10 @@ internal sealed partial class Deployment
     {
         using BicepFolder folder = new();
         folder.Copy("main.bicep");
-        string file = folder.Write("main.bicepparam", string.Join('\n', "using 'main.bicep'", $"param submitterId = '{Submitter}'", parameters));
-        BicepRun run = Bicep.Run("snapshot", file, "--mode", "overwrite", "--subscription-id", Subscription, "--resource-group", "fits", "--location", "westeurope");
+        string file = folder.Write("main.bicepparam", $"using 'main.bicep'\nparam submitterId = '{Submitter}'\n{parameters}\n");
+        BicepRun run = Bicep.Run(
+            "snapshot", file, "--mode", "overwrite",
+            "--subscription-id", Subscription, "--resource-group", "fits", "--location", "westeurope");
         Assert.Equal(new BicepRun(0, "", ""), run);
         _snapshot = JsonDocument.Parse(File.ReadAllText(folder.Path("main.snapshot.json"))).RootElement;
         Assert.Empty(_snapshot.GetProperty("diagnostics").EnumerateArray());
@@ -33,17 +35,17 @@ internal sealed partial class Deployment
     /// <summary>What there would be.</summary>
     public IEnumerable<JsonElement> Resources => _snapshot.GetProperty("predictedResources").EnumerateArray();
 
-    public JsonElement Resource(string type) => Resources.Single(resource => resource.GetProperty("type").GetString() == type);
+    public JsonElement Resource(string type) => Resources.Single(resource => Text(resource, "type") == type);
 
     public JsonElement Properties(string type) => Resource(type).GetProperty("properties");
 
     /// <summary>Role assignments: who, which role, on what type of resource.</summary>
     public IReadOnlyList<(string Who, string Role, string On)> Roles =>
-        [.. Resources.Where(resource => resource.GetProperty("type").GetString() == "Microsoft.Authorization/roleAssignments").Select(resource =>
+        [.. Resources.Where(resource => Text(resource, "type") == "Microsoft.Authorization/roleAssignments").Select(resource =>
         {
             JsonElement properties = resource.GetProperty("properties");
-            string[] scope = resource.GetProperty("id").GetString()!.Split("/providers/")[1].Split('/');
-            return (properties.GetProperty("principalId").GetString()!, properties.GetProperty("roleDefinitionId").GetString()!.Split('/')[^1], $"{scope[0]}/{scope[1]}");
+            string[] scope = Text(resource, "id").Split("/providers/")[1].Split('/');
+            return (Text(properties, "principalId"), Text(properties, "roleDefinitionId").Split('/')[^1], $"{scope[0]}/{scope[1]}");
         })];
 
     /// <summary>An output's expression with its value, as far as it is made of texts.</summary>
@@ -55,14 +57,19 @@ internal sealed partial class Deployment
         for (string before = ""; before != expression;)
         {
             before = expression;
-            expression = Format().Replace(expression, match => Quote(string.Format(null, Texts(match.Value)[0], [.. Texts(match.Value).Skip(1)])));
+            expression = Format().Replace(expression, match => Texts(match.Value) is [string format, .. string[] values]
+                ? Quote(string.Format(null, format, [.. values]))
+                : match.Value);
         }
 
         return expression[1..^1];
     }
 
     /// <summary>The texts that stand quoted in an expression.</summary>
-    public static string[] Texts(string expression) => [.. Text().Matches(expression).Select(match => match.Value[1..^1].Replace("''", "'", StringComparison.Ordinal))];
+    public static string[] Texts(string expression) =>
+        [.. Quoted().Matches(expression).Select(match => match.Value[1..^1].Replace("''", "'", StringComparison.Ordinal))];
+
+    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
@@ -70,7 +77,7 @@ internal sealed partial class Deployment
     private static partial Regex Endpoint();
 
     [GeneratedRegex("'(?:[^']|'')*'")]
-    private static partial Regex Text();
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"format\('(?:[^']|'')*'(?:, '(?:[^']|'')*')*\)")]
     private static partial Regex Format();

@@ -22,7 +22,8 @@ public sealed partial class DeploymentTests
     public void There_are_no_keys()
     {
         Deployment deployment = Deployment.Of();
-        Assert.Equal(["AAD"], deployment.Properties(Batch).GetProperty("allowedAuthenticationModes").EnumerateArray().Select(mode => mode.GetString()));
+        JsonElement modes = deployment.Properties(Batch).GetProperty("allowedAuthenticationModes");
+        Assert.Equal(["AAD"], modes.EnumerateArray().Select(mode => mode.GetString()));
         JsonElement storage = deployment.Properties(Storage);
         Assert.False(storage.GetProperty("allowSharedKeyAccess").GetBoolean());
         Assert.False(storage.GetProperty("allowBlobPublicAccess").GetBoolean());
@@ -114,7 +115,8 @@ public sealed partial class DeploymentTests
                 ["NodeIdentityId"] = deployment.Resource("Microsoft.ManagedIdentity/userAssignedIdentities").GetProperty("id").GetString()!,
             },
             given);
-        Assert.Equal(given, Pairs(deployment.Output("azureJson")).Where(pair => pair.Key != "backend").ToDictionary(pair => char.ToUpperInvariant(pair.Key[0]) + pair.Key[1..], pair => pair.Value));
+        Assert.Equal(given, Pairs(deployment.Output("azureJson")).Where(pair => pair.Key != "backend")
+            .ToDictionary(pair => char.ToUpperInvariant(pair.Key[0]) + pair.Key[1..], pair => pair.Value));
     }
 
     [BicepFact]
@@ -122,10 +124,12 @@ public sealed partial class DeploymentTests
     {
         Deployment deployment = Deployment.Of();
         using BicepFolder folder = new();
-        string file = folder.Write("azure.json", $"{{ {string.Join(", ", Pairs(deployment.Output("azureJson")).Select(pair => $"\"{pair.Key}\": \"{pair.Value}\""))} }}");
+        IEnumerable<string> settings = Pairs(deployment.Output("azureJson")).Select(pair => $"\"{pair.Key}\": \"{pair.Value}\"");
+        string file = folder.Write("azure.json", $"{{ {string.Join(", ", settings)} }}");
         AzureBatchConfig config = Assert.IsType<AzureBatchConfig>(BatchConfigJson.Read(file, "Config"));
         string[] faults = [.. AzureBatchConfigValidator.Inspect(config, new WorkerHome(), _ => null)
-            .Where(finding => finding.Severity == FindingSeverity.Error && finding.Check != "WorkerPath").Select(finding => finding.Message)];
+            .Where(finding => finding.Severity == FindingSeverity.Error && finding.Check != "WorkerPath")
+            .Select(finding => finding.Message)];
         Assert.Empty(faults);
     }
 
