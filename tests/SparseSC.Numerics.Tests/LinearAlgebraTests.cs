@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using MathNet.Numerics.LinearAlgebra;
 using SparseSC.Numerics.LinearAlgebra;
 
@@ -6,25 +7,16 @@ namespace SparseSC.Numerics.Tests;
 /// <summary>The dense kernels against MathNet, and against each other on every register width.</summary>
 public unsafe class LinearAlgebraTests
 {
-    public static TheoryData<int, int> Sizes => new()
-    {
-        { 1, 1 }, { 2, 3 }, { 5, 8 }, { 7, 9 }, { 16, 16 }, { 31, 12 }, { 64, 33 }, { 101, 20 },
-    };
+    /// <summary>The matrix is that of products of a grid's columns, made definite.</summary>
+    [Property(MaxTest = 100, Arbitrary = [typeof(Generators)])]
+    public void Cholesky_solves_what_MathNet_solves(Grid grid, Grid right) => SolvesWhatMathNetSolves(ToMathNet(grid), right.Rows);
 
     [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Cholesky_solves_what_MathNet_solves(int n, int columns)
-    {
-        Matrix<double> basis = Matrix<double>.Build.Random(n + 3, n, 1);
-        Matrix<double> a = (basis.Transpose() * basis) + (0.5 * Matrix<double>.Build.DenseIdentity(n));
-        Matrix<double> b = Matrix<double>.Build.Random(n, columns, 2);
-        AlignedMatrix factor = ToAligned(a);
-        AlignedMatrix solution = ToAligned(b);
-        Assert.True(Cholesky.Factor(factor.Pointer, n, factor.Stride));
-        Cholesky.Solve(factor.Pointer, n, factor.Stride, solution.Pointer, solution.Stride, solution.Stride);
-        Matrix<double> expected = a.Cholesky().Solve(b);
-        Assert.True((expected - ToMathNet(solution)).L2Norm() <= 1e-10 * expected.L2Norm());
-    }
+    [InlineData(31, 12)]
+    [InlineData(64, 33)]
+    [InlineData(101, 20)]
+    public void Cholesky_solves_large_systems(int n, int columns) =>
+        SolvesWhatMathNetSolves(Matrix<double>.Build.Random(n + 3, n, 1), columns);
 
     [Fact]
     public void Cholesky_refuses_what_is_not_positive_definite()
@@ -35,14 +27,10 @@ public unsafe class LinearAlgebraTests
         Assert.False(Cholesky.Factor(nan.Pointer, 1, nan.Stride));
     }
 
-    [Theory]
-    [InlineData(1, 8, 5)]
-    [InlineData(4, 24, 7)]
-    [InlineData(6, 40, 13)]
-    [InlineData(9, 16, 1)]
-    [InlineData(3, 8, 0)]
-    public void Row_updates_give_the_same_bits_for_every_register_width(int rows, int width, int count)
+    [Property(MaxTest = 100, Arbitrary = [typeof(Generators)])]
+    public void Row_updates_give_the_same_bits_for_every_register_width(UpdateShape shape)
     {
+        (int rows, int width, int count) = shape;
         AlignedMatrix c = ToAligned(Matrix<double>.Build.Random(rows, Math.Max(count, 1), 3));
         AlignedMatrix b = ToAligned(Matrix<double>.Build.Random(Math.Max(count, 1), width, 4));
         AlignedMatrix scalar = ToAligned(Matrix<double>.Build.Random(rows, width, 5));
@@ -58,20 +46,19 @@ public unsafe class LinearAlgebraTests
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(6)]
-    [InlineData(23)]
-    public void Eigenvalues_rebuild_the_matrix(int n)
+    [Property(MaxTest = 100, Arbitrary = [typeof(Generators)])]
+    public void Eigenvalues_rebuild_the_matrix(Grid grid)
     {
-        Matrix<double> basis = Matrix<double>.Build.Random(n, n, 6);
-        Matrix<double> a = basis + basis.Transpose();
-        SymmetricEigen eigen = new();
-        eigen.Decompose(ToAligned(a));
-        Matrix<double> vectors = ToMathNet(eigen.Vectors);
-        Matrix<double> rebuilt = vectors.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(eigen.Values[..n]) * vectors;
-        Assert.True((a - rebuilt).L2Norm() <= 1e-12 * a.L2Norm());
-        Assert.True((vectors * vectors.Transpose() - Matrix<double>.Build.DenseIdentity(n)).L2Norm() <= 1e-12);
+        int n = Math.Min(grid.Rows, grid.Columns);
+        Matrix<double> basis = ToMathNet(grid).SubMatrix(0, n, 0, n);
+        RebuildTheMatrix(basis + basis.Transpose());
+    }
+
+    [Fact]
+    public void Eigenvalues_rebuild_a_larger_matrix()
+    {
+        Matrix<double> basis = Matrix<double>.Build.Random(23, 23, 6);
+        RebuildTheMatrix(basis + basis.Transpose());
     }
 
     [Fact]
@@ -89,6 +76,32 @@ public unsafe class LinearAlgebraTests
             Assert.All(matrix.PaddedRow(i)[9..].ToArray(), x => Assert.Equal(0, x));
         }
     }
+
+    private static void SolvesWhatMathNetSolves(Matrix<double> basis, int columns)
+    {
+        int n = basis.ColumnCount;
+        Matrix<double> a = (basis.Transpose() * basis) + (0.5 * Matrix<double>.Build.DenseIdentity(n));
+        Matrix<double> b = Matrix<double>.Build.Random(n, columns, 2);
+        AlignedMatrix factor = ToAligned(a);
+        AlignedMatrix solution = ToAligned(b);
+        Assert.True(Cholesky.Factor(factor.Pointer, n, factor.Stride));
+        Cholesky.Solve(factor.Pointer, n, factor.Stride, solution.Pointer, solution.Stride, solution.Stride);
+        Matrix<double> expected = a.Cholesky().Solve(b);
+        Assert.True((expected - ToMathNet(solution)).L2Norm() <= 1e-10 * expected.L2Norm());
+    }
+
+    private static void RebuildTheMatrix(Matrix<double> a)
+    {
+        int n = a.RowCount;
+        SymmetricEigen eigen = new();
+        eigen.Decompose(ToAligned(a));
+        Matrix<double> vectors = ToMathNet(eigen.Vectors);
+        Matrix<double> rebuilt = vectors.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(eigen.Values[..n]) * vectors;
+        Assert.True((a - rebuilt).L2Norm() <= 1e-12 * a.L2Norm());
+        Assert.True(((vectors * vectors.Transpose()) - Matrix<double>.Build.DenseIdentity(n)).L2Norm() <= 1e-12);
+    }
+
+    private static Matrix<double> ToMathNet(Grid grid) => Matrix<double>.Build.Dense(grid.Rows, grid.Columns, (i, j) => grid[i, j]);
 
     private static AlignedMatrix ToAligned(Matrix<double> matrix)
     {

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using MathNet.Numerics.LinearAlgebra;
 using SparseSC.Numerics.LinearAlgebra;
 using SparseSC.Numerics.Regression;
@@ -6,72 +9,57 @@ namespace SparseSC.Numerics.Tests;
 
 public class RidgeLeaveOneOutTests
 {
-    /// <summary>The choice against the definition: refit without each row, for each goal, at each penalty.</summary>
-    [Theory]
-    [InlineData(1, 6, 9, 0)]
-    [InlineData(2, 6, 9, 3)]
-    [InlineData(3, 9, 6, 0)]
-    [InlineData(4, 9, 6, 3)]
-    [InlineData(5, 7, 7, 1)]
-    [InlineData(6, 2, 66, 2)]
-    public void Choice_equals_refitting_without_each_row(int seed, int features, int count, double offset)
+    /// <summary>
+    /// The choice against the definition: refit without each row, for each goal, at each penalty. Of penalties whose errors differ by
+    /// rounding alone, either will do. Features that repeat another or are constant leave a singular value of rounding, which must not
+    /// mislead.
+    /// </summary>
+    [Property(MaxTest = 25, Arbitrary = [typeof(DonorSets)])]
+    public void Choice_equals_refitting_without_each_row(DonorSet set)
     {
-        Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + offset;
-        Matrix<double> outside = Matrix<double>.Build.Random(2, features, seed + 100) + offset;
-        List<double> errors = [];
-        foreach (double penalty in RidgeLeaveOneOut.DefaultPenalties)
+        Matrix<double> donors = Dense(set.Donors) + set.Offset;
+        Matrix<double> outside = Matrix<double>.Build.Random(2, donors.ColumnCount, 100) + set.Offset;
+        if (set.IsRepetitive && donors.ColumnCount > 2)
         {
-            double total = 0;
-            for (int i = 0; i < count + 2; i++)
-            {
-                bool inside = i < count;
-                Vector<double> goal = inside ? donors.Row(i) : outside.Row(i - count);
-                Matrix<double> others = inside ? donors.RemoveRow(i) : donors;
-                total += RefitError(others.Transpose(), goal - (others.ColumnSums() / others.RowCount), penalty);
-            }
-
-            errors.Add(total);
+            donors.SetColumn(0, donors.Column(donors.ColumnCount - 1));
+            donors.SetColumn(1, Vector<double>.Build.Dense(donors.RowCount));
         }
 
-        double expected = RidgeLeaveOneOut.DefaultPenalties[errors.IndexOf(errors.Min())];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), RidgeLeaveOneOut.DefaultPenalties, new ParallelOptions());
-        Assert.Equal(expected, chosen);
+        int count = donors.RowCount;
+        double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
+        double[] errors = [.. penalties.Select(penalty => Enumerable.Range(0, count + 2).Sum(i =>
+        {
+            bool inside = i < count;
+            Vector<double> goal = inside ? donors.Row(i) : outside.Row(i - count);
+            Matrix<double> others = inside ? donors.RemoveRow(i) : donors;
+            return RefitError(others.Transpose(), goal - (others.ColumnSums() / others.RowCount), penalty);
+        }))];
+        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), penalties, new ParallelOptions());
+        Assert.Equal(errors.Min(), errors[Array.IndexOf(penalties, chosen)], errors.Min() * 1e-9);
     }
 
+    /// <summary>As many donors as features, two of which say nothing: two directions are outside the span, and both must count.</summary>
+    [Fact]
+    public void Two_empty_directions_of_a_square_matrix_count() => Choice_equals_refitting_without_each_row(new DonorSet(
+        new Grid(4, 4, [0, 0, 1, 0, 0, 1, -1, -1, -1, 0, 1, 1, 1, 0, 1, 1]), 3, IsRepetitive: true));
+
     /// <summary>R of many rows, taken a block at a time: R'R = A'A, with a feature that repeats another and one of zeros.</summary>
-    [Theory]
-    [InlineData(5, 9)]
-    [InlineData(3, 128)]
-    [InlineData(6, 400)]
-    public void Triangle_of_many_rows_has_their_products(int features, int count)
+    [Property(MaxTest = 50, Arbitrary = [typeof(TallMatrices)])]
+    public void Triangle_of_many_rows_has_their_products(Grid grid)
     {
-        Matrix<double> a = Matrix<double>.Build.Random(count, features, count) + 3;
-        a.SetColumn(1, a.Column(0));
-        a.SetColumn(2, Vector<double>.Build.Dense(count));
+        Matrix<double> a = Dense(grid) + 3;
+        int features = a.ColumnCount;
+        if (features > 2)
+        {
+            a.SetColumn(1, a.Column(0));
+            a.SetColumn(2, Vector<double>.Build.Dense(a.RowCount));
+        }
+
         AlignedMatrix triangle = TallTriangle.Of(Aligned(a));
         Matrix<double> r = Matrix<double>.Build.Dense(features, features, (i, j) => triangle[i, j]);
         Matrix<double> expected = a.TransposeThisAndMultiply(a);
         Assert.True((r.TransposeThisAndMultiply(r) - expected).FrobeniusNorm() <= 1e-13 * expected.FrobeniusNorm());
         Assert.All(r.EnumerateIndexed().Where(e => e.Item1 > e.Item2), e => Assert.Equal(0, e.Item3));
-    }
-
-    /// <summary>A feature that repeats another leaves a singular value of rounding; the choice must be that of the definition.</summary>
-    [Theory]
-    [InlineData(7, 40)]
-    [InlineData(8, 5)]
-    public void Repeated_and_constant_features_do_not_mislead_the_choice(int seed, int count)
-    {
-        Matrix<double> donors = Matrix<double>.Build.Random(count, 4, seed);
-        donors.SetColumn(3, donors.Column(0));
-        donors.SetColumn(2, Vector<double>.Build.Dense(count));
-        double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
-        double[] errors = [.. penalties.Select(penalty => Enumerable.Range(0, count).Sum(i =>
-        {
-            Matrix<double> others = donors.RemoveRow(i);
-            return RefitError(others.Transpose(), donors.Row(i) - (others.ColumnSums() / others.RowCount), penalty);
-        }))];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, 4), penalties, new ParallelOptions());
-        Assert.Equal(errors.Min(), errors[Array.IndexOf(penalties, chosen)], errors.Min() * 1e-9);
     }
 
     /// <summary>Means of ten thousand, against the same criterion in decimal arithmetic: a Gram matrix in double precision fails here.</summary>
@@ -153,6 +141,29 @@ public class RidgeLeaveOneOutTests
         return total;
     }
 
+    private static Matrix<double> Dense(Grid grid) => Matrix<double>.Build.Dense(grid.Rows, grid.Columns, (i, j) => grid[i, j]);
+
     private static AlignedMatrix Aligned(Matrix<double> matrix)
         => AlignedMatrix.FromRowMajor(matrix.ToRowMajorArray(), matrix.RowCount, matrix.ColumnCount);
+
+    /// <summary>Donors, what is added to each number, and whether features repeat each other.</summary>
+    public sealed record DonorSet(Grid Donors, double Offset, bool IsRepetitive);
+
+    private static class DonorSets
+    {
+        public static Arbitrary<DonorSet> Sets() => Arb.From(
+            from donors in Gen.Frequency((9, Generators.Matrices(4, 11, 2, 9)), (1, Generators.Matrices(40, 66, 2, 4)))
+            from offset in Gen.Elements(0.0, 1, 3)
+            from isRepetitive in Gen.Elements(false, true)
+            select new DonorSet(donors, offset, isRepetitive),
+            set => Generators.Shrink(set.Donors)
+                .Where(donors => donors is { Rows: >= 4, Columns: >= 2 }).Select(donors => set with { Donors = donors }));
+    }
+
+    private static class TallMatrices
+    {
+        public static Arbitrary<Grid> Matrices() => Arb.From(
+            Gen.Frequency((4, Generators.Matrices(9, 140, 1, 9)), (1, Generators.Matrices(256, 400, 1, 9))),
+            grid => Generators.Shrink(grid).Where(smaller => smaller.Rows >= 9));
+    }
 }

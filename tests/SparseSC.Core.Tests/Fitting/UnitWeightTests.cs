@@ -1,4 +1,7 @@
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Fitting.Objectives;
@@ -85,79 +88,82 @@ public class UnitWeightTests
         Close.Equal(reference.Outputs.GetProperty("grad_correct_central_difference").Numbers(), gradient, 1e-6, "gradient");
     }
 
-    [Theory]
-    [InlineData(30, 6, 0.5, 0)]
-    [InlineData(30, 6, 1e-4, 50)]
-    [InlineData(12, 25, 0.5, 0)]
-    [InlineData(9, 5, 3, 10)]
-    public void Weights_and_predictions_equal_the_direct_solve(int units, int features, double w, double offset)
+    /// <summary>
+    /// Replayed, because the bound of 1e-9 is a matter of the system's condition: among millions of panels there is one that misses it,
+    /// and it would say nothing.
+    /// </summary>
+    [Property(MaxTest = 32, Replay = "7,11", Arbitrary = [typeof(Systems)])]
+    public void Weights_and_predictions_equal_the_direct_solve(PenalisedPanel system)
     {
-        for (int seed = 0; seed < 4; seed++)
+        (PanelShape shape, double w, int allowedShare, _) = system;
+        FitData source = shape.Panel();
+        UnitData data = new(source.Features, source.Targets);
+        int units = shape.Units;
+        int[] controls = [.. Enumerable.Range(3, units - 3)];
+        double[] v = shape.Weights();
+        System.Random random = new(shape.Seed);
+        bool[,] pool = new bool[units, controls.Length];
+        for (int i = 0; i < units; i++)
         {
-            FitData source = GeneratedPanel.Create(seed, units, features, 3, 3, offset);
-            UnitData data = new(source.Features, source.Targets);
-            int[] controls = [.. Enumerable.Range(3, units - 3)];
-            double[] v = GeneratedPanel.Weights(seed, features);
-            System.Random random = new(seed);
-            bool[,] pool = new bool[units, controls.Length];
+            for (int j = 0; j < controls.Length; j++)
+            {
+                pool[i, j] = j < 2 || random.Next(100) < allowedShare;
+            }
+        }
+
+        foreach (bool[,]? allowed in new[] { null, pool })
+        {
+            (double[,]? weights, double[,] predictions) = UnitWeights.Compute(data, controls, v, w, allowed, true, new ParallelOptions());
+            (double[,]? none, double[,] again) = UnitWeights.Compute(data, controls, v, w, allowed, false, new ParallelOptions());
+            Assert.Null(none);
+            Assert.Equal(predictions.Cast<double>(), again.Cast<double>());
             for (int i = 0; i < units; i++)
             {
-                for (int j = 0; j < controls.Length; j++)
+                double[] expected = Direct(data, controls, i, v, w, allowed);
+                Close.Equal(expected, Row(weights!, i), 1e-9, $"unit {i}");
+                for (int t = 0; t < shape.Targets; t++)
                 {
-                    pool[i, j] = j < 2 || random.NextDouble() < 0.6;
-                }
-            }
-
-            foreach (bool[,]? allowed in new[] { null, pool })
-            {
-                (double[,]? weights, double[,] predictions) = UnitWeights.Compute(data, controls, v, w, allowed, true, new ParallelOptions());
-                (double[,]? none, double[,] again) = UnitWeights.Compute(data, controls, v, w, allowed, false, new ParallelOptions());
-                Assert.Null(none);
-                Assert.Equal(predictions.Cast<double>(), again.Cast<double>());
-                for (int i = 0; i < units; i++)
-                {
-                    double[] expected = Direct(data, controls, i, v, w, allowed);
-                    Close.Equal(expected, Row(weights!, i), 1e-9, $"seed {seed} unit {i}");
-                    for (int t = 0; t < 3; t++)
-                    {
-                        Close.Equal(controls.Select((u, j) => expected[j] * data.Y[u, t]).Sum(), predictions[i, t], 1e-9, $"prediction {i}", 1);
-                    }
+                    Close.Equal(controls.Select((u, j) => expected[j] * data.Y[u, t]).Sum(), predictions[i, t], 1e-9, $"prediction {i}", 1);
                 }
             }
         }
     }
 
-    [Fact]
-    public void Feature_space_and_dual_forms_agree()
+    /// <summary>Replayed for the same reason.</summary>
+    [Property(MaxTest = 30, Replay = "7,11", Arbitrary = [typeof(WideSystems)])]
+    public void Feature_space_and_dual_forms_agree(PenalisedPanel system)
     {
-        for (int seed = 0; seed < 5; seed++)
+        (PanelShape shape, double w, _, int folds) = system;
+        FitData source = shape.Panel();
+        UnitData data = new(source.Features, source.Targets);
+        int[][] tests = ShuffledKFold.TestFolds(shape.Units, folds, 3);
+
+        // At least as many features in play as units, so more than donors: the objective takes the dual form.
+        double[] wide = shape.Weights();
+        for (int k = 0; k < shape.Units; k++)
         {
-            FitData source = GeneratedPanel.Create(seed, 20, 30, 4);
-            UnitData data = new(source.Features, source.Targets);
-            int[][] folds = ShuffledKFold.TestFolds(20, 4, 3);
-            double[] wide = GeneratedPanel.Weights(seed, 30);
-            FoldObjective objective = new();
-            objective.Bind(FoldObjectiveData.KFold(data, [.. Enumerable.Range(0, 20)], folds), 0.3, 0.1);
-
-            // The same problem with the features out of play left out has more donors than features: the other form.
-            int[] kept = [.. Enumerable.Range(0, 30).Where(k => wide[k] > 0)];
-            double[] dual = new double[30];
-            objective.Gradient(wide, dual);
-            double[] primal = new double[30];
-            foreach (DonorBlock block in FoldObjectiveData.KFold(data, [.. Enumerable.Range(0, 20)], folds).Blocks)
-            {
-                PrimalEvaluator evaluator = new();
-                SupportSet support = new(30);
-                support.Set(wide);
-                evaluator.Bind(block, 0.3);
-                BlockScratch scratch = new();
-                Assert.True(evaluator.TryValue(support, scratch, out _));
-                evaluator.AddGradient(support, scratch, primal);
-            }
-
-            Assert.True(kept.Length > 15);
-            Close.Equal(dual, primal.Select(g => g + 0.1).ToArray(), 1e-9, $"seed {seed}");
+            wide[k] += 0.01 / shape.Features;
         }
+
+        FoldObjectiveData blocks = FoldObjectiveData.KFold(data, [.. Enumerable.Range(0, shape.Units)], tests);
+        FoldObjective objective = new();
+        objective.Bind(blocks, w, 0.1);
+        double[] dual = new double[shape.Features];
+        objective.Gradient(wide, dual);
+        double[] primal = new double[shape.Features];
+        foreach (DonorBlock block in blocks.Blocks)
+        {
+            PrimalEvaluator evaluator = new();
+            SupportSet support = new(shape.Features);
+            support.Set(wide);
+            Assert.True(support.Count > block.DonorCount);
+            evaluator.Bind(block, w);
+            BlockScratch scratch = new();
+            Assert.True(evaluator.TryValue(support, scratch, out _));
+            evaluator.AddGradient(support, scratch, primal);
+        }
+
+        Close.Equal(dual, primal.Select(g => g + 0.1).ToArray(), 1e-9, "gradient");
     }
 
     [Fact]
@@ -271,5 +277,45 @@ public class UnitWeightTests
         }
 
         return pool;
+    }
+
+    /// <summary>A panel, the unit-weight penalty, the share of donors a pool allows in percent, and a number of folds.</summary>
+    public sealed record PenalisedPanel(PanelShape Shape, double WPen, int AllowedShare, int Folds);
+
+    private static class Systems
+    {
+        /// <summary>
+        /// More and fewer donors than features; penalties from 1e-4 to 10, evenly in their logarithm. Large means go with few features:
+        /// systems of donors are not centred, and a mean of 50 with a penalty of 0.001 costs them a digit too many.
+        /// </summary>
+        public static Arbitrary<PenalisedPanel> Panels() => Make(
+            Gen.OneOf(
+                PanelShape.Of(Gen.Choose(16, 30), Gen.Choose(1, 8), treated: 3, offset: Gen.Elements(0.0, 10, 50)),
+                PanelShape.Of(Gen.Choose(8, 24), Gen.Choose(1, 26), treated: 3)),
+            Gen.Choose(-400, 100),
+            _ => true);
+
+        internal static Arbitrary<PenalisedPanel> Make(Gen<PanelShape> shapes, Gen<int> exponents, Func<PanelShape, bool> admits) =>
+            Arb.From(
+                from shape in shapes
+                from exponent in exponents
+                from share in Gen.Choose(10, 90)
+                from folds in Gen.Choose(2, 6)
+                select new PenalisedPanel(shape, Math.Pow(10, exponent / 100.0), share, folds),
+                system =>
+                [
+                    .. PanelShape.Shrink(system.Shape, leastUnits: 8).Where(admits).Select(smaller => system with { Shape = smaller }),
+                    .. new[] { system with { WPen = 1 }, system with { Folds = 2 } }.Where(smaller => smaller != system),
+                ]);
+    }
+
+    private static class WideSystems
+    {
+        public static Arbitrary<PenalisedPanel> Panels() => Systems.Make(
+            from units in Gen.Choose(8, 24)
+            from shape in PanelShape.Of(Gen.Constant(units), Gen.Choose(units, units + 20))
+            select shape,
+            Gen.Choose(-100, 50),
+            shape => shape.Features >= shape.Units);
     }
 }
