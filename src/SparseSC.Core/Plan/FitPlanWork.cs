@@ -27,6 +27,9 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
 
     public int Tasks => parameters.Tasks;
 
+    // A score and the index of its penalty.
+    public long Numbers => 2L * parameters.Folds.Count * parameters.Penalties;
+
     public void Describe(BatchPlan plan)
     {
         plan.Kind = PlanKind.Fit;

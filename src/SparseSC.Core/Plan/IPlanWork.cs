@@ -8,6 +8,9 @@ internal interface IPlanWork
     /// <summary>Number of tasks.</summary>
     int Tasks { get; }
 
+    /// <summary>Numbers in the results of all tasks.</summary>
+    long Numbers { get; }
+
     /// <summary>Tells the plan's public face what kind of plan it is.</summary>
     void Describe(BatchPlan plan);
 

@@ -6,9 +6,15 @@ namespace SparseSC.Core.Plan;
 /// <summary>Every result found in a batch directory, and what was refused.</summary>
 internal sealed class ResultSet
 {
+    private const int MostNamed = 3;
+
     private readonly Dictionary<int, TaskResult> _results = [];
     private readonly List<InvalidResult> _invalid = [];
     private readonly Dictionary<int, TaskFailure> _failures = [];
+
+    // Which file a task's result is from, and the files that do not agree about one.
+    private readonly Dictionary<int, string> _files = [];
+    private readonly SortedDictionary<int, SortedSet<string>> _contradicted = [];
 
     public IReadOnlyDictionary<int, TaskResult> Results => _results;
 
@@ -25,6 +31,7 @@ internal sealed class ResultSet
             set.Add(path, planHash, work);
         }
 
+        set.LeaveContradictedOpen();
         foreach (string path in Files(directory, PlanLayout.FailuresFolder))
         {
             set.AddFailure(path);
@@ -40,6 +47,38 @@ internal sealed class ResultSet
     {
         string path = Path.Combine(directory, folder);
         return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json").Where(IsComplete).Order(StringComparer.Ordinal) : [];
+    }
+
+    private void Add(string path, TaskResult result)
+    {
+        if (_results.TryAdd(result.Task, result))
+        {
+            _files[result.Task] = path;
+        }
+        else if (_contradicted.TryGetValue(result.Task, out SortedSet<string>? files) || !_results[result.Task].Agrees(result))
+        {
+            _contradicted[result.Task] = [.. files ?? [_files[result.Task]], path];
+        }
+    }
+
+    // Nothing tells which of two is the right one, so the task counts as not done, whatever their files are called.
+    private void LeaveContradictedOpen()
+    {
+        foreach (int task in _contradicted.Keys)
+        {
+            _results.Remove(task);
+        }
+
+        foreach (string file in _contradicted.Values.SelectMany(files => files).Distinct().Order(StringComparer.Ordinal))
+        {
+            int[] tasks = [.. _contradicted.Where(pair => pair.Value.Contains(file)).Select(pair => pair.Key)];
+            string[] others = [.. tasks.SelectMany(task => _contradicted[task]).Where(other => other != file).Distinct().Select(other => $"'{Path.GetFileName(other)}'")];
+            _invalid.Add(new InvalidResult
+            {
+                File = file,
+                Reason = $"it contradicts {string.Join(", ", others.Take(MostNamed))}{(others.Length > MostNamed ? ", …" : "")} about task {IndexRanges.Say(tasks)}; delete what is wrong, or all of them",
+            });
+        }
     }
 
     private void AddFailure(string path)
@@ -68,12 +107,7 @@ internal sealed class ResultSet
 
             foreach (TaskResult result in file.Results)
             {
-                if (_results.TryGetValue(result.Task, out TaskResult? known) && !known.Agrees(result))
-                {
-                    throw new BatchPlanException("ResultRefused", $"it contradicts another result of task {result.Task}");
-                }
-
-                _results[result.Task] = result;
+                Add(path, result);
             }
         }
         catch (BatchPlanException error)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
@@ -8,6 +9,11 @@ namespace SparseSC.Core.Plan;
 internal static class TaskResultFile
 {
     public const string Format = "sparsesc-result";
+
+    // The longest text of a number and a comma; a task's identity; the longest note of one that failed.
+    private const int BytesOfANumber = 32;
+    private const int BytesOfATask = 512;
+    private const int BytesOfANote = 16 << 10;
 
     /// <summary>Writes the results of tasks run together, with a note about those of them that failed.</summary>
     public static void Write(string path, string planHash, IPlanWork work, IReadOnlyList<TaskResult> results, IReadOnlyList<TaskFailure>? failures = null)
@@ -50,6 +56,7 @@ internal static class TaskResultFile
     {
         try
         {
+            CheckLength(path, work);
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
             PlanParametersJson.CheckHeader(root, Format, PlanParametersJson.Version, path);
@@ -69,6 +76,16 @@ internal static class TaskResultFile
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw Refuse($"it lacks what a result must hold ({error.Message})");
+        }
+    }
+
+    // Whoever can write results could otherwise make every merge read and parse whatever they like.
+    private static void CheckLength(string path, IPlanWork work)
+    {
+        long most = (work.Numbers * BytesOfANumber) + ((long)work.Tasks * (BytesOfATask + BytesOfANote)) + BytesOfANote;
+        if (new FileInfo(path) is { Exists: true } file && file.Length > most)
+        {
+            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"it has {file.Length:N0} bytes, and the results of all {work.Tasks} tasks have at most {most:N0}"));
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class EffectPlanFaultTests : IDisposable
     }
 
     [Fact]
-    public void Results_that_contradict_each_other_are_refused()
+    public void Of_results_that_contradict_each_other_neither_counts_and_both_are_named()
     {
         _plan.RunTasks([3], ResultFile(3));
         string again = Path.Combine(_plan.ResultsDirectory, "again.json");
@@ -71,7 +71,11 @@ public sealed class EffectPlanFaultTests : IDisposable
         string text = File.ReadAllText(again);
         int number = text.IndexOf("[[", StringComparison.Ordinal) + 2;
         File.WriteAllText(again, text[..number] + "1.5" + text[text.IndexOf(',', number)..]);
-        Assert.Contains("contradicts another result of task 3", Assert.Single(_plan.GetStatus().Invalid).Reason, StringComparison.Ordinal);
+        PlanStatus status = _plan.GetStatus();
+        Assert.DoesNotContain(3, status.Done);
+        Assert.Equal(["again.json", Path.GetFileName(ResultFile(3))], status.Invalid.Select(invalid => Path.GetFileName(invalid.File)));
+        Assert.Contains($"it contradicts '{Path.GetFileName(ResultFile(3))}' about task 3", status.Invalid[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("it contradicts 'again.json' about task 3", status.Invalid[1].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public class PlanFaultTests
     }
 
     [Fact]
-    public void Results_that_contradict_each_other_are_refused()
+    public void Of_results_that_contradict_each_other_neither_counts_and_both_are_named()
     {
         using PlanFixture fixture = new();
         fixture.Plan.RunTasks([3], fixture.ResultFile(3));
@@ -71,7 +71,24 @@ public class PlanFaultTests
         Assert.Empty(fixture.Plan.GetStatus().Invalid);
 
         Forge(other, "\"scores\":[", "\"scores\":[1");
-        Assert.Contains("contradicts another result of task 3", Assert.Single(fixture.Plan.GetStatus().Invalid).Reason, StringComparison.Ordinal);
+        PlanStatus status = fixture.Plan.GetStatus();
+        Assert.DoesNotContain(3, status.Done);
+        Assert.Equal(["again.json", Path.GetFileName(fixture.ResultFile(3))], status.Invalid.Select(invalid => Path.GetFileName(invalid.File)));
+        Assert.Contains($"it contradicts '{Path.GetFileName(fixture.ResultFile(3))}' about task 3", status.Invalid[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("it contradicts 'again.json' about task 3", status.Invalid[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_file_larger_than_the_plan_can_fill_is_refused_unread()
+    {
+        using PlanFixture fixture = new();
+        fixture.Plan.RunTasks([3], fixture.ResultFile(3));
+        File.AppendAllText(fixture.ResultFile(3), new string(' ', 64 << 20));
+
+        PlanStatus status = fixture.Plan.GetStatus();
+
+        Assert.Empty(status.Done);
+        Assert.Matches("^it has [0-9,]+ bytes, and the results of all [0-9]+ tasks have at most [0-9,]+$", Assert.Single(status.Invalid).Reason);
     }
 
     [Fact]

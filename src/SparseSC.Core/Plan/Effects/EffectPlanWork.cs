@@ -15,6 +15,8 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
 
     public int Tasks => parameters.Folds.Length;
 
+    public long Numbers => parameters.Folds.Sum(fold => (long)fold.Units.Length * (fold.Window + 1));
+
     public void Describe(BatchPlan plan)
     {
         plan.Kind = PlanKind.Effects;
