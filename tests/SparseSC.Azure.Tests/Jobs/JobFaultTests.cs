@@ -101,7 +101,17 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
         BatchJob job = await world.RunAsync(groupSize: 2);
 
         JobTask[] failed = [.. (await world.TasksAsync(job.Id)).Where(task => task.State == JobTaskState.Failed)];
-        Assert.Equal((BatchJobState.Failed, 200 - (2 * failed.Length), 2 * failed.Length), (job.State, job.Done, job.Failed));
+        Assert.Equal(2 * failed.Length, job.Failed);
+        if (job.State == BatchJobState.Interrupted)
+        {
+            // Where an address ran out before a node had the worker, the node takes no task of the job any more.
+            Assert.Contains("The job's preparation failed on", job.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal((BatchJobState.Failed, 200 - (2 * failed.Length)), (job.State, job.Done));
+        }
+
         Assert.All(failed, task => Assert.True(
             task switch
             {
@@ -114,9 +124,18 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
         BatchResults partial = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
         Assert.Equal((job.Done, job.Failed, 0), (partial.Done, partial.Failed.Length, partial.Invalid.Length));
 
-        for (int restarts = 0; job.State == BatchJobState.Failed && restarts < 12; restarts++)
+        for (int restarts = 0; job.State is BatchJobState.Failed or BatchJobState.Interrupted && restarts < 12; restarts++)
         {
-            job = await world.WaitAsync((await world.Backend.RestartAsync(job.Id, null, CancellationToken.None)).Id);
+            if (job.State == BatchJobState.Interrupted)
+            {
+                await world.Backend.StopAsync(job.Id, CancellationToken.None);
+                await world.Backend.StartAsync(world.Plan, new BatchJobRequest { JobId = job.Id, TaskGroupSize = 2 }, CancellationToken.None);
+                job = await world.WaitAsync(job.Id);
+            }
+            else
+            {
+                job = await world.WaitAsync((await world.Backend.RestartAsync(job.Id, null, CancellationToken.None)).Id);
+            }
         }
 
         Assert.Equal((BatchJobState.Completed, 200, 0), (job.State, job.Done, job.Failed));
