@@ -25,7 +25,7 @@ Describe 'Messages of cmdlets' {
 
     It 'name {<option>} as a parameter of the cmdlet at hand, or of another together with it' -ForEach ($options | ForEach-Object { @{ option = $_; cmdlets = $cmdlets } }) {
         # Options of verbs, or of programs that call the library: what they say never comes from the module.
-        if ($option -in 'Combinations', 'Index', 'Input', 'Output', 'Outcomes', 'TreatmentPeriods', 'Threads', 'Grid') { return }
+        if ($option -in 'Combinations', 'Index', 'Input', 'Output', 'Outcomes', 'TreatmentPeriods', 'Threads', 'Grid', 'WeightsCsv', 'EffectsCsv') { return }
         foreach ($cmdlet in $cmdlets) {
             $said = $render.Invoke($null, @("Give {$option} 'x'.", $cmdlet))
             $said | Should -Match "^Give (-\w+ 'x'( of \w+-\w+)?|[A-Z]\w+-\w+ 'x')\.$" -Because "$cmdlet says so"
