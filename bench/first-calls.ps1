@@ -95,7 +95,7 @@ function Measure-Session([string] $Folder) {
 function Measure-Program([string] $Path) {
     $figures = [ordered]@{}
     $verbs = [ordered]@{ fit = @('fit'); effects = @('effects') }
-    $panel = '--panel', $sample, '--unit', 'state', '--time', 'year', '--outcome', 'cigsale', '--treated', 'California', '--treatment-time', '1989'
+    $panel = '--panel', $sample, '--unit', 'state', '--time', 'year', '--outcome', 'cigsale', '--treated-unit', 'California', '--treatment-time', '1989'
     foreach ($verb in $verbs.Keys) {
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $answer = & $Path @($verbs[$verb]) @panel
