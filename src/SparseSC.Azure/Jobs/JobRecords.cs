@@ -127,6 +127,23 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
+    /// <summary>Removes the claim of a job that has no record, because its submission was refused before it was entered.</summary>
+    public async Task RemoveUnusedClaimAsync(string jobId)
+    {
+        using CancellationTokenSource patience = new(services.ClaimDuration);
+        try
+        {
+            if (await services.Home.ReadTextAsync(JobLayout.RecordBlob(jobId), patience.Token).ConfigureAwait(false) is null)
+            {
+                await BlobLease.DeleteBlobAsync(services.Home, JobLayout.ClaimBlob(jobId), patience.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is SparseSCException or OperationCanceledException)
+        {
+            // An empty blob that stays does no harm, and what went wrong before is what has to be told.
+        }
+    }
+
     /// <summary>The record once its run has all its tasks.</summary>
     /// <exception cref="BatchJobException">Another submission has taken the job over (<c>SubmissionTakenOver</c>), or the job was stopped
     /// meanwhile (<c>SubmissionStopped</c>).</exception>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs.Submit;
@@ -24,13 +23,14 @@ internal static class SubmissionWork
         await new PlanUpload(services).EnsureAsync(services.Home, cancellationToken).ConfigureAwait(false);
         SubmissionClaim claim = await SubmissionClaim.TryTakeAsync(services, record.Id, submitter, record.Submitter, cancellationToken).ConfigureAwait(false)
             ?? throw JobRecords.BeingSubmitted(record);
-        await using ConfiguredAsyncDisposable closing = claim.ConfigureAwait(false);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
         Undo undo = new(services.Steps);
+        bool isSubmitted = false;
         try
         {
             T result = await work(claim, undo, linked.Token).ConfigureAwait(false);
             undo.Keep();
+            isSubmitted = true;
             return result;
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -40,6 +40,11 @@ internal static class SubmissionWork
         finally
         {
             await undo.RunAsync().ConfigureAwait(false);
+            await claim.DisposeAsync().ConfigureAwait(false);
+            if (!isSubmitted)
+            {
+                await new JobRecords(services).RemoveUnusedClaimAsync(record.Id).ConfigureAwait(false);
+            }
         }
     }
 }
