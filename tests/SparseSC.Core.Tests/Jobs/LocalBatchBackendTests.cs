@@ -121,6 +121,9 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         BatchPlan plan = _jobs.QuickPlan();
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
+
+        // A worker of the first start that is still searching would find the deleted results missing and compute them itself.
+        await _jobs.WaitUntilAsync(job.Id, _ => !_jobs.Workers(job.Id).Any(worker => worker.IsAlive()));
         string[] files = [.. Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Order(StringComparer.Ordinal)];
         Dictionary<string, DateTime> kept = files[2..].ToDictionary(file => file, File.GetLastWriteTimeUtc);
         Array.ForEach(files[..2], File.Delete);
