@@ -4,8 +4,9 @@ namespace SparseSC.Core.Effects;
 
 /// <summary>Effects by the joint fit. Cross-fits run one cross-validation over the penalties of the main fit's last one.</summary>
 /// <remarks>
-/// They have both penalties and so live on the orthant unless a constraint was asked for, as in the reference. Folds given as lists name
-/// units of the main fit and cannot apply to them; they use 10 shuffled ones. Never more folds than units.
+/// They live under the main fit's own constraint. Both their penalties are given, which alone would mean the orthant, and the placebos
+/// would come from another estimator than the effect. Folds given as lists name units of the main fit and cannot apply to them; they use
+/// 10 shuffled ones. Never more folds than units.
 /// </remarks>
 internal sealed class JointModel(EffectOptions options) : PenalisedModel
 {
@@ -24,9 +25,10 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
     {
         FitOptions joint = Options(threads: 1);
         joint.KeepWeights = false;
+        joint.Constraint = main!.Constraint;
 
         // A main fit whose match space kept nothing has searched no penalty.
-        if (main!.Iterations.Length > 0)
+        if (main.Iterations.Length > 0)
         {
             joint.VPen = main.Iterations[^1].VPen;
             joint.WPen = main.Iterations[^1].WPen;
