@@ -38,7 +38,7 @@
         'Receive-SparseSCResult'
     )
     # One after the other; a root module would be loaded before the first of them.
-    NestedModules        = @('SparseSC.Load.psm1', 'SparseSC.Types.psd1', 'bin/net8.0/SparseSC.PowerShell.dll')
+    NestedModules        = @('bin/net8.0/SparseSC.Loading.dll', 'SparseSC.Types.psd1', 'bin/net8.0/SparseSC.PowerShell.dll')
     FormatsToProcess     = @('SparseSC.Format.ps1xml')
     PrivateData          = @{
         PSData = @{

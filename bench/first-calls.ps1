@@ -98,7 +98,7 @@ function Measure-Program([string] $Path) {
     $panel = '--panel', $sample, '--unit', 'state', '--time', 'year', '--outcome', 'cigsale', '--treated-unit', 'California', '--treatment-time', '1989'
     foreach ($verb in $verbs.Keys) {
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        $answer = & $Path @($verbs[$verb]) @panel
+        $answer = & $Path @($verbs[$verb]) @panel 2>&1
         $figures[$verb] = $watch.Elapsed.TotalMilliseconds
         if ($LASTEXITCODE) { throw "'$Path $verb' ended with ${LASTEXITCODE}: $answer" }
     }

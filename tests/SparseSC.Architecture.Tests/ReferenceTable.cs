@@ -9,6 +9,7 @@ internal static class ReferenceTable
         ["SparseSC.Core"] = new(["SparseSC.Numerics"], ["MathNet.Numerics"]),
         ["SparseSC.Azure"] = new(["SparseSC.Core", "SparseSC.Numerics"], ["Azure."]),
         ["SparseSC.PowerShell"] = new(["SparseSC.Core", "SparseSC.Numerics", "SparseSC.Azure"], ["System.Management.Automation", "PowerShellStandard.Library"]),
+        ["SparseSC.Loading"] = new([], ["System.Management.Automation", "PowerShellStandard.Library"]),
         ["SparseSC.Cli"] = new(["SparseSC.Core", "SparseSC.Numerics", "SparseSC.Azure"], ["System.CommandLine"]),
     };
 

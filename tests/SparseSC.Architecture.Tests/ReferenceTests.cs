@@ -27,10 +27,12 @@ public class ReferenceTests
     public void A_built_assembly_refers_only_to_what_the_table_admits(string project) =>
         Assert.All(BuiltAssembly.Read(project).References, name => Assert.True(Row(project).Admits(name), name));
 
-    [Fact]
-    public void PowerShell_itself_is_never_shipped()
+    [Theory]
+    [InlineData("SparseSC.PowerShell")]
+    [InlineData("SparseSC.Loading")]
+    public void PowerShell_itself_is_never_shipped(string name)
     {
-        XElement reference = House.Load(House.Projects.Single(project => project.EndsWith("SparseSC.PowerShell.csproj", StringComparison.Ordinal)))
+        XElement reference = House.Load(House.Projects.Single(project => project.EndsWith($"{name}.csproj", StringComparison.Ordinal)))
             .Descendants("PackageReference")
             .Single(item => item.Attribute("Include")!.Value == "PowerShellStandard.Library");
 
@@ -43,6 +45,7 @@ public class ReferenceTests
     [InlineData("SparseSC.Core", "net8.0")]
     [InlineData("SparseSC.Azure", "net8.0")]
     [InlineData("SparseSC.PowerShell", "net8.0")]
+    [InlineData("SparseSC.Loading", "net8.0")]
     [InlineData("SparseSC.Cli", "net10.0")]
     public void Libraries_run_where_PowerShell_7_4_does(string project, string framework)
     {

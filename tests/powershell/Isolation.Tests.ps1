@@ -69,15 +69,22 @@ Describe 'What speaks to Azure is loaded apart' {
 
 Describe 'Two versions of the module' {
     It 'cannot share a session, and the second import says so' {
-        # Another build is one whose assembly has another id.
+        # Another build is one whose assemblies have other ids, and whose loader has another name.
         $copy = Join-Path (New-Item -ItemType Directory (Join-Path $TestDrive other)) SparseSC
         Copy-Item $ModulePath $copy -Recurse
-        $path = Join-Path $copy bin net8.0 SparseSC.PowerShell.dll
-        $bytes = [IO.File]::ReadAllBytes($path)
-        $id = [BitConverter]::ToString(([SparseSC.PowerShell.Commands.NewSparseSCBatchConfigCommand].Module.ModuleVersionId).ToByteArray())
-        $at = [BitConverter]::ToString($bytes).IndexOf($id) / 3
-        $bytes[$at] = $bytes[$at] -bxor 255
-        [IO.File]::WriteAllBytes($path, $bytes)
+        $binaries = Join-Path $copy bin net8.0
+        $loader = Join-Path $binaries SparseSC.Loading.dll
+        $id = [SparseSC.PowerShell.Commands.NewSparseSCBatchConfigCommand].Module.ModuleVersionId.ToByteArray()
+        $name = [Text.Encoding]::ASCII.GetBytes([Reflection.AssemblyName]::GetAssemblyName($loader).Name)
+        $files = @(@{ Path = $loader; Text = $name }) +
+            @(Get-ChildItem $binaries -Recurse -Filter SparseSC.PowerShell.dll | ForEach-Object { @{ Path = $_.FullName; Text = $id } })
+        foreach ($file in $files) {
+            $bytes = [IO.File]::ReadAllBytes($file.Path)
+            $at = [BitConverter]::ToString($bytes).IndexOf([BitConverter]::ToString($file.Text)) / 3 + $file.Text.Length - 1
+            $bytes[$at] = $bytes[$at] -bxor 1
+            [IO.File]::WriteAllBytes($file.Path, $bytes)
+        }
+
         $said = Invoke-InSession @"
             function Import-Other { try { Import-Module '$copy' -ErrorAction Stop } catch { "`$_" } }
             Import-Module '$ModulePath'; Import-Other; Remove-Module SparseSC; Import-Other
