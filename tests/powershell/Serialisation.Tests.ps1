@@ -55,6 +55,25 @@ Describe 'A saved object' {
         $text | Should -Be ($object | Out-String -Width 160)
     }
 
+    It 'says where its job is, however shallow it was copied by <way>' -ForEach @(
+        @{ way = 'a session without the module'; copy = {
+                param($object)
+                Start-Job { [System.Management.Automation.PSSerializer]::Serialize($using:object, 1) } | Receive-Job -Wait -AutoRemoveJob |
+                    ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize($_) }
+            } }
+        @{ way = 'PSSerializer'; copy = {
+                param($object)
+                [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@{ it = $object }, 1)).it
+            } }
+        @{ way = 'ConvertTo-Json'; copy = { param($object) $object | ConvertTo-Json -Depth 0 -WarningAction SilentlyContinue | ConvertFrom-Json } }
+    ) {
+        $elsewhere = New-SparseSCBatchConfig -Local -JobDirectory (Join-Path $TestDrive elsewhere)
+        $there = New-SmallPlan there | Start-SparseSCBatchJob -Config $elsewhere | Wait-SparseSCBatchJob
+        (& $copy $there | Wait-SparseSCBatchJob).State | Should -Be 'Completed'
+        (& $copy (Get-SparseSCBatchTask -JobId $there | Select-Object -First 1) | Get-SparseSCBatchTaskOutput).JobId | Should -Be $there.Id
+        (& $copy ($there | Receive-SparseSCResults) | Get-SparseSCBatchJob).Id | Should -Be $there.Id
+    }
+
     It 'compares with the word and with the value' {
         $job.State -eq 'Completed' | Should -BeTrue
         (Copy-ThroughClixml $effect | Out-String) | Should -Match 'Fitted by\s+: Simplex, Retrospective'

@@ -9,6 +9,9 @@ internal sealed class LostBatchConfig(string jobId) : BatchConfig
     /// <inheritdoc/>
     public override string Backend => "Lost";
 
+    /// <inheritdoc/>
+    public override string ToString() => Backend;
+
     /// <summary>The refusal: to take this machine instead would look for the job where it is not.</summary>
     public InvalidInputException Refusal() => new(
         "ConfigLost", $"The object of job '{jobId}' has lost its configuration on its way here, so it does not say where the job is. Give {{Config}}.", "Config");

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Azure;
+using SparseSC.Core.Jobs.Files;
+using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Binding;
 
@@ -20,6 +23,12 @@ internal sealed class BatchConfigTransformationAttribute : ArgumentTransformatio
             return config;
         }
 
+        // A copy to a limited depth keeps the text of what lies deeper, which says all settings.
+        if (plain is string text)
+        {
+            return FromText(text);
+        }
+
         return plain is null ? null : PropertyReader.GetText(plain, nameof(BatchConfig.Backend)) switch
         {
             LocalBatchConfig.BackendName => new LocalBatchConfig
@@ -31,5 +40,18 @@ internal sealed class BatchConfigTransformationAttribute : ArgumentTransformatio
             AzureBatchConfig.BackendName => AzureConfigBinder.Bind(name => PropertyReader.Get(plain, name)),
             _ => null,
         };
+    }
+
+    private static BatchConfig? FromText(string text)
+    {
+        try
+        {
+            return BatchConfigJson.ReadText(text, nameof(BatchCommand.Config));
+        }
+        catch (InvalidInputException)
+        {
+            // It is the text of something else; whoever asked knows what that means.
+            return null;
+        }
     }
 }

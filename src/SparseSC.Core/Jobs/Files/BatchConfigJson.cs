@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SparseSC.Core.Data;
@@ -35,8 +36,22 @@ public static class BatchConfigJson
             text = memory.ToArray();
         }
 
-        ConfigEntries entries = ConfigEntries.Read(text, path, parameterName);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return Read(text, path, Path.GetDirectoryName(Path.GetFullPath(path))!, parameterName);
+    }
+
+    /// <summary>Reads what <see cref="BatchConfig.ToString"/> made of a configuration.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="parameterName">The option that it is given as, for errors.</param>
+    /// <exception cref="InvalidInputException">As for <see cref="Read(string, string)"/>.</exception>
+    public static BatchConfig ReadText(string text, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Read(Encoding.UTF8.GetBytes(text), "as text", Environment.CurrentDirectory, parameterName);
+    }
+
+    private static BatchConfig Read(byte[] text, string place, string folder, string parameterName)
+    {
+        ConfigEntries entries = ConfigEntries.Read(text, place, parameterName);
         return BackendOf(entries) switch
         {
             AzureBatchConfig.BackendName => Fill(new AzureBatchConfig(), AzureSettings.All, entries, folder),
@@ -55,6 +70,18 @@ public static class BatchConfigJson
         }
 
         stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>A configuration as one line.</summary>
+    internal static string ToText(BatchConfig config)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(writer, config);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary>Writes a configuration as an object where <paramref name="writer"/> stands.</summary>

@@ -48,6 +48,23 @@ public sealed class BatchConfigJsonTests : IDisposable
         Assert.DoesNotContain(ConfigFixture.Key, Written(config), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TheTextOfAConfigurationIsItsSettingsWithoutSecrets()
+    {
+        AzureBatchConfig azure = new();
+        LocalBatchConfig local = new();
+        foreach (Setting setting in SettingsOf(azure).Concat(SettingsOf(local)))
+        {
+            setting.Property.SetValue(setting.Owner, setting.Other);
+        }
+
+        azure.Secrets.WithBatchAccountKey(ConfigFixture.Secret(ConfigFixture.Key));
+        Assert.DoesNotContain(ConfigFixture.Key, azure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', azure.ToString());
+        Assert.Equal(Written(azure), Written(BatchConfigJson.ReadText(azure.ToString(), "Config")));
+        Assert.Equal(Written(local), Written(BatchConfigJson.ReadText(local.ToString(), "Config")));
+    }
+
     // As PowerShell's ConvertTo-Json writes an AzureBatchConfig: names as properties, an enum as its number, durations as objects.
     [Fact]
     public void WhatConvertToJsonMakesOfAConfigurationCanBeRead()
