@@ -107,22 +107,32 @@ public sealed class DefinitionTests
         Assert.Equal("group-000007", task.GetProperty("id").GetString());
         Assert.Equal("3-5,9", task.GetProperty("displayName").GetString());
         Assert.Equal(
-            "/bin/sh -c \"w=$AZ_BATCH_JOB_PREP_WORKING_DIR/sparsesc; printf '%s  %s' abc $w | sha256sum -c --status || exit 113; exec $w task --input inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
+            "/bin/sh -c \"w=$AZ_BATCH_JOB_PREP_WORKING_DIR/sparsesc; printf '%s  %s' abc $w | sha256sum -c --status || exit 113; exec $w task --input $AZ_BATCH_JOB_PREP_WORKING_DIR/inputs/plan.json --index 3-5,9 --output results.json --log attempts --quiet\"",
             task.GetProperty("commandLine").GetString());
-        Assert.Equal(["inputs/plan.json"], task.GetProperty("resourceFiles").EnumerateArray().Select(file => file.GetProperty("filePath").GetString()));
+        Assert.False(task.TryGetProperty("resourceFiles", out _));
         Assert.Equal(2, task.GetProperty("constraints").GetProperty("maxTaskRetryCount").GetInt32());
         Assert.Equal("PT1H", task.GetProperty("constraints").GetProperty("maxWallClockTime").GetString());
+        Assert.Equal("PT10M", task.GetProperty("constraints").GetProperty("retentionTime").GetString());
         Assert.Equal(
             [
-                ("results.json", "results/j.group-000007.json"),
-                ("../std*.txt", "logs/group-000007/run-1"),
-                ("attempts/*.txt", "logs/group-000007/run-1"),
+                ("results.json", "results/j.group-000007.json", "taskcompletion"),
+                ("../std*.txt", "logs/group-000007/run-1", "taskcompletion"),
+                ("attempts/*.txt", "logs/group-000007/run-1", "taskfailure"),
             ],
             task.GetProperty("outputFiles").EnumerateArray().Select(file => (
-                file.GetProperty("filePattern").GetString(), file.GetProperty("destination").GetProperty("container").GetProperty("path").GetString())));
-        Assert.All(task.GetProperty("outputFiles").EnumerateArray(), file =>
-            Assert.Equal("taskcompletion", file.GetProperty("uploadOptions").GetProperty("uploadCondition").GetString()));
+                file.GetProperty("filePattern").GetString(),
+                file.GetProperty("destination").GetProperty("container").GetProperty("path").GetString(),
+                file.GetProperty("uploadOptions").GetProperty("uploadCondition").GetString())));
         Assert.False(task.TryGetProperty("exitConditions", out _));
+    }
+
+    [Fact]
+    public async Task A_group_without_a_limit_in_the_settings_has_the_one_of_its_run()
+    {
+        JsonElement task = await SendAsync("create_task", client => client.Tasks.AddAsync(
+            "j", new TaskBuilder(new AzureBatchConfig(), "j", Files(), limit: TimeSpan.FromHours(3)).Group(0, [0], beforeMerge: false)));
+
+        Assert.Equal("PT3H", task.GetProperty("constraints").GetProperty("maxWallClockTime").GetString());
     }
 
     [Fact]
@@ -167,13 +177,12 @@ public sealed class DefinitionTests
     }
 
     [Fact]
-    public void The_worker_is_brought_to_a_node_once_for_all_its_tasks()
+    public void Worker_and_plan_are_brought_to_a_node_once_for_all_its_tasks()
     {
         BatchJobPreparationTask? preparation = new TaskBuilder(new AzureBatchConfig(), "j", Files()).Preparation();
         BatchJobPreparationTask? none = new TaskBuilder(new AzureBatchConfig { ContainerImage = "sparsesc:1" }, "j", Files() with { Worker = null, WorkerSha256 = null }).Preparation();
 
-        BatchResourceFile worker = Assert.Single(preparation!.ResourceFiles!);
-        Assert.Equal(("sparsesc", "0755"), (worker.FilePath, worker.FileMode));
+        Assert.Equal([("sparsesc", "0755"), ("inputs/plan.json", null)], preparation!.ResourceFiles!.Select(file => (file.FilePath, file.FileMode)));
         Assert.True(preparation.WaitForSuccess);
         Assert.Null(none);
     }

@@ -1,5 +1,6 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Jobs.Tasks;
+using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
@@ -20,6 +21,15 @@ public sealed class TaskGroupsTests
 
     [Fact]
     public void Tasks_too_long_to_be_measured_run_alone() => Assert.Equal(1, TaskGroups.SizeFor(1000, null, 8));
+
+    [Theory]
+    [InlineData(1, 0.003, 1.0)]
+    [InlineData(10, 60.0, 10.0)]
+    [InlineData(10, 600.0, 24.0)]
+    [InlineData(1, null, 24.0)]
+    public void A_group_without_end_is_ended_long_after_it_should_have_been_done(int size, double? seconds, double hours) => Assert.Equal(
+        TimeSpan.FromHours(hours),
+        TaskGroups.LimitFor([new int[size]], seconds is { } cost ? TimeSpan.FromSeconds(cost) : null, new AzureBatchConfig()));
 
     [Theory]
     [InlineData(1, 1)]

@@ -11,14 +11,14 @@ internal static class TinyPlan
     private const int Units = 24;
 
     /// <summary>A plan of <paramref name="folds"/> × <paramref name="penalties"/> tasks in a folder of its own below <paramref name="folder"/>.</summary>
-    public static BatchPlan Create(string folder, int folds = 2, int penalties = 4, int seed = 1) =>
-        BatchPlan.Create(Data(seed), Options(folds, penalties), Path.Combine(folder, $"plan-{folds}x{penalties}-{seed}"));
+    public static BatchPlan Create(string folder, int folds = 2, int penalties = 4, int seed = 1, int targets = 2) =>
+        BatchPlan.Create(Data(seed, targets), Options(folds, penalties), Path.Combine(folder, $"plan-{folds}x{penalties}-{seed}"));
 
-    public static FitData Data(int seed = 1)
+    public static FitData Data(int seed = 1, int targets = 2)
     {
         Random random = new(seed);
         FeatureMatrix Matrix(int columns) => new([.. Enumerable.Range(0, Units * columns).Select(_ => random.NextDouble())], Units, columns);
-        return new FitData(Matrix(3), Matrix(2), [0]);
+        return new FitData(Matrix(3), Matrix(targets), [0]);
     }
 
     /// <summary>Effects by the joint fit, whose controls are held out in three folds with the penalties of the main fit.</summary>

@@ -18,12 +18,11 @@ namespace SparseSC.Azure.Jobs.Submit;
 /// </remarks>
 internal sealed class JobSubmission(AzureServices services) : IJobSubmission
 {
-    private static readonly TimeSpan LongestMeasurement = TimeSpan.FromSeconds(3);
-
     private readonly JobRecords _records = new(services);
     private readonly JobAdmission _admission = new(services);
     private readonly PoolProvision _pools = new(services);
     private readonly PlanUpload _upload = new(services);
+    private readonly TaskGrouping _grouping = new(services);
 
     /// <inheritdoc/>
     public async Task<(JobRecord Record, BatchJobStartOutcome Outcome)> StartAsync(
@@ -85,7 +84,9 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
             _upload.CheckWorker();
         }
 
-        IReadOnlyList<int[]> groups = status.IsComplete || pool is null ? [] : await GroupAsync(attempt, status.Missing, pool.Slots, cancellationToken).ConfigureAwait(false);
+        GroupedTasks groups = status.IsComplete || pool is null
+            ? GroupedTasks.None
+            : await _grouping.GroupAsync(plan, attempt.Request, status.Missing, pool.Slots, cancellationToken).ConfigureAwait(false);
 
         await _upload.EnsureAsync(services.Inputs, cancellationToken).ConfigureAwait(false);
         string? worker = pool is null ? null : await _upload.WorkerAsync(cancellationToken).ConfigureAwait(false);
@@ -163,32 +164,6 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
         Directory.Exists(plan.ResultsDirectory)
         && Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Select(path => Path.GetFileName(path)).Any(name => !name.StartsWith('.') && !known.Contains(name));
 
-    private async Task<IReadOnlyList<int[]>> GroupAsync(Attempt attempt, int[] missing, int slots, CancellationToken cancellationToken)
-    {
-        int size = attempt.Request.TaskGroupSize ?? await MeasureAsync(attempt.Plan, missing, slots, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<int[]> groups = TaskGroups.Cut(missing, size);
-        if (attempt.Request.MergeOnNode && groups.Count > TaskGroups.MostBeforeMerge)
-        {
-            size = (int)Math.Ceiling(missing.Length / (double)TaskGroups.MostBeforeMerge);
-            services.Steps.Warning(string.Create(
-                CultureInfo.InvariantCulture, $"A merging task can wait for {TaskGroups.MostBeforeMerge} others, so {size} tasks of the plan run together as one."));
-            groups = TaskGroups.Cut(missing, size);
-        }
-
-        services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"{missing.Length} of {attempt.Plan.Tasks} tasks of the plan are left; they run as {groups.Count}."));
-        return groups;
-    }
-
-    private async Task<int> MeasureAsync(BatchPlan plan, int[] missing, int slots, CancellationToken cancellationToken)
-    {
-        services.Steps.Detail("Measuring here what a task takes.");
-        TimeSpan? cost = await Task.Run(() => plan.MeasureCost(missing, LongestMeasurement, cancellationToken), cancellationToken).ConfigureAwait(false);
-        services.Steps.Detail(cost is { } one
-            ? string.Create(CultureInfo.InvariantCulture, $"A task takes about {one.TotalSeconds:g3} s here.")
-            : string.Create(CultureInfo.InvariantCulture, $"A task takes more than {LongestMeasurement.TotalSeconds:0} s here."));
-        return TaskGroups.SizeFor(missing.Length, cost, slots);
-    }
-
     // After the record, so that whoever gives way to another job of the plan has sent nothing.
     private async Task SendPlanAsync(Attempt attempt, JobRecord record, CancellationToken cancellationToken)
     {
@@ -256,15 +231,16 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
     };
 
     private async Task SubmitAsync(
-        Attempt attempt, JobRecord record, IReadOnlyList<int[]> groups, PoolChoice pool, CancellationToken cancellationToken)
+        Attempt attempt, JobRecord record, GroupedTasks groups, PoolChoice pool, CancellationToken cancellationToken)
     {
         BatchPoolInfo poolInfo = await _pools.ProvideAsync(
-            pool, record, groups.Count, attempt.Submitter.Id, attempt.Claim, attempt.Undo, cancellationToken).ConfigureAwait(false);
+            pool, record, groups.Groups.Count, attempt.Submitter.Id, attempt.Claim, attempt.Undo, cancellationToken).ConfigureAwait(false);
         RunPlan run = new()
         {
             Record = record,
             Run = record.Runs[^1],
-            Groups = groups,
+            Groups = groups.Groups,
+            TimeLimit = TaskGroups.LimitFor(groups.Groups, groups.Cost, services.Config),
             Pool = poolInfo,
             SubmissionId = attempt.Submitter.Id,
             ResultContainers = [.. attempt.Lasting, record.Runs[^1].Container],

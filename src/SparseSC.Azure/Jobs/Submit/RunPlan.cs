@@ -17,6 +17,9 @@ internal sealed record RunPlan
     /// <summary>The plan's tasks, in the groups that run together.</summary>
     public required IReadOnlyList<int[]> Groups { get; init; }
 
+    /// <summary>The longest time for a group when the settings give none.</summary>
+    public required TimeSpan TimeLimit { get; init; }
+
     /// <summary>Where it runs.</summary>
     public required BatchPoolInfo Pool { get; init; }
 

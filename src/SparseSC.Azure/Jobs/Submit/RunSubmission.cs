@@ -18,7 +18,7 @@ internal sealed class RunSubmission(AzureServices services)
     public async Task SubmitAsync(RunPlan run, Undo undo, CancellationToken cancellationToken)
     {
         RunFiles files = await new RunFilesBuilder(services).BuildAsync(run, cancellationToken).ConfigureAwait(false);
-        TaskBuilder builder = new(services.Config, run.RunId, files, run.Registry);
+        TaskBuilder builder = new(services.Config, run.RunId, files, run.Registry, run.TimeLimit);
         bool merges = run.Record.MergeOnNode;
 
         services.Steps.Detail($"Making the job '{run.RunId}'.");

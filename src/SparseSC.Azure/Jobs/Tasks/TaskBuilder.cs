@@ -9,21 +9,26 @@ namespace SparseSC.Azure.Jobs.Tasks;
 /// <param name="batchJobId">The run's id as a job of the service.</param>
 /// <param name="files">What tasks read and where they write.</param>
 /// <param name="registry">The registry to sign in to for the container image, when the pool does not know it.</param>
+/// <param name="limit">The longest time for a group when the settings give none; <c>null</c> for any.</param>
 internal sealed class TaskBuilder(
-    AzureBatchConfig config, string batchJobId, RunFiles files, BatchContainerRegistry? registry = null)
+    AzureBatchConfig config, string batchJobId, RunFiles files, BatchContainerRegistry? registry = null, TimeSpan? limit = null)
 {
     private const int FirstLogRun = 1;
 
-    /// <summary>What brings the worker to a node, once for all tasks that the node runs; <c>null</c> when there is nothing to bring.</summary>
+    // Results and logs are in storage when a task is over. Its files stay for whoever looks on just then, and no longer: with the service's
+    // seven days a small disk is full after a thousand tasks.
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(10);
+
+    /// <summary>What brings the worker and the plan to a node, once for all tasks that the node runs; <c>null</c> when there is nothing to bring.</summary>
     /// <remarks>
-    /// Fetching the worker can take longer than a task. The command does nothing: a node that cannot run the worker shall
+    /// Fetching them can take longer than a task. The command does nothing: a node that cannot run the worker shall
     /// say so by its tasks, each of which tells why, and not by a preparation, for which they would wait for ever.
     /// </remarks>
     public BatchJobPreparationTask? Preparation() => files.Worker is null ? null : new BatchJobPreparationTask
     {
         Id = JobLayout.PreparationTask,
         CommandLine = "/bin/sh -c \"exit 0\"",
-        ResourceFiles = [files.Worker],
+        ResourceFiles = HasOwnCommand ? [files.Worker] : [files.Worker, .. files.Inputs],
         WaitForSuccess = true,
     };
 
@@ -36,16 +41,16 @@ internal sealed class TaskBuilder(
         string id = JobLayout.TaskId(number);
         string indices = IndexRanges.Format(planTasks);
 
-        // A command of one's own may look for the worker where its task runs.
-        bool isOwnCommand = !string.IsNullOrEmpty(config.CommandLine);
-        IReadOnlyList<BatchResourceFile> inputs = isOwnCommand && files.Worker is { } worker ? [worker, .. files.Inputs] : files.Inputs;
+        // A command of one's own looks for worker and plan where its task runs, and a container may not see what the node was prepared with.
+        IReadOnlyList<BatchResourceFile>? inputs = files.Worker is not { } worker ? files.Inputs : HasOwnCommand ? [worker, .. files.Inputs] : null;
         return Task(id, indices, TaskCommand.ForGroup(config, files.WorkerSha256, indices), inputs, config.MaxTaskRetryCount) with
         {
+            // Of an attempt that succeeds the streams say all. One that fails may be followed by another, whose streams replace its own.
             OutputFiles =
             [
                 Output(TaskCommand.ResultFile, JobLayout.ResultBlob(batchJobId, id), BatchOutputFileUploadCondition.TaskCompletion),
                 Logs(id, "../std*.txt"),
-                Logs(id, $"{TaskCommand.LogFolder}/*.txt"),
+                Logs(id, $"{TaskCommand.LogFolder}/*.txt", BatchOutputFileUploadCondition.TaskFailure),
             ],
             ExitConditions = beforeMerge ? MergeAnyway : null,
         };
@@ -73,13 +78,20 @@ internal sealed class TaskBuilder(
         }
     }
 
-    private BatchTaskCreateOptions Task(string id, string name, string command, IReadOnlyList<BatchResourceFile> inputs, int retries) => new()
+    private bool HasOwnCommand => !string.IsNullOrEmpty(config.CommandLine);
+
+    private BatchTaskCreateOptions Task(string id, string name, string command, IReadOnlyList<BatchResourceFile>? inputs, int retries) => new()
     {
         Id = id,
         DisplayName = name.Length > 0 ? name : id,
         CommandLine = command,
         ResourceFiles = inputs,
-        Constraints = new BatchTaskConstraints { MaxTaskRetryCount = retries, MaxWallClockTime = config.MaxWallClockTime },
+        Constraints = new BatchTaskConstraints
+        {
+            MaxTaskRetryCount = retries,
+            MaxWallClockTime = config.MaxWallClockTime ?? limit,
+            RetentionTime = Retention,
+        },
         ContainerSettings = config.ContainerImage is null ? null : new BatchTaskContainerSettings
         {
             ImageName = config.ContainerImage,
@@ -88,8 +100,9 @@ internal sealed class TaskBuilder(
         },
     };
 
-    private BatchOutputFile Logs(string taskId, string pattern) =>
-        Output(pattern, JobLayout.LogRunFolder(taskId, FirstLogRun), BatchOutputFileUploadCondition.TaskCompletion);
+    private BatchOutputFile Logs(
+        string taskId, string pattern, BatchOutputFileUploadCondition condition = BatchOutputFileUploadCondition.TaskCompletion) =>
+        Output(pattern, JobLayout.LogRunFolder(taskId, FirstLogRun), condition);
 
     private BatchOutputFile Output(string pattern, string path, BatchOutputFileUploadCondition condition) => new()
     {

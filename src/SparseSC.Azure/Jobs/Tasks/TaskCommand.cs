@@ -17,22 +17,23 @@ internal static class TaskCommand
     /// <summary>The exit code of a task whose worker is not the one that was submitted.</summary>
     public const int WorkerNotAsSubmitted = 113;
 
-    private const string Input = RunFiles.InputsFolder + "/plan.json";
+    private const string PlanFile = RunFiles.InputsFolder + "/plan.json";
+    private const string Prepared = "$AZ_BATCH_JOB_PREP_WORKING_DIR";
 
     /// <summary>The command of a group of plan tasks.</summary>
     public static string ForGroup(AzureBatchConfig config, string? workerSha256, string indices) => config.CommandLine is { Length: > 0 } own
-        ? own.Replace("{input}", Input, StringComparison.Ordinal)
+        ? own.Replace("{input}", PlanFile, StringComparison.Ordinal)
             .Replace("{index}", indices, StringComparison.Ordinal)
             .Replace("{output}", ResultFile, StringComparison.Ordinal)
-        : OnNode(workerSha256, $"task --input {Input} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
+        : OnNode(workerSha256, $"task --input {(workerSha256 is null ? "" : Prepared + "/")}{PlanFile} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
 
     /// <summary>The command of the task that makes the final fit.</summary>
     public static string ForMerge(string? workerSha256) =>
         OnNode(workerSha256, $"merge --batch-directory {RunFiles.InputsFolder} --output {FitFile} --quiet");
 
-    // A task's command starts without a shell, and only a shell knows where the job's preparation put the worker. The hash stands in the
+    // A task's command starts without a shell, and only a shell knows where the job's preparation put worker and plan. The hash stands in the
     // command, which nobody but the account's owner can change, so that a file that was put in the worker's place does not run.
     private static string OnNode(string? workerSha256, string arguments) => workerSha256 is null
         ? $"{RunFiles.WorkerName} {arguments}"
-        : $"/bin/sh -c \"w=$AZ_BATCH_JOB_PREP_WORKING_DIR/{RunFiles.WorkerName}; printf '%s  %s' {workerSha256} $w | sha256sum -c --status || exit {WorkerNotAsSubmitted}; exec $w {arguments}\"";
+        : $"/bin/sh -c \"w={Prepared}/{RunFiles.WorkerName}; printf '%s  %s' {workerSha256} $w | sha256sum -c --status || exit {WorkerNotAsSubmitted}; exec $w {arguments}\"";
 }

@@ -1,3 +1,4 @@
+using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
@@ -12,6 +13,9 @@ internal static class TaskGroups
     private const int LongestName = 1000;
     private const int SlotsFactor = 4;
     private static readonly TimeSpan Target = TimeSpan.FromMinutes(1);
+    private const double LimitFactor = 60;
+    private static readonly TimeSpan LimitWithoutSignatures = TimeSpan.FromDays(7);
+    private static readonly TimeSpan ShortestLimit = TimeSpan.FromHours(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
 
     /// <summary>How many plan tasks make a group.</summary>
@@ -34,6 +38,26 @@ internal static class TaskGroups
         double forSlots = Math.Min(slots * SlotsFactor, total / Shortest.TotalSeconds);
         double groups = Math.Clamp(Math.Ceiling(Math.Max(forTarget, forSlots)), 1, Math.Max(tasks, 1));
         return (int)Math.Ceiling(tasks / groups);
+    }
+
+    /// <summary>The longest time that a group may take before it counts as one that will never end.</summary>
+    /// <remarks>
+    /// A node can be much slower than this machine, and share a disk or a network with others, so only what is far out of proportion ends.
+    /// What outlasts the access to storage could not hand in its results anyway.
+    /// </remarks>
+    /// <param name="groups">The groups.</param>
+    /// <param name="cost">What one of their plan tasks takes, as measured; <c>null</c> when that is not known.</param>
+    /// <param name="config">The settings.</param>
+    public static TimeSpan LimitFor(IReadOnlyList<int[]> groups, TimeSpan? cost, AzureBatchConfig config)
+    {
+        TimeSpan access = config.NodeIdentityId is null ? config.StorageAccessDuration : LimitWithoutSignatures;
+        if (cost is not { } one || groups.Count == 0)
+        {
+            return access;
+        }
+
+        double seconds = Math.Max(ShortestLimit.TotalSeconds, groups.Max(group => group.Length) * one.TotalSeconds * LimitFactor);
+        return seconds < access.TotalSeconds ? TimeSpan.FromSeconds(Math.Ceiling(seconds)) : access;
     }
 
     /// <summary>Cuts ascending indices into groups of nearly equal size, at most <paramref name="size"/>.</summary>

@@ -47,6 +47,7 @@ internal sealed class FurtherRun(AzureServices services, JobRecords records)
             Record = record,
             Run = record.Runs[^1],
             Groups = groups,
+            TimeLimit = TaskGroups.LimitFor(groups, null, services.Config),
             Pool = await _pools.ProvideAsync(pool, record, groups.Length, submitter.Id, claim, undo, cancellationToken).ConfigureAwait(false),
             SubmissionId = submitter.Id,
             ResultContainers = [.. record.Runs.Select(one => one.Container)],

@@ -106,7 +106,7 @@ public sealed class AzureBatchConfig : BatchConfig
     /// <summary>How often a task runs again after a failure; runs after a lost machine are not counted.</summary>
     public int MaxTaskRetryCount { get; set; } = 1;
 
-    /// <summary>The longest time for one task; <c>null</c> for any.</summary>
+    /// <summary>The longest time for one task; <c>null</c> for sixty times what was measured, at least an hour, and where nothing was measured the access to storage.</summary>
     public TimeSpan? MaxWallClockTime { get; set; }
 
     /// <summary>Whether the job is removed once all of its results are received.</summary>

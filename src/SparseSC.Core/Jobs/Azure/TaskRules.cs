@@ -19,7 +19,7 @@ internal static partial class TaskRules
 
         if (config.MaxWallClockTime is TimeSpan longest && longest <= TimeSpan.Zero)
         {
-            faults.Add("MaxWallClockTime", $"{{MaxWallClockTime}} {ConfigTime.Describe(longest)} must be more than nothing. Leave it out for no limit.");
+            faults.Add("MaxWallClockTime", $"{{MaxWallClockTime}} {ConfigTime.Describe(longest)} must be more than nothing. Leave it out for a limit that is far above what was measured.");
         }
     }
 
