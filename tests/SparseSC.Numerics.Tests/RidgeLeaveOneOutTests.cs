@@ -34,8 +34,8 @@ public class RidgeLeaveOneOutTests
             Matrix<double> others = inside ? donors.RemoveRow(i) : donors;
             return RefitError(others.Transpose(), goal - (others.ColumnSums() / others.RowCount), penalty);
         }))];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), penalties, new ParallelOptions());
-        Assert.Equal(errors.Min(), errors[Array.IndexOf(penalties, chosen)], errors.Min() * 1e-9);
+        int chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), penalties, new ParallelOptions()).Index;
+        Assert.Equal(errors.Min(), errors[chosen], errors.Min() * 1e-9);
     }
 
     /// <summary>As many donors as features, two of which say nothing: two directions are outside the span, and both must count.</summary>
@@ -72,8 +72,8 @@ public class RidgeLeaveOneOutTests
         Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + 1e4;
         double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
         decimal[] errors = [.. penalties.Select(penalty => ExactError(donors, (decimal)penalty))];
-        double chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties, new ParallelOptions());
-        Assert.Equal(penalties[Array.IndexOf(errors, errors.Min())], chosen);
+        int chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties, new ParallelOptions()).Index;
+        Assert.Equal(Array.IndexOf(errors, errors.Min()), chosen);
     }
 
     /// <summary>Σ over donors of ((G_i + αI)⁻¹y_i / diag((G_i + αI)⁻¹))², G_i without the donor's own row.</summary>

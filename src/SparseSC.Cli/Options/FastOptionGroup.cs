@@ -10,7 +10,7 @@ namespace SparseSC.Cli.Options;
 internal sealed class FastOptionGroup
 {
     private readonly Option<bool> _fast = Switch("--fast", "The fast fit: choose the features to match on by a lasso, then the unit weights, each once");
-    private readonly Option<double[]?> _wPens = Numbers("--w-pens", "Fast fit: unit-weight penalties to try [default: 40 from 1e-5 to 1e5]");
+    private readonly Option<double[]?> _wPens = Numbers("--w-pens", "Fast fit: unit-weight penalties to try [default: 40, see --w-pen-grid]");
     private readonly Option<WPenRule?> _wPenBy = Choice(
         "--w-pen-by",
         "Fast fit: choose among them by leave-one-out over the features, or by the squared errors of the units fitted [default: ridge]",
@@ -75,6 +75,7 @@ internal sealed class FastOptionGroup
     {
         MatchSpace = MatchSpace.Read(result),
         WPens = result.GetNumbers(_wPens),
+        WPenGrid = shared.WPenGrid(result),
         WPenBy = result.GetValue(_wPenBy) ?? WPenRule.Ridge,
         AuxiliaryTargets = result.GetValue(_auxiliary) is string path ? MatrixReader.Read(path, "AuxiliaryTargets") : null,
         MaxDegreeOfParallelism = shared.Choosing.Threads(result),

@@ -52,6 +52,12 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         Number("--learning-rate-adjustment", $"Factor by which the step adapts {Default(defaults.LearningRateAdjustment)}");
 
     private readonly Option<bool> _wPenInner = Switch("--w-pen-inner", "Choose the unit-weight penalty by ridge leave-one-out inside each fold");
+    private readonly Option<WPenGrid?> _wPenGrid = Choice(
+        "--w-pen-grid",
+        "Fast fit and --w-pen-inner: 40 penalties from 1e-5 to 1e5, times the features' mean weighted variance, or as they are, as in the Python package [default: relative]",
+        ("relative", Core.Fitting.WPenGrid.Relative),
+        ("absolute", Core.Fitting.WPenGrid.Absolute));
+
     private readonly Option<bool> _cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
     private readonly Option<string?> _donorPool = Text("--donor-pool", "POOL.csv", "Which control may be a donor of which unit: 0 or 1, a row per unit and a column per control [default: all]");
 
@@ -76,7 +82,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         Option[] last =
         [
             _cvFolds, _cvSeed, _gradientFolds, _gradientSeed, _constraint, _optimizer, _tol, _minIter, _maxIter, _learningRate,
-            _learningRateAdjustment, _wPenInner, _cache, _donorPool,
+            _learningRateAdjustment, _wPenInner, _wPenGrid, _cache, _donorPool,
         ];
         Array.ForEach(first, command.Add);
         Choosing.AddChoiceTo(command);
@@ -108,6 +114,9 @@ internal sealed class FitOptionGroup(FitOptions defaults)
 
     /// <summary>The model type given, or <c>null</c>.</summary>
     public ModelType? ModelType(ParseResult result) => result.GetValue(_modelType);
+
+    /// <summary>The unit-weight penalties that ridge leave-one-out tries, in a fast fit too.</summary>
+    public WPenGrid WPenGrid(ParseResult result) => result.GetValue(_wPenGrid) ?? default;
 
     /// <summary>Whether a donor pool is given.</summary>
     public bool HasDonorPool(ParseResult result) => result.GetValue(_donorPool) is not null;
@@ -146,6 +155,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
             LearningRate = result.GetValue(_learningRate) ?? defaults.LearningRate,
             LearningRateAdjustment = result.GetValue(_learningRateAdjustment) ?? defaults.LearningRateAdjustment,
             WPenInner = result.GetValue(_wPenInner),
+            WPenGrid = WPenGrid(result),
             Cache = result.GetValue(_cache),
             MaxDegreeOfParallelism = Choosing.Threads(result),
             KeepWeights = Choosing.KeepWeights(result),

@@ -12,7 +12,7 @@ public static class EffectOptionUse
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
 
     private static readonly string[] OfPenalisedFits =
-        [.. OptionUse.JointOnly, .. OptionUse.FastOnly, "MatchSpace", .. OptionUse.OfMatchSpaces];
+        [.. OptionUse.JointOnly, .. OptionUse.FastOnly, "WPenGrid", "MatchSpace", .. OptionUse.OfMatchSpaces];
 
     /// <summary>Refuses an option that an estimator does not use.</summary>
     /// <param name="method">The estimator.</param>

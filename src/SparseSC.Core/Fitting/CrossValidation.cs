@@ -44,7 +44,7 @@ internal sealed class CrossValidation
             if (_options.WPenInner)
             {
                 (int[] donors, int[] goals) = _problem.RidgeUnits(fold);
-                innerW = RidgePenalty.Choose(_problem.Data, donors, goals, v, RidgeLeaveOneOut.DefaultPenalties, Sequential);
+                innerW = RidgePenalty.Choose(_problem.Data, donors, goals, v, _options.WPenGrid, Sequential);
                 w = innerW.Value;
             }
 

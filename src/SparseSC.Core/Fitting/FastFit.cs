@@ -43,10 +43,11 @@ public static class FastFit
                     (done, total) => progress?.Report(new FitProgress("Choosing the match space", 0, done, total))),
                 v => penalty.MatchingScore(v));
         progress?.Report(new FitProgress("Choosing the unit-weight penalty", 0, 0, 1));
-        double w = penalty.Choose(weights.V);
+        UnitPenaltyChoice w = penalty.Choose(weights.V);
         progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
-        SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w, parallel);
-        fit.Warnings = LookAlikes.Warning(data.UnitNames) is string warning ? [warning, .. fit.Warnings] : fit.Warnings;
+        SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w.Penalty, parallel);
+        string?[] warnings = [LookAlikes.Warning(data.UnitNames), .. fit.Warnings, w.Warning];
+        fit.Warnings = [.. warnings.OfType<string>()];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }

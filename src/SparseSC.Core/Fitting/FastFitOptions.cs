@@ -13,6 +13,16 @@ public enum WPenRule : long
     Score,
 }
 
+/// <summary>Which unit-weight penalties ridge leave-one-out tries.</summary>
+public enum WPenGrid : long
+{
+    /// <summary>40 values from 1e−5 to 1e5 times the scale of the features, so that the unit of measurement changes nothing.</summary>
+    Relative,
+
+    /// <summary>The values themselves, as the reference has them.</summary>
+    Absolute,
+}
+
 /// <summary>Every option of the fast fit.</summary>
 public sealed class FastFitOptions
 {
@@ -22,8 +32,11 @@ public sealed class FastFitOptions
     /// <summary>How features and their weights are chosen.</summary>
     public MatchSpaceOptions MatchSpace { get; set; } = new();
 
-    /// <summary>Penalties on ‖W − 1/n‖² to try; <c>null</c> means 40 values from 1e−5 to 1e5.</summary>
+    /// <summary>Penalties on ‖W − 1/n‖² to try, as they are; <c>null</c> means those of <see cref="WPenGrid"/>.</summary>
     public double[]? WPens { get; set; }
+
+    /// <summary>The penalties tried when none are given.</summary>
+    public WPenGrid WPenGrid { get; set; }
 
     /// <summary>How one of them is chosen.</summary>
     public WPenRule WPenBy { get; set; }

@@ -75,6 +75,9 @@ public sealed class FitOptions
     /// <summary>Chooses the unit-weight penalty by ridge leave-one-out inside each fold.</summary>
     public bool WPenInner { get; set; }
 
+    /// <summary>With <see cref="WPenInner"/>: whether the penalties tried follow the scale of the features.</summary>
+    public WPenGrid WPenGrid { get; set; }
+
     /// <summary>Starts the search of each penalty from the previous penalty's v.</summary>
     public bool Cache { get; set; }
 

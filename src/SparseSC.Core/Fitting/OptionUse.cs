@@ -44,6 +44,7 @@ public static class OptionUse
 
         CheckForce(given);
         CheckGrid(given);
+        CheckWPenGrid(isFast, given);
     }
 
     /// <summary>Refuses an option that the fits of an effect, fast or joint ones, do not use.</summary>
@@ -62,6 +63,7 @@ public static class OptionUse
 
         CheckForce(given);
         CheckGrid(given);
+        CheckWPenGrid(isFast, given);
     }
 
     /// <summary>Refuses an option that the way to make a match space does not use.</summary>
@@ -135,6 +137,20 @@ public static class OptionUse
         if (!given.Contains("BatchDirectory"))
         {
             Refuse(["Force"], given, _ => "replaces the plan in {BatchDirectory}. Give that as well, or leave it out.");
+        }
+    }
+
+    private static void CheckWPenGrid(bool isFast, IReadOnlyCollection<string> given)
+    {
+        if (given.Contains("WPens"))
+        {
+            Refuse(["WPenGrid"], given, _ => "is not used with {WPens}, which are taken as they are. Leave one of them out.");
+        }
+
+        if (!isFast && !given.Contains("WPenInner"))
+        {
+            string fast = given.Contains("Joint") ? "" : "{Fast} or ";
+            Refuse(["WPenGrid"], given, _ => $"belongs to the fast fit and to {{WPenInner}}. Give {fast}{{WPenInner}} as well, or leave it out.");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class PenaltySchedule
         _w = options.WPen?[0];
         if (options.WPenInner)
         {
-            _innerW = new Lazy<double>(() => InnerW(problem));
+            _innerW = new Lazy<double>(() => InnerW(problem, options.WPenGrid));
         }
     }
 
@@ -59,11 +59,11 @@ internal sealed class PenaltySchedule
     /// <summary>Whether the next iteration would search v.</summary>
     public bool IsVAxis => _w is not null || _v is null;
 
-    private static double InnerW(FitProblem problem)
+    private static double InnerW(FitProblem problem, WPenGrid grid)
     {
         int features = problem.Data.Features;
         double[] uniform = new double[features];
         Array.Fill(uniform, 1.0 / features);
-        return RidgePenalty.Choose(problem.Data, problem.ControlUnits, problem.Goals, uniform, RidgeLeaveOneOut.DefaultPenalties, Sequential);
+        return RidgePenalty.Choose(problem.Data, problem.ControlUnits, problem.Goals, uniform, grid, Sequential);
     }
 }

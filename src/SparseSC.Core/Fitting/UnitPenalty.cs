@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseSC.Core.Fitting.Objectives;
 using SparseSC.Numerics.Regression;
 
@@ -6,23 +7,23 @@ namespace SparseSC.Core.Fitting;
 /// <summary>The penalty on the unit weights for given feature weights, in the fast fit.</summary>
 internal sealed class UnitPenalty(UnitData data, UnitRoles roles, FastFitOptions options, ParallelOptions parallel)
 {
-    private readonly double[] _penalties = options.WPens ?? RidgeLeaveOneOut.DefaultPenalties;
-
     /// <summary>The penalty chosen; <c>NaN</c> when no feature is matched and every penalty gives equal weights.</summary>
-    public double Choose(double[] v)
+    public UnitPenaltyChoice Choose(double[] v)
     {
         if (!v.Any(x => x > 0))
         {
-            return double.NaN;
+            return new UnitPenaltyChoice(double.NaN, null);
         }
 
-        return options.WPenBy == WPenRule.Ridge
-            ? RidgePenalty.Choose(data, roles.ControlUnits, roles.Goals, v, _penalties, parallel)
-            : ChooseByScore(v);
+        double[] penalties = options.WPens ?? RidgePenalty.Candidates(data, roles.ControlUnits, v, options.WPenGrid);
+        RidgeChoice choice = options.WPenBy == WPenRule.Ridge
+            ? RidgePenalty.Choose(data, roles.ControlUnits, roles.Goals, v, penalties, parallel)
+            : ChooseByScore(v, penalties);
+        return new UnitPenaltyChoice(penalties[choice.Index], EndOfGrid(penalties, choice));
     }
 
     /// <summary>Σe² over the units fitted, at the penalty chosen for <paramref name="v"/>.</summary>
-    public double MatchingScore(double[] v) => Score(v, Choose(v));
+    public double MatchingScore(double[] v) => Score(v, Choose(v).Penalty);
 
     /// <summary>Σe² over the units fitted.</summary>
     public static double SquaredErrors(UnitData data, double[,] predictions, int[] rows)
@@ -41,21 +42,26 @@ internal sealed class UnitPenalty(UnitData data, UnitRoles roles, FastFitOptions
         return sum;
     }
 
-    private double ChooseByScore(double[] v)
+    private RidgeChoice ChooseByScore(double[] v, double[] penalties)
     {
-        double best = _penalties[0];
-        double lowest = double.PositiveInfinity;
-        foreach (double w in _penalties)
+        double[] scores = [.. penalties.Select(w => Score(v, w))];
+        return new RidgeChoice(Array.IndexOf(scores, scores.Min()), Array.TrueForAll(scores, score => score == scores[0]));
+    }
+
+    // What lies beyond the end was not tried, and the best penalty may be there.
+    private static string? EndOfGrid(double[] penalties, RidgeChoice choice)
+    {
+        if (choice.AllTie || penalties.Length == 1 || (choice.Index > 0 && choice.Index < penalties.Length - 1))
         {
-            double score = Score(v, w);
-            if (score < lowest)
-            {
-                lowest = score;
-                best = w;
-            }
+            return null;
         }
 
-        return best;
+        (string which, string meaning) = (penalties[choice.Index] == penalties.Min())
+            ? ("smallest", "units are matched nearly without a penalty")
+            : ("largest", "the weights are all nearly equal");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The unit-weight penalty {penalties[choice.Index]:G4} is the {which} of those tried: {meaning}, and a better one may lie beyond. Give {{WPens}} that reach farther to see.");
     }
 
     private double Score(double[] v, double w)
@@ -65,3 +71,8 @@ internal sealed class UnitPenalty(UnitData data, UnitRoles roles, FastFitOptions
         return SquaredErrors(data, predictions, roles.Rows);
     }
 }
+
+/// <summary>The penalty chosen, and what to say about the choice.</summary>
+/// <param name="Penalty">The penalty; <c>NaN</c> when there was nothing to choose.</param>
+/// <param name="Warning">A warning, or <c>null</c>.</param>
+internal readonly record struct UnitPenaltyChoice(double Penalty, string? Warning);

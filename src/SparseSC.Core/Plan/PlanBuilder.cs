@@ -37,6 +37,7 @@ internal static class PlanBuilder
             LearningRate = options.LearningRate,
             LearningRateAdjustment = options.LearningRateAdjustment,
             WPenInner = options.WPenInner,
+            WPenGrid = options.WPenGrid,
             Cache = options.Cache,
             KeepWeights = options.KeepWeights,
             GradientFolds = options.GradientFolds,

@@ -15,6 +15,11 @@ internal static class SearchOptionsJson
         json.WriteNumber("learningRate", options.LearningRate);
         json.WriteNumber("learningRateAdjustment", options.LearningRateAdjustment);
         json.WriteBoolean("wPenInner", options.WPenInner);
+        if (options.WPenInner)
+        {
+            json.WriteString("wPenGrid", options.WPenGrid.ToString());
+        }
+
         json.WriteBoolean("cache", options.Cache);
         json.WriteBoolean("keepWeights", options.KeepWeights);
     }
@@ -29,6 +34,7 @@ internal static class SearchOptionsJson
         LearningRate = json.GetProperty("learningRate").GetDouble(),
         LearningRateAdjustment = json.GetProperty("learningRateAdjustment").GetDouble(),
         WPenInner = json.GetProperty("wPenInner").GetBoolean(),
+        WPenGrid = json.TryGetProperty("wPenGrid", out JsonElement grid) ? Enum.Parse<WPenGrid>(grid.GetString()!) : default,
         Cache = json.GetProperty("cache").GetBoolean(),
         KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
     };

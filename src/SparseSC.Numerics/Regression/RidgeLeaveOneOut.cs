@@ -17,14 +17,14 @@ public static class RidgeLeaveOneOut
     /// <summary>The default penalties: 40 values from 1e−5 to 1e5, evenly spaced in the logarithm.</summary>
     public static double[] DefaultPenalties { get; } = [.. Enumerable.Range(0, 40).Select(i => Math.Pow(10, -5 + (10.0 * i / 39)))];
 
-    /// <summary>Returns the penalty with the lowest mean squared leave-one-out error (the first of several).</summary>
+    /// <summary>Finds the penalty with the lowest mean squared leave-one-out error (the first of several).</summary>
     /// <param name="donors">Scaled features of the donors, n×K.</param>
     /// <param name="donorsAreGoals">Whether every donor is a goal too, predicted from the other donors.</param>
     /// <param name="outside">Scaled features of the goals that are not donors, m×K.</param>
     /// <param name="penalties">Penalties to try.</param>
     /// <param name="parallel">Threads and cancellation; the result does not depend on the threads.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static double Choose(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside, double[] penalties, ParallelOptions parallel)
+    public static RidgeChoice Choose(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside, double[] penalties, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(donors);
         ArgumentNullException.ThrowIfNull(outside);
@@ -34,21 +34,24 @@ public static class RidgeLeaveOneOut
         // One row has nothing to be left out for: every penalty has the same error.
         if (donors.Columns <= 1)
         {
-            return penalties[0];
+            return new RidgeChoice(0, AllTie: true);
         }
 
         double[] errors = new RidgeGoals(donors, donorsAreGoals, outside).Errors(penalties, parallel);
-        double best = penalties[0];
-        double lowest = double.PositiveInfinity;
-        for (int p = 0; p < errors.Length; p++)
+        int best = 0;
+        for (int p = 1; p < errors.Length; p++)
         {
-            if (errors[p] < lowest)
+            if (errors[p] < errors[best])
             {
-                lowest = errors[p];
-                best = penalties[p];
+                best = p;
             }
         }
 
-        return best;
+        return new RidgeChoice(best, Array.TrueForAll(errors, error => error == errors[0]));
     }
 }
+
+/// <summary>Which of the penalties tried was chosen.</summary>
+/// <param name="Index">Its index.</param>
+/// <param name="AllTie">Whether all have the same error, so that nothing was chosen but the first.</param>
+public readonly record struct RidgeChoice(int Index, bool AllTie);

@@ -82,6 +82,11 @@ public abstract class FastFitOptionCommand : FitOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     public double[]? WPens { get; set; }
 
+    /// <summary>The penalties tried when none are given, in a fast fit and with -WPenInner.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    public WPenGrid? WPenGrid { get; set; }
+
     /// <summary>How a fast fit chooses among them.</summary>
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     public WPenRule? WPenBy { get; set; }

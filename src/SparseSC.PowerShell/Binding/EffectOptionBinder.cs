@@ -37,6 +37,7 @@ internal static class EffectOptionBinder
             MaxDegreeOfParallelism = command.ThrottleLimit,
         };
         FitOptions defaults = EffectOptions.JointDefaults();
+        options.Joint.WPenGrid = options.Fast.WPenGrid;
         options.Joint.MatchSpace = command.MatchSpace is null ? null : options.Fast.MatchSpace;
         options.Joint.Choice = command.Choice is null ? defaults.Choice : options.Joint.Choice;
         options.Joint.MinIter = command.MinIteration ?? defaults.MinIter;

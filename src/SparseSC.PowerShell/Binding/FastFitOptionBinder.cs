@@ -42,6 +42,7 @@ internal static class FastFitOptionBinder
         ModelType = command.ModelType,
         MatchSpace = MatchSpace(command),
         WPens = command.WPens,
+        WPenGrid = command.WPenGrid ?? default,
         WPenBy = command.WPenBy ?? WPenRule.Ridge,
         MaxDegreeOfParallelism = command.ThrottleLimit,
         KeepWeights = !command.NoWeights,

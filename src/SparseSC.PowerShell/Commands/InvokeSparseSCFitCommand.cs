@@ -80,6 +80,7 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
         ScriptCallbacks callbacks = new();
         FitOptions options = FitOptionBinder.Bind(this, callbacks, ResolvePath);
         options.DonorPool = pool;
+        options.WPenGrid = WPenGrid ?? default;
         options.MatchSpace = MatchSpace is null ? null : FastFitOptionBinder.MatchSpace(this);
         if (BatchDirectory is null)
         {

@@ -27,11 +27,10 @@ public class EffectPropertyTests
     [MemberData(nameof(Methods))]
     public void Units_of_measurement_do_not_matter(EffectMethod method)
     {
-        // A power of two, so that rounding is the same; the penalties tried by the fast fit do not scale with the data and are given.
         EffectData data = SimulatedPanel.Create(4, 24, 12, 4);
         EffectData scaled = new(new FeatureMatrix([.. data.Outcomes.Values.Select(y => y * 4)], 25, 16), data.TreatmentPeriods);
-        EffectEstimate one = Run(data, method, options => options.Fast.WPens = [1]);
-        EffectEstimate four = Run(scaled, method, options => options.Fast.WPens = [16]);
+        EffectEstimate one = Run(data, method);
+        EffectEstimate four = Run(scaled, method);
         Close.Equal(4 * one.Effect.Average.Effect, four.Effect.Average.Effect, 1e-9, "effect");
         Close.Equal(one.Effect.Average.PValue, four.Effect.Average.PValue, 1e-14, "p");
         Close.Equal(one.ScaledEffect!.Average.Effect, four.ScaledEffect!.Average.Effect, 1e-9, "scaled effect");

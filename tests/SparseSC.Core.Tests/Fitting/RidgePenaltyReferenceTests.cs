@@ -29,7 +29,7 @@ public class RidgePenaltyReferenceTests
             string goals = result.GetProperty("goals").GetString()!;
             double chosen = RidgePenalty.Choose(
                 data, controls, goals switch { "controls" => controls, "treated" => treated, _ => [.. controls, .. treated] }, v,
-                RidgeLeaveOneOut.DefaultPenalties, new ParallelOptions());
+                WPenGrid.Absolute, new ParallelOptions());
             if (v.Count(weight => weight > 0) == 1)
             {
                 // With one feature every penalty has the same error: the reference's choice is a matter of rounding, ours the first.

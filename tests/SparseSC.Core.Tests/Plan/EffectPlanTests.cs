@@ -93,13 +93,27 @@ public sealed class EffectPlanTests : IDisposable
         options.Joint = new FitOptions
         {
             Choice = PenaltyChoice.OneStandardError, GridMin = 1e-3, GridMax = 0.5, GridLength = 3, StoppingRule = 1, CvFolds = FoldSpecification.Shuffled(3), CvSeed = 2,
-            GradientFolds = FoldSpecification.Shuffled(4), GradientSeed = 3, Constraint = WeightConstraint.Orthant, Optimizer = "newton", Tol = 1e-3, WPenInner = true,
+            GradientFolds = FoldSpecification.Shuffled(4), GradientSeed = 3, Constraint = WeightConstraint.Orthant, Optimizer = "newton", Tol = 1e-3, WPenInner = true, WPenGrid = WPenGrid.Absolute,
             MatchSpace = new MatchSpaceOptions { Kind = MatchSpaceKind.Fixed, V = [.. Enumerable.Range(0, 10).Select(k => k % 2 == 0 ? 1.0 : 0)] },
         };
         EffectData data = Data(staggered: true);
         BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
         plan.RunMissing();
         AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
+    }
+
+    [Fact]
+    public void The_penalties_tried_are_stored()
+    {
+        EffectOptions options = Options(EffectMethod.Fast, 3);
+        EffectData data = Data(staggered: false);
+        double relative = EffectEstimator.Run(data, options).Effect.Average.Effect;
+        options.Fast.WPenGrid = WPenGrid.Absolute;
+        EffectEstimate whole = EffectEstimator.Run(data, options);
+        Assert.NotEqual(relative, whole.Effect.Average.Effect);
+        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        plan.RunMissing();
+        AssertSame(whole, plan.MergeEffects());
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class FastCase
     public static FastFitOptions Options(ReferenceCase reference, FitData data)
     {
         JsonElement arguments = Arguments(reference);
-        FastFitOptions options = new() { ModelType = ModelType.Full, MatchSpace = MatchSpace(reference, data.Features.Columns) };
+        FastFitOptions options = new() { ModelType = ModelType.Full, WPenGrid = WPenGrid.Absolute, MatchSpace = MatchSpace(reference, data.Features.Columns) };
         foreach (JsonProperty argument in arguments.ValueKind == JsonValueKind.Object ? arguments.EnumerateObject() : [])
         {
             switch (argument.Name)

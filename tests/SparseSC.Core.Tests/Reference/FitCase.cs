@@ -20,7 +20,7 @@ internal static class FitCase
 
     public static FitOptions Options(ReferenceCase reference)
     {
-        FitOptions options = new();
+        FitOptions options = new() { WPenGrid = WPenGrid.Absolute };
         foreach (JsonProperty argument in reference.Case.GetProperty("args").EnumerateObject())
         {
             Apply(options, argument.Name, argument.Value);

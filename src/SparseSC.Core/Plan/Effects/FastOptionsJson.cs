@@ -14,6 +14,7 @@ internal static class FastOptionsJson
         json.WritePropertyName("matchSpace");
         Write(json, options.MatchSpace);
         StoredValue.Write(json, "wPens", options.WPens);
+        json.WriteString("wPenGrid", options.WPenGrid.ToString());
         json.WriteString("wPenBy", options.WPenBy.ToString());
         json.WriteBoolean("keepWeights", options.KeepWeights);
         json.WriteEndObject();
@@ -23,6 +24,7 @@ internal static class FastOptionsJson
     {
         MatchSpace = ReadMatchSpace(json.GetProperty("matchSpace")),
         WPens = StoredValue.Numbers(json, "wPens"),
+        WPenGrid = StoredValue.Enum<WPenGrid>(json, "wPenGrid"),
         WPenBy = StoredValue.Enum<WPenRule>(json, "wPenBy"),
         KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
     };
