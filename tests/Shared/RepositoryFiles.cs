@@ -7,6 +7,9 @@ internal static class RepositoryFiles
 
     public static string Sample(string name) => Path.Combine(Root, "samples", name);
 
+    /// <summary>A file of a case under tests/data/cases.</summary>
+    public static string Case(string name, string file) => Path.Combine(Root, "tests", "data", "cases", name, file);
+
     private static string FindRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

@@ -15,7 +15,7 @@ Describe 'ConvertTo-SparseSCPanel' {
             $panel.GetType().FullName | Should -Be 'SparseSC.Core.Data.Panel'
             $panel.UnitCount, $panel.TimeCount, $panel.TreatedCount, $panel.FirstTreatmentTime | Should -Be 39, 31, 1, '1989'
             $panel.Outcome[0, 0] | Should -Be 123.900001525879
-            "$panel" | Should -Be '39 units × 31 times, 1 treated from 1989, outcome cigsale, no gaps'
+            "$panel" | Should -Be '39 units × 31 times (yearly, 1970 … 2000, none missing), 1 treated from 1989, outcome cigsale, no gaps'
         }
 
         It 'takes objects, hashtables, data rows and a data table alike' {
@@ -97,10 +97,31 @@ Describe 'ConvertTo-SparseSCPanel' {
         }
     }
 
-    It 'shows a panel on one line' {
-        $lines = (Get-Smoking | Out-String -Width 120).Trim() -split [Environment]::NewLine
-        $lines.Count | Should -Be 3
-        $lines[2] | Should -Match '^\s*39\s+31\s+cigsale\s+California\s+1989\s+0\s+none'
+    It 'shows what a panel holds, with the step of its times' {
+        $lines = (Get-Smoking | Out-String -Width 80).Trim() -split [Environment]::NewLine
+        $lines | Should -Be @(
+            'Units      : 39'
+            'Times      : 31 (yearly, 1970 … 2000, none missing)'
+            'Outcome    : cigsale'
+            'Treated    : California from 1989'
+            'Covariates : none'
+            'Gaps       : none'
+        )
+        $staggered = $rows | Select-Object *, @{ n = 'since'; e = { if ($_.unit -ne 'c') { $_.unit -eq 'b' ? 3 : 2 } } }
+        ($staggered | ConvertTo-SparseSCPanel unit time y -TreatmentTimeColumn since).Treatment | Should -Be 'a from 2, b from 3'
+    }
+
+    It 'reads times by their words, by a format and by the language of their months' {
+        $named = { param([string[]] $Times) foreach ($unit in 'a', 'b') { foreach ($time in $Times) { [pscustomobject]@{ u = $unit; t = $time; y = 1 } } } }
+        (& $named 'Week 10', 'Week 9', 'Week 11' | ConvertTo-SparseSCPanel u t y).Times | Should -Be 'Week 9', 'Week 10', 'Week 11'
+        $panel = & $named '1/12/2020', '2/11/2020' | ConvertTo-SparseSCPanel u t y -TimeFormat d/M/yyyy -TreatedUnit a -TreatmentTime ([datetime]::new(2020, 12, 1))
+        $panel.Times | Should -Be '2/11/2020', '1/12/2020'
+        $panel.FirstTreatmentTime | Should -Be '1/12/2020'
+        $panel = & $named 'Mär 2021', 'Dez 2020', 'Jan 2021' | ConvertTo-SparseSCPanel u t y -TimeFormat 'MMM yyyy' -Culture de-DE
+        $panel.TimeStep | Should -Be 'monthly, Dez 2020 … Mär 2021, 1 missing, the first after Jan 2021'
+        (Copy-ThroughClixml $panel | Out-String) | Should -Match 'monthly, Dez 2020'
+        { & $named 'Nov-20', 'Dec-20' | ConvertTo-SparseSCPanel u t y } | Should -Throw "*order of the times in -Time 't' is not known*'Nov-20'*-TimeFormat 'MMM-yy' would read all of them." -ErrorId 'TimeOrderUnknown,*'
+        { & $named 'Nov-20', 'Dez-20' | ConvertTo-SparseSCPanel u t y -TimeFormat MMM-yy } | Should -Throw "*is 'Dez-20' for unit 'a' (row 2), which -TimeFormat 'MMM-yy' does not read*" -ErrorId 'TimeFormatMismatch,*'
     }
 
     It 'says which names look alike, in a gap error and in a warning' {

@@ -61,7 +61,8 @@ internal static class PlaceboCommand
                         SpacePlacebo space = CliText.Spell(SpacePlacebo.Run(effectData, effectOptions, progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, space), writer => PlaceboSummary.Write(writer, space));
                     case EffectTestKind.Time:
-                        int[]? columns = Columns(result.GetValue(times)!, effectData);
+                        string[] given = result.GetValue(times)!;
+                        int[]? columns = given.Length == 0 ? null : Array.ConvertAll(given, name => effectData.FindTime(name, "PlaceboTimes"));
                         TimePlacebo time = CliText.Spell(TimePlacebo.Run(effectData, effectOptions, columns, progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, time), writer => PlaceboSummary.Write(writer, time));
                     case EffectTestKind.LeaveOneOut:
@@ -74,21 +75,5 @@ internal static class PlaceboCommand
             }
         }));
         return command;
-    }
-
-    private static int[]? Columns(string[] names, EffectData data)
-    {
-        if (names.Length == 0)
-        {
-            return null;
-        }
-
-        string[] known = [.. Enumerable.Range(0, data.Outcomes.Columns).Select(data.TimeName)];
-        return
-        [
-            .. names.Select(name => Array.IndexOf(known, name) is >= 0 and int column
-                ? column
-                : throw new InvalidInputException("PlaceboTimeUnknown", $"{{PlaceboTimes}}: there is no time '{name}'; times go from {known[0]} to {known[^1]}.", "PlaceboTimes")),
-        ];
     }
 }

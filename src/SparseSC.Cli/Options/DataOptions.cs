@@ -16,7 +16,7 @@ internal sealed class DataOptions(CliHost host)
     private readonly Option<string?> _treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
     private readonly Option<string?> _panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header; - is standard input");
     private readonly Option<string?> _unit = Text("--unit", "COL", "Panel form: column of the unit");
-    private readonly Option<string?> _time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates or text)");
+    private readonly Option<string?> _time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates, 2020-11, 2002Q3, 2020-W09, words with one number; others need --time-format)");
     private readonly Option<string?> _outcome = Text("--outcome", "COL", "Panel form: column of the outcome");
     private readonly Option<string[]> _covariates = NameList("--covariates", "Panel form: columns whose means before the treatment are features too");
     private readonly Option<string[]> _treatedUnit =
@@ -25,6 +25,11 @@ internal sealed class DataOptions(CliHost host)
     private readonly Option<string?> _treatmentTime = Text("--treatment-time", "T", "Panel form: first treated time; targets are the outcomes from it on");
     private readonly Option<string?> _treatmentTimeColumn =
         Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time, empty for never; in place of --treated-unit and --treatment-time");
+
+    private readonly Option<string?> _timeFormat =
+        Text("--time-format", "FORMAT", "Panel form: format of the times, such as dd/MM/yyyy, M/d/yyyy or 'MMM yyyy' (.NET's letters)");
+
+    private readonly Option<string?> _culture = Text("--culture", "NAME", "Panel form: language of names of months, such as de-DE [default: English]");
 
     private readonly Option<MissingOutcome?> _missing = Choice(
         "--missing",
@@ -37,7 +42,7 @@ internal sealed class DataOptions(CliHost host)
 
     /// <summary>The options of the panel form.</summary>
     public IEnumerable<Option> PanelForm =>
-        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _missing];
+        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _timeFormat, _culture, _missing];
 
     public void AddTo(Command command)
     {
@@ -99,6 +104,8 @@ internal sealed class DataOptions(CliHost host)
         TreatedUnits = result.GetValue(_treatedUnit)!,
         TreatmentTime = result.GetValue(_treatmentTime),
         TreatmentTimeColumn = result.GetValue(_treatmentTimeColumn),
+        TimeFormat = result.GetValue(_timeFormat),
+        Culture = result.GetValue(_culture),
         Missing = result.GetValue(_missing) ?? MissingOutcome.Error,
     });
 

@@ -13,6 +13,17 @@ public sealed class Panel
     /// <summary>The times as they were written, length T, ascending.</summary>
     public string[] Times { get; set; } = [];
 
+    /// <summary>The format the times were read by; <c>null</c> when they were read by what they look like.</summary>
+    public string? TimeFormat { get; set; }
+
+    /// <summary>The culture times and numbers were read by; <c>null</c> when none was given.</summary>
+    public string? Culture { get; set; }
+
+    /// <summary>How the times follow each other, such as <c>monthly, 2019-01 … 2020-12, none missing</c>.</summary>
+    public string TimeStep => Times.Length == 0 ? ""
+        : TimeAxis.TryCreate(Times, new TimeFormat(TimeFormat, Culture)) is { } axis ? Data.TimeStep.Describe(axis)
+        : $"{Times[0]} … {Times[^1]}";
+
     /// <summary>Name of the outcome.</summary>
     public string OutcomeName { get; set; } = "";
 
@@ -95,14 +106,14 @@ public sealed class Panel
             treated);
     }
 
+    /// <summary>Who is treated from when on, such as <c>Utah from 1985, California from 1989</c>; <c>none</c> when nobody is.</summary>
+    public string Treatment => PanelText.Treatment(this);
+
+    /// <summary>What was done about gaps in the outcome; <c>none</c> when there were none.</summary>
+    public string Gaps => PanelText.Gaps(this);
+
     /// <summary>One line: units, times, treated units, outcome, gaps.</summary>
-    public override string ToString()
-    {
-        string treated = FirstTreatmentTime is null ? "none treated" : $"{TreatedCount} treated from {FirstTreatmentTime}";
-        string gaps = InterpolatedOutcomes > 0 ? $"{InterpolatedOutcomes} interpolated" : "no gaps";
-        string dropped = DroppedUnits.Length > 0 ? $", {DroppedUnits.Length} units with gaps left out" : "";
-        return $"{UnitCount} units × {TimeCount} times, {treated}, outcome {OutcomeName}, {gaps}{dropped}";
-    }
+    public override string ToString() => PanelText.Line(this);
 
     private IEnumerable<int> TreatedRows() => Enumerable.Range(0, Math.Min(UnitCount, TreatmentPeriods.Length)).Where(row => TreatmentPeriods[row] is not null);
 

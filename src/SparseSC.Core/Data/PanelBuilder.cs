@@ -95,7 +95,7 @@ public sealed class PanelBuilder
 
     /// <summary>Makes the panel.</summary>
     /// <exception cref="InvalidInputException">
-    /// There are no rows, a time is text among numbers or dates, a (unit, time) stands twice, the outcome has gaps, or the treatment does not fit the data.
+    /// There are no rows, the order of the times is not known, a (unit, time) stands twice, the outcome has gaps, or the treatment does not fit the data.
     /// </exception>
     public Panel Build()
     {
@@ -104,22 +104,17 @@ public sealed class PanelBuilder
             throw new InvalidInputException("PanelEmpty", $"{(_source is null ? "The panel" : _source)} has no rows.", "Panel");
         }
 
-        if (OddTime.Find([.. _times.Keys], _entries) is (PanelEntry odd, string others))
-        {
-            throw new InvalidInputException(
-                "TimeUnlikeOthers",
-                $"{{Time}} '{_options.Time}' is '{_times.Keys.ElementAt(odd.Time)}' for unit '{_units.Keys.ElementAt(odd.Unit)}' "
-                    + $"({Place(_source, odd.Row)}), but nearly all times are {others}. Correct it, or leave the row out.",
-                "Time");
-        }
-
-        TimeAxis axis = TimeAxis.Create([.. _times.Keys]);
+        string[] times = [.. _times.Keys];
+        TimeFormat format = new(_options.TimeFormat, _options.Culture);
+        TimeAxis axis = TimeAxis.TryCreate(times, format) ?? throw new OddTime(_options, format, times, [.. _units.Keys], _source).Error(_entries);
         PanelGrid grid = new(_options, _source, [.. _units.Keys], axis);
         grid.Fill(_entries, _covariates);
         PanelTreatment treatment = new(_options, _source, grid.Units, axis);
         int? untreatedStart = treatment.ResolveUntreatedStart();
         Panel panel = grid.ToPanel(treatment.Resolve(_treatmentTimes));
         panel.UntreatedTargetStart = untreatedStart;
+        panel.TimeFormat = _options.TimeFormat;
+        panel.Culture = _options.Culture;
         return panel;
     }
 

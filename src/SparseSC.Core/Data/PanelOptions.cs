@@ -37,6 +37,12 @@ public sealed class PanelOptions
     /// <summary>Column of each unit's first treated time, empty for never; instead of the two settings above.</summary>
     public string? TreatmentTimeColumn { get; set; }
 
+    /// <summary>The format of the times, as .NET writes formats of dates; <c>null</c> reads them by what they look like.</summary>
+    public string? TimeFormat { get; set; }
+
+    /// <summary>The language of names of months and of numbers, such as <c>de-DE</c>; <c>null</c> for English months and numbers with a point.</summary>
+    public string? Culture { get; set; }
+
     /// <summary>What is done about gaps in the outcome.</summary>
     public MissingOutcome Missing { get; set; }
 }

@@ -40,6 +40,9 @@ public sealed class EffectData
     /// <summary>Per unit the column of its first treated time; <c>null</c> for never.</summary>
     public int?[] TreatmentPeriods { get; }
 
+    /// <summary>How the names of the times are read.</summary>
+    internal TimeFormat TimeFormat { get; init; } = TimeFormat.None;
+
     /// <summary>The number of covariates.</summary>
     public int CovariateCount => _varyingCovariates.Length + (_fixedCovariates?.Columns ?? 0);
 
@@ -54,7 +57,26 @@ public sealed class EffectData
             panel.TreatmentPeriods,
             null,
             panel.Covariates,
-            panel.CovariateNames);
+            panel.CovariateNames)
+        {
+            TimeFormat = new TimeFormat(panel.TimeFormat, panel.Culture),
+        };
+    }
+
+    /// <summary>The column of a time that a user names: of this name, or the first at or after it, read as the times themselves were.</summary>
+    /// <param name="time">The time, or a column's number where times have no names.</param>
+    /// <param name="parameterName">The option it was given by.</param>
+    /// <exception cref="InvalidInputException">There is no such time.</exception>
+    public int FindTime(string time, string parameterName)
+    {
+        string[] known = [.. Enumerable.Range(0, Outcomes.Columns).Select(TimeName)];
+        int exact = Array.IndexOf(known, time);
+        return exact >= 0
+            ? exact
+            : TimeAxis.TryCreate(known, TimeFormat)?.Find(time) ?? throw new InvalidInputException(
+                $"{parameterName.TrimEnd('s')}Unknown",
+                $"{{{parameterName}}}: there is no time '{time}'; times go from {known[0]} to {known[^1]}.",
+                parameterName);
     }
 
     /// <summary>Covariates that do not vary over time, N×K; <c>null</c> for none.</summary>

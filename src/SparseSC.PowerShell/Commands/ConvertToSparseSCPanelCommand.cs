@@ -53,6 +53,16 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
     [ValidateNotNullOrEmpty]
     public string? TreatmentTimeColumn { get; set; }
 
+    /// <summary>The format of the times, such as dd/MM/yyyy.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeFormat { get; set; }
+
+    /// <summary>The language of names of months and of numbers, such as de-DE.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Culture { get; set; }
+
     /// <summary>What is done about gaps in the outcome.</summary>
     [Parameter]
     public MissingOutcome Missing { get; set; }
@@ -67,6 +77,8 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
         TreatedUnits = TreatedUnit,
         TreatmentTime = RowObject.Text(PropertyReader.Unwrap(TreatmentTime)),
         TreatmentTimeColumn = TreatmentTimeColumn,
+        TimeFormat = TimeFormat,
+        Culture = Culture,
         Missing = Missing,
     });
 

@@ -23,7 +23,8 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
-    public string[] PlaceboTimes { get; set; } = [];
+    [Alias("PlaceboTime")]
+    public object[] PlaceboTimes { get; set; } = [];
 
     /// <summary>Which rearrangements a conformal test compares with.</summary>
     [Parameter(ParameterSetName = ParameterSets.Conformal)]
@@ -65,7 +66,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
         EffectOptionUse.CheckTest(Kind, Permutations, EffectOptionBinder.Method(this), GivenOptions);
         Tell(Story.Of(Panel));
         EffectData data = EffectData.FromPanel(Panel);
-        int[]? columns = PlaceboTimes.Length == 0 ? null : Array.ConvertAll(PlaceboTimes, Column);
+        int[]? columns = Columns(data);
         object test = Kind switch
         {
             EffectTestKind.Time => RunWithProgress(Activity, (options, bar, stop) => TimePlacebo.Run(data, options, columns, bar, stop)),
@@ -77,9 +78,9 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
         WriteObject(test);
     }
 
-    private int Column(string time) => Array.IndexOf(Panel.Times, time) is >= 0 and int column
-        ? column
-        : throw new InvalidInputException("PlaceboTimeUnknown", $"{{PlaceboTimes}}: there is no time '{time}'; times go from {Panel.Times[0]} to {Panel.Times[^1]}.", "PlaceboTimes");
+    private int[]? Columns(EffectData data) => PlaceboTimes.Length == 0
+        ? null
+        : Array.ConvertAll(PlaceboTimes, time => data.FindTime(RowObject.Text(PropertyReader.Unwrap(time)) ?? "", nameof(PlaceboTimes)));
 
     private ConformalOptions Conformal(EffectOptions shared)
     {

@@ -15,7 +15,7 @@ internal static class Story
     private const int MostListed = 5;
 
     public static string Of(Panel panel) =>
-        $"The panel: {panel}; times from {panel.Times[0]} to {panel.Times[^1]}"
+        $"The panel: {panel}"
             + $"{(panel.CovariateNames.Length > 0 ? $"; covariates {List(panel.CovariateNames)}" : "")}"
             + $"{(panel.TreatedUnits.Length > 0 ? $"; treated {List(panel.TreatedUnits)}" : "")}"
             + $"{(panel.DroppedUnits.Length > 0 ? $"; left out {List(panel.DroppedUnits)}" : "")}.";

@@ -121,13 +121,20 @@ public sealed class PanelErrorTests : IDisposable
         $"--time 't' is '{odd}' for unit 'B' (P, line 6), but nearly all times are {kind}. Correct it, or leave the row out.");
 
     [Fact]
-    public void TimesThatAreMostlyTextAreMeant()
-    {
-        PanelOptions options = Options();
-        options.TreatmentTime = "after";
-        Panel panel = PanelReader.Read(_folder.Write("p.csv", "u,t,y\nA,0,1\nA,after,1\nB,0,3\nB,after,4\n"), options);
-        Assert.Equal(["0", "after"], panel.Times);
-    }
+    public void TimesThatAreMostlyTextHaveNoOrder() => Fails(
+        "u,t,y\nA,0,1\nA,after,1\nB,0,3\nB,after,4\n",
+        Options(),
+        "TimeOrderUnknown",
+        "The order of the times in --time 't' is not known, for example 'after' for unit 'A' (P, line 3). Numbers, ISO 8601 dates and times, "
+            + "2020-11, 2002Q3, 2020-W09, 2019M09 and the same words with one number, such as 'Week 11', are put in order by themselves. "
+            + "Give --time-format (such as dd/MM/yyyy, M/d/yyyy or MMM yyyy, with --culture for names of months), or number the times in order.");
+
+    [Fact]
+    public void AWordUnlikeTheOthersIsNamed() => Fails(
+        "u,t,y\nA,Week 1,1\nA,Week 2,1\nB,Week 1,3\nB,Wek 2,4\n",
+        Options(),
+        "TimeUnlikeOthers",
+        "--time 't' is 'Wek 2' for unit 'B' (P, line 5), but nearly all times are like 'Week 1'. Correct it, or leave the row out.");
 
     [Fact]
     public void TreatmentColumnOutsidePanelOrInconsistent()

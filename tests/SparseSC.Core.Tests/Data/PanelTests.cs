@@ -23,7 +23,7 @@ public sealed class PanelTests : IDisposable
     public void CaliforniaIsReadAsItStands()
     {
         Panel panel = PanelReader.Read(RepositoryFiles.Sample("california_prop99.csv"), Prop99);
-        Assert.Equal("39 units × 31 times, 1 treated from 1989, outcome cigsale, no gaps", panel.ToString());
+        Assert.Equal("39 units × 31 times (yearly, 1970 … 2000, none missing), 1 treated from 1989, outcome cigsale, no gaps", panel.ToString());
         Assert.Equal((39, 31, 1, "1989"), (panel.UnitCount, panel.TimeCount, panel.TreatedCount, panel.FirstTreatmentTime));
         Assert.Equal(["California"], panel.TreatedUnits);
         Assert.Equal(["Rhode Island", "Tennessee"], panel.Units[..2]);
@@ -57,7 +57,7 @@ public sealed class PanelTests : IDisposable
     {
         Assert.Equal(["9", "10.0", "11"], Times("10.0", "9", "11"));
         Assert.Equal(["2021-01-31", "2021-02-01", "2021-02-01T12:00"], Times("2021-02-01", "2021-02-01T12:00", "2021-01-31"));
-        Assert.Equal(["10-Jan", "9-Jan", "9-Mar"], Times("9-Jan", "9-Mar", "10-Jan"));
+        Assert.Equal(["Week 2", "Week 10"], Times("Week 10", "Week 2"));
     }
 
     [Fact]
@@ -93,6 +93,8 @@ public sealed class PanelTests : IDisposable
         Panel panel = builder.Build();
         Assert.Equal([1, 2, null], panel.TreatmentPeriods);
         Assert.Equal("2", panel.FirstTreatmentTime);
+        Assert.Equal("A from 2, B from 3", panel.Treatment);
+        Assert.Contains("2 treated from 2 to 3", panel.ToString(), StringComparison.Ordinal);
         InvalidInputException error = Assert.Throws<InvalidInputException>(panel.ToFitData);
         Assert.Equal("StaggeredTreatment", error.ErrorId);
         Assert.StartsWith("Unit 'A' is treated from 2 and 'B' from 3;", error.Message, StringComparison.Ordinal);
@@ -104,7 +106,7 @@ public sealed class PanelTests : IDisposable
         PanelOptions options = Options();
         options.TreatedUnits = [];
         Panel panel = Build(options, Complete());
-        Assert.Equal("2 units × 3 times, none treated, outcome y, no gaps", panel.ToString());
+        Assert.Equal("2 units × 3 times (in steps of 1, 1 … 3, none missing), none treated, outcome y, no gaps", panel.ToString());
         FitData data = panel.ToFitData();
         Assert.Empty(data.TreatedUnits);
         Assert.Equal([1, 1], data.Features.Values);
