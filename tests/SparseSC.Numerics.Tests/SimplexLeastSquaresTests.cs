@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using SparseSC.Numerics.LinearAlgebra;
 using SparseSC.Numerics.Optimization;
 using SparseSC.Numerics.Statistics;
 
@@ -17,7 +18,7 @@ public class SimplexLeastSquaresTests
     public void Weights_are_optimal(Grid p)
     {
         double[] gram = Gram(p);
-        double[] weights = SimplexLeastSquares.Solve(gram, p.Rows);
+        double[] weights = Solve(p);
         Assert.All(weights, weight => Assert.InRange(weight, 0, 1 + 1e-12));
         Assert.Equal(1, weights.Sum(), 1e-12);
         int n = p.Rows;
@@ -30,8 +31,8 @@ public class SimplexLeastSquaresTests
     public void A_target_among_the_points_is_met()
     {
         Grid p = new(3, 2, [1, 0, 0, 0, 0, 1]);
-        Assert.Equal([0, 1, 0], SimplexLeastSquares.Solve(Gram(p), 3));
-        Assert.Equal(1, SimplexLeastSquares.Solve(new double[9], 3).Sum());
+        Assert.Equal([0, 1, 0], Solve(p));
+        Assert.Equal(1, Solve(new(3, 2, [0, 0, 0, 0, 0, 0])).Sum());
     }
 
     [Property(MaxTest = 200, Arbitrary = [typeof(Generators)])]
@@ -69,6 +70,20 @@ public class SimplexLeastSquaresTests
     {
         double expected = 2 * MathNet.Numerics.Distributions.StudentT.CDF(0, 1, degrees, -Math.Abs(t));
         Assert.Equal(1, StudentT.TwoSidedP(t, degrees) / expected, 1e-11);
+    }
+
+    private static double[] Solve(Grid points)
+    {
+        AlignedMatrix columns = new(points.Columns, points.Rows);
+        for (int k = 0; k < points.Columns; k++)
+        {
+            for (int j = 0; j < points.Rows; j++)
+            {
+                columns[k, j] = points[j, k];
+            }
+        }
+
+        return new SimplexLeastSquares().Solve(columns);
     }
 
     private static double[] Gram(Grid points)

@@ -44,7 +44,7 @@ internal sealed class ConformalResiduals
         Array.Fill(v, 1);
         SimplexWeights solver = new(fitted, v, _demean);
         double[] residuals = new double[predicted.Columns];
-        solver.Predict(Treated, _sample.Controls, solver.Solve(Treated, _sample.Controls), predicted, residuals);
+        solver.Predict(Treated, _sample.Controls, solver.Solve(Treated, _sample.Controls, new SimplexScratch()), predicted, residuals);
         for (int t = 0; t < residuals.Length; t++)
         {
             residuals[t] = predicted[Treated, t] - residuals[t];

@@ -22,10 +22,10 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         double[,] weights = new double[units, controls.Length];
         double[,] predictions = new double[units, data.Targets.Columns];
         int done = 0;
-        OrderedWork.Run(units, Degree.Of(threads, cancellationToken), () => 0, (unit, _) =>
+        OrderedWork.Run(units, Degree.Of(threads, cancellationToken), () => new SimplexScratch(), (unit, scratch) =>
         {
             int[] donors = [.. controls.Where(control => control != unit)];
-            double[] solved = solver.Solve(unit, donors);
+            double[] solved = solver.Solve(unit, donors, scratch);
             solver.Predict(unit, donors, solved, data.Targets, UnitWeights.Row(predictions, unit));
             for (int j = 0, next = 0; j < controls.Length; j++)
             {
@@ -77,11 +77,12 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         int[] donors = [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !held.Contains(unit))];
         SimplexWeights solver = new(data.Features, FeatureWeights(data.Features), demean);
         double[,] result = new double[held.Count, values.Columns];
+        SimplexScratch scratch = new();
         for (int i = 0; i < data.TreatedUnits.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int unit = data.TreatedUnits[i];
-            solver.Predict(unit, donors, solver.Solve(unit, donors), values, UnitWeights.Row(result, i));
+            solver.Predict(unit, donors, solver.Solve(unit, donors, scratch), values, UnitWeights.Row(result, i));
         }
 
         return result;

@@ -1,5 +1,5 @@
 using SparseSC.Core.Data;
-using SparseSC.Numerics.Optimization;
+using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Effects;
 
@@ -7,9 +7,7 @@ namespace SparseSC.Core.Effects;
 /// <remarks>Source: Abadie, Diamond, Hainmueller (2010), with given feature weights v.</remarks>
 internal sealed class SimplexWeights
 {
-    private readonly double[] _features;
-    private readonly int _units;
-    private readonly int _columns;
+    private readonly AlignedMatrix _features;
 
     /// <summary>Prepares the features.</summary>
     /// <param name="features">N×K.</param>
@@ -17,11 +15,11 @@ internal sealed class SimplexWeights
     /// <param name="demean">Whether each unit's own mean over the features is taken off.</param>
     public SimplexWeights(FeatureMatrix features, double[] v, bool demean)
     {
-        _units = features.Rows;
-        _columns = features.Columns;
-        _features = new double[_units * _columns];
-        Means = new double[_units];
-        for (int unit = 0; unit < _units; unit++)
+        // A row for each feature: the donors of a unit are then columns, which the search for weights reads side by side.
+        _features = new AlignedMatrix(features.Columns, features.Rows);
+        Means = new double[features.Rows];
+        double[] roots = [.. v.Select(Math.Sqrt)];
+        for (int unit = 0; unit < features.Rows; unit++)
         {
             ReadOnlySpan<double> row = features.Row(unit);
             double sum = 0;
@@ -30,10 +28,10 @@ internal sealed class SimplexWeights
                 sum += x;
             }
 
-            Means[unit] = demean ? sum / _columns : 0;
-            for (int k = 0; k < _columns; k++)
+            Means[unit] = demean ? sum / features.Columns : 0;
+            for (int k = 0; k < row.Length; k++)
             {
-                _features[(unit * _columns) + k] = (row[k] - Means[unit]) * Math.Sqrt(v[k]);
+                _features[k, unit] = (row[k] - Means[unit]) * roots[k];
             }
         }
     }
@@ -42,39 +40,20 @@ internal sealed class SimplexWeights
     public double[] Means { get; }
 
     /// <summary>The weights of <paramref name="donors"/> for <paramref name="unit"/>, which must not be among them.</summary>
-    public double[] Solve(int unit, int[] donors)
+    public double[] Solve(int unit, int[] donors, SimplexScratch scratch)
     {
-        int n = donors.Length;
-        double[] differences = new double[n * _columns];
-        ReadOnlySpan<double> target = _features.AsSpan(unit * _columns, _columns);
-        for (int j = 0; j < n; j++)
+        scratch.Differences.Reshape(_features.Rows, donors.Length);
+        for (int k = 0; k < _features.Rows; k++)
         {
-            ReadOnlySpan<double> donor = _features.AsSpan(donors[j] * _columns, _columns);
-            for (int k = 0; k < _columns; k++)
+            ReadOnlySpan<double> values = _features.Row(k);
+            Span<double> differences = scratch.Differences.Row(k);
+            for (int j = 0; j < differences.Length; j++)
             {
-                differences[(j * _columns) + k] = donor[k] - target[k];
+                differences[j] = values[donors[j]] - values[unit];
             }
         }
 
-        double[] gram = new double[n * n];
-        for (int i = 0; i < n; i++)
-        {
-            ReadOnlySpan<double> left = differences.AsSpan(i * _columns, _columns);
-            for (int j = i; j < n; j++)
-            {
-                ReadOnlySpan<double> right = differences.AsSpan(j * _columns, _columns);
-                double sum = 0;
-                for (int k = 0; k < left.Length; k++)
-                {
-                    sum += left[k] * right[k];
-                }
-
-                gram[(i * n) + j] = sum;
-                gram[(j * n) + i] = sum;
-            }
-        }
-
-        return SimplexLeastSquares.Solve(gram, n);
+        return scratch.Solver.Solve(scratch.Differences);
     }
 
     /// <summary>Writes Σ w_j (y_j − m_j) + m_i for one unit.</summary>

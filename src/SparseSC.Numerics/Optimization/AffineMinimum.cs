@@ -4,21 +4,22 @@ namespace SparseSC.Numerics.Optimization;
 
 /// <summary>The point of smallest norm in the affine hull of some points, as weights with sum one.</summary>
 /// <remarks>With G their Gram matrix and c &gt; 0: (c·11' + G)u = 1, weights u/Σu. The matrix is positive definite for affinely independent points.</remarks>
-internal sealed unsafe class AffineMinimum(int most)
+internal sealed unsafe class AffineMinimum
 {
-    private readonly AlignedMatrix _factor = new(most, most);
-    private readonly AlignedMatrix _right = new(most, 1);
+    private readonly AlignedMatrix _factor = new(1, 1);
+    private readonly AlignedMatrix _right = new(1, 1);
 
     /// <summary>The weights, or <c>null</c> when the points are affinely dependent to working precision.</summary>
-    public double[]? Solve(ReadOnlySpan<double> gram, int count, List<int> points)
+    /// <param name="gram">The products of the points: the first <paramref name="n"/> rows and columns.</param>
+    /// <param name="n">The number of points.</param>
+    public double[]? Solve(AlignedMatrix gram, int n)
     {
-        int n = points.Count;
         _factor.Reshape(n, n);
         _right.Reshape(n, 1);
         double c = 0;
-        foreach (int point in points)
+        for (int i = 0; i < n; i++)
         {
-            c += gram[(point * count) + point] / n;
+            c += gram[i, i] / n;
         }
 
         if (!(c > 0))
@@ -30,7 +31,7 @@ internal sealed unsafe class AffineMinimum(int most)
         {
             for (int j = 0; j < n; j++)
             {
-                _factor[i, j] = gram[(points[i] * count) + points[j]] + c;
+                _factor[i, j] = gram[i, j] + c;
             }
         }
 
@@ -63,7 +64,7 @@ internal sealed unsafe class AffineMinimum(int most)
                 double product = 0;
                 for (int j = 0; j < n; j++)
                 {
-                    product += (gram[(points[i] * count) + points[j]] + c) * solution[j];
+                    product += (gram[i, j] + c) * solution[j];
                 }
 
                 residual[i] = 1 - product;
