@@ -37,7 +37,13 @@ internal sealed class EffectOptionGroup
 
     private readonly Option<int?> _maxPlacebos = Whole("--max-placebos", $"With more combinations of controls, so many are drawn; 0 uses all [default: {Defaults.MaxPlacebos}]");
     private readonly Option<double?> _level = Number("--level", "Level of the intervals [default: 0.95]");
-    private readonly Option<bool> _asymmetric = Switch("--asymmetric", "Intervals from the placebos' two tails instead of from their absolute values");
+    private readonly Option<bool> _asymmetric = Switch("--asymmetric", "p-values and intervals from the placebos' two tails instead of from their absolute values");
+    private readonly Option<IntervalRule?> _interval = Choice(
+        "--interval",
+        "Where intervals end: with the test, so that one leaves out 0 exactly when p ≤ 1 − level; or at the rank of the Python package, for comparison only [default: test]",
+        ("test", IntervalRule.Test),
+        ("reference", IntervalRule.Reference));
+
     private readonly Option<string?> _doses = Text("--doses", "FILE", "Per unit the treatment it received, blank for 1; effects are per unit of it");
     private readonly Option<bool> _averageTreated = Switch("--average-treated", "Replace the treated units of each treatment time by their mean first");
     private readonly Option<bool> _demean = Switch("--demean", "With --unit-weight simplex: a fixed effect per unit");
@@ -52,7 +58,7 @@ internal sealed class EffectOptionGroup
         Option[] own =
         [
             _joint, _unitWeight, _prePeriods, _postPeriods, _evaluationPeriods, _crossFitFolds, _crossFitSeed, _crossFitBy, _maxPlacebos, _level,
-            _asymmetric, _doses, _averageTreated, _demean,
+            _asymmetric, _interval, _doses, _averageTreated, _demean,
         ];
         Array.ForEach(own, command.Add);
         _fitting.DonorPoolOption.Hidden = true;
@@ -124,6 +130,7 @@ internal sealed class EffectOptionGroup
             Seed = result.GetValue(_fast.MatchSpace.SeedOption) ?? Defaults.Seed,
             Level = result.GetValue(_level) ?? Defaults.Level,
             Asymmetric = result.GetValue(_asymmetric),
+            Interval = result.GetValue(_interval) ?? Defaults.Interval,
             Doses = result.GetValue(_doses) is string path ? UnitColumnReader.Read(path, units, "Doses") : null,
             AverageTreated = result.GetValue(_averageTreated),
             Demean = result.GetValue(_demean),

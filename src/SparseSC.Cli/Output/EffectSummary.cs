@@ -60,7 +60,7 @@ internal static class EffectSummary
             writer.WriteLine($"effect in units of the pre-period RMS gap: {NumberFormat.Short(scaled.Average.Effect)}, p = {NumberFormat.Short(scaled.Average.PValue)}");
         }
 
-        foreach (RmspeRatio ratio in estimate.Periods.SelectMany(period => period.RmspeRatios).Take(MostRatios))
+        foreach (RmspeRatio ratio in estimate.Periods.SelectMany(period => period.RmspeRatios).Where(ratio => ratio.Rank is not null).Take(MostRatios))
         {
             writer.WriteLine($"post/pre RMS gap of {ratio.Unit}: {NumberFormat.Short(ratio.Ratio)}, rank {ratio.Rank} of {ratio.RankedUnits}");
         }

@@ -16,7 +16,7 @@ internal static class PlaceboSummary
         foreach (SpacePlaceboRow row in test.Rows.Where((row, i) => i < MostRows || row.IsTreated))
         {
             string name = row.IsTreated ? row.Unit + " (treated)" : row.Unit;
-            table.Add(row.Rank.ToString(CultureInfo.InvariantCulture), name, NumberFormat.Short(row.Ratio), NumberFormat.Short(row.AverageGap), Share(row.PValue));
+            table.Add(row.Rank?.ToString(CultureInfo.InvariantCulture) ?? "", name, NumberFormat.Short(row.Ratio), NumberFormat.Short(row.AverageGap), Share(row.PValue));
         }
 
         table.Write(writer);

@@ -24,16 +24,17 @@ public sealed class AaTest
     /// <param name="after">N×T1 differences.</param>
     /// <param name="level">Level of the intervals.</param>
     /// <param name="asymmetric">Intervals from the two tails, around the mean of the differences instead of around 0.</param>
+    /// <param name="interval">Which placebo an interval ends at.</param>
     /// <exception cref="InvalidInputException">Shapes, numbers or the level cannot be used.</exception>
-    public static AaTest FromDifferences(double[,] before, double[,] after, double level = 0.95, bool asymmetric = false)
+    public static AaTest FromDifferences(double[,] before, double[,] after, double level = 0.95, bool asymmetric = false, IntervalRule interval = IntervalRule.Test)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         double squares = after.Cast<double>().Sum(difference => difference * difference);
         return new AaTest
         {
-            PreFit = Judge(before, level, asymmetric),
-            Effect = Judge(after, level, asymmetric),
+            PreFit = Judge(before, level, asymmetric, interval),
+            Effect = Judge(after, level, asymmetric, interval),
             Rmspe = Math.Sqrt(squares / after.Length),
         };
     }
@@ -75,7 +76,7 @@ public sealed class AaTest
             }
         }
 
-        AaTest result = FromDifferences(before, after, options.Level, options.Asymmetric);
+        AaTest result = FromDifferences(before, after, options.Level, options.Asymmetric, options.Interval);
         result.Fit = fit;
         Name(result.PreFit, data, 0);
         Name(result.Effect, data, prePeriods);
@@ -90,7 +91,7 @@ public sealed class AaTest
         }
     }
 
-    private static PlaceboInference Judge(double[,] differences, double level, bool asymmetric)
+    private static PlaceboInference Judge(double[,] differences, double level, bool asymmetric, IntervalRule interval)
     {
         int columns = differences.GetLength(1);
         double[,] effect = new double[1, columns];
@@ -105,6 +106,6 @@ public sealed class AaTest
             effect[0, t] = sum / differences.GetLength(0);
         }
 
-        return PlaceboDistribution.Compute(differences, effect, new PlaceboOptions { MaxPlacebos = 0, Level = level, Asymmetric = asymmetric });
+        return PlaceboDistribution.Compute(differences, effect, new PlaceboOptions { MaxPlacebos = 0, Level = level, Asymmetric = asymmetric, Interval = interval });
     }
 }

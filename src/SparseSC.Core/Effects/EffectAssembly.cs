@@ -17,6 +17,9 @@ internal sealed class EffectAssembly
     private readonly StackedDifferences _scaled = new();
     private readonly List<PeriodEffect> _periods = [];
     private readonly HashSet<string> _perfect = [];
+    private readonly List<double> _divisors = [];
+    private readonly List<double> _scaledDivisors = [];
+    private double _negligible;
 
     public EffectAssembly(EffectData data, EffectOptions options, EffectWindows windows, List<string> warnings, CancellationToken cancellation)
     {
@@ -31,6 +34,7 @@ internal sealed class EffectAssembly
     public void Add(PeriodSample sample, SyntheticControlFit fit, double[,] synthetic, double[,] syntheticFeatures, double[,]? heldOut)
     {
         PeriodDifferences differences = new(sample, _windows, synthetic, heldOut);
+        _negligible = Math.Max(_negligible, differences.Negligible);
         foreach (int unit in sample.Treated.Concat(sample.Controls).Where(unit => differences.PreRmspe[unit] == 0))
         {
             _perfect.Add(_data.UnitName(sample.Units[unit]));
@@ -39,6 +43,8 @@ internal sealed class EffectAssembly
         foreach (int unit in sample.Treated)
         {
             double dose = Dose(sample.Units[unit]);
+            _divisors.Add(dose);
+            _scaledDivisors.Add(differences.PreRmspe[unit] * dose);
             _pre.AddTreated(differences.Row(unit, 0, _windows.PrePeriods));
             _fitted.AddTreated(differences.Row(unit, _windows.PrePeriods, _windows.PostPeriods));
             _evaluated.AddTreated(differences.Evaluated(unit, dose));
@@ -65,7 +71,7 @@ internal sealed class EffectAssembly
             Synthetic = synthetic,
             WindowStart = sample.WindowStart,
             HeldOutSynthetic = heldOut,
-            MatchPValue = MatchDiagnostic.PValue(sample, fit, syntheticFeatures, _options.Placebos(_options.Combinations?.Match?[_periods.Count]), _cancellation),
+            MatchPValue = MatchDiagnostic.PValue(sample, fit, syntheticFeatures, _options, _options.Combinations?.Match?[_periods.Count], _cancellation),
             IndividualHalfWidths = IndividualHalfWidths(sample, synthetic),
             RmspeRatios = RmspeRatio.OfTreated(sample, differences, _data),
         });
@@ -81,6 +87,12 @@ internal sealed class EffectAssembly
 
         RecordedCombinations? recorded = _options.Combinations;
         string[] evaluated = Times(_windows.Length - _windows.EvaluationPeriods, _windows.EvaluationPeriods);
+        PlaceboInference effect = _evaluated.Judge(_options, recorded?.Effect, evaluated, Negligible(_divisors), _cancellation);
+        if (EffectWarnings.Unbounded(effect) is string unbounded)
+        {
+            _warnings.Add(unbounded);
+        }
+
         return new EffectEstimate
         {
             Method = _options.Method,
@@ -90,10 +102,10 @@ internal sealed class EffectAssembly
             PrePeriods = _windows.PrePeriods,
             PostPeriods = _windows.PostPeriods,
             EvaluationPeriods = _windows.EvaluationPeriods,
-            PreFit = _pre.Judge(_options, recorded?.PreFit, Times(0, _windows.PrePeriods), _cancellation),
-            PostFit = prospective ? _fitted.Judge(_options, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), _cancellation) : null,
-            Effect = _evaluated.Judge(_options, recorded?.Effect, evaluated, _cancellation),
-            ScaledEffect = _perfect.Count > 0 ? null : _scaled.Judge(_options, recorded?.ScaledEffect, evaluated, _cancellation),
+            PreFit = _pre.Judge(_options, recorded?.PreFit, Times(0, _windows.PrePeriods), _negligible, _cancellation),
+            PostFit = prospective ? _fitted.Judge(_options, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), _negligible, _cancellation) : null,
+            Effect = effect,
+            ScaledEffect = _perfect.Count > 0 ? null : _scaled.Judge(_options, recorded?.ScaledEffect, evaluated, Negligible(_scaledDivisors), _cancellation),
             Periods = [.. _periods],
             Synthetic = Synthetic(),
             Observed = _data.Outcomes.ToArray(),
@@ -103,6 +115,9 @@ internal sealed class EffectAssembly
     }
 
     private double Dose(int row) => _options.Doses is double[] doses && !double.IsNaN(doses[row]) ? doses[row] : 1;
+
+    // What is negligible in an outcome, in the units of a mean of differences that were divided.
+    private double Negligible(List<double> divisors) => _negligible * divisors.Average(divisor => 1 / Math.Abs(divisor));
 
     // With several treatment times a column of the stack is a time relative to the treatment.
     private string[] Times(int start, int length) => _periods.Count == 1
@@ -121,7 +136,7 @@ internal sealed class EffectAssembly
                 absolute[i] = Math.Abs(sample.Outcomes[unit, t] - synthetic[unit, t]);
             }
 
-            result[t] = PlaceboDistribution.HalfWidth(absolute, _options.Level);
+            result[t] = PlaceboDistribution.HalfWidth(absolute, _options.Level, _options.Interval);
         }
 
         return result;

@@ -50,6 +50,8 @@ public static class EffectJson
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
+    internal static string IntervalName(IntervalRule rule) => rule == IntervalRule.Test ? "test" : "reference";
+
     internal static void WriteEstimate(Utf8JsonWriter writer, EffectEstimate estimate)
     {
         writer.WriteString("fittedBy", MethodName(estimate.Method));
@@ -92,6 +94,7 @@ public static class EffectJson
         writer.WriteBoolean("exhaustive", inference.Exhaustive);
         writer.WriteNumber("seed", inference.Seed);
         writer.WriteBoolean("asymmetric", inference.Asymmetric);
+        writer.WriteString("interval", IntervalName(inference.Interval));
         writer.WriteEndObject();
     }
 
@@ -172,7 +175,7 @@ public static class EffectJson
             FitJson.WriteNumber(writer, "preRmspe", ratio.PreRmspe);
             FitJson.WriteNumber(writer, "postRmspe", ratio.PostRmspe);
             FitJson.WriteNumber(writer, "ratio", ratio.Ratio);
-            writer.WriteNumber("rank", ratio.Rank);
+            FitJson.WriteNumber(writer, "rank", ratio.Rank ?? double.NaN);
             writer.WriteNumber("rankedUnits", ratio.RankedUnits);
             FitJson.WriteNumber(writer, "pValue", ratio.PValue);
             writer.WriteEndObject();

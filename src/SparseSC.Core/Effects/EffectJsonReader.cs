@@ -78,6 +78,9 @@ internal static class EffectJsonReader
         Exhaustive = json.GetProperty("exhaustive").GetBoolean(),
         Seed = json.GetProperty("seed").GetUInt32(),
         Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+
+        // Before the key was there, intervals were the reference's.
+        Interval = json.TryGetProperty("interval", out JsonElement interval) ? Named<IntervalRule>(interval.GetString(), EffectJson.IntervalName) : IntervalRule.Reference,
     };
 
     private static EffectValue ReadValue(JsonElement json) => new()
@@ -85,9 +88,13 @@ internal static class EffectJsonReader
         Time = json.TryGetProperty("time", out JsonElement time) ? time.GetString() : null,
         Effect = Number(json.GetProperty("effect")),
         PValue = Number(json.GetProperty("pValue")),
-        CiLow = Number(json.GetProperty("ciLow")),
-        CiHigh = Number(json.GetProperty("ciHigh")),
+        CiLow = End(json, "ciLow", double.NegativeInfinity),
+        CiHigh = End(json, "ciHigh", double.PositiveInfinity),
     };
+
+    // An interval without an end, which JSON cannot say.
+    private static double End(JsonElement json, string name, double none) =>
+        json.GetProperty(name) is { ValueKind: JsonValueKind.Number } end ? end.GetDouble() : none;
 
     private static PeriodEffect ReadPeriod(JsonElement json, EffectEstimate estimate, string source)
     {
@@ -102,7 +109,7 @@ internal static class EffectJsonReader
             ControlUnits = Integers(json, "controlUnits"),
             TreatedUnits = Integers(json, "treatedUnits"),
             MatchPValue = Number(json.GetProperty("matchPValue")),
-            IndividualHalfWidths = Numbers(json.GetProperty("individualHalfWidths")),
+            IndividualHalfWidths = [.. Numbers(json.GetProperty("individualHalfWidths")).Select(width => double.IsNaN(width) ? double.PositiveInfinity : width)],
             RmspeRatios = [.. json.GetProperty("rmspeRatios").EnumerateArray().Select(ReadRatio)],
             Synthetic = json.TryGetProperty("synthetic", out JsonElement synthetic) ? Matrix(synthetic) : Rows(estimate.Synthetic, units),
             HeldOutSynthetic = json.TryGetProperty("heldOutSynthetic", out JsonElement heldOut) ? Matrix(heldOut) : null,
@@ -116,11 +123,8 @@ internal static class EffectJsonReader
         PreRmspe = Number(json.GetProperty("preRmspe")),
         PostRmspe = Number(json.GetProperty("postRmspe")),
 
-        // Infinite where the match before the treatment is perfect, which JSON cannot say.
-        Ratio = json.GetProperty("ratio") is { ValueKind: JsonValueKind.Number } ratio
-            ? ratio.GetDouble()
-            : Number(json.GetProperty("postRmspe")) / Number(json.GetProperty("preRmspe")),
-        Rank = json.GetProperty("rank").GetInt32(),
+        Ratio = Number(json.GetProperty("ratio")),
+        Rank = json.GetProperty("rank") is { ValueKind: JsonValueKind.Number } rank ? rank.GetInt32() : null,
         RankedUnits = json.GetProperty("rankedUnits").GetInt32(),
         PValue = Number(json.GetProperty("pValue")),
     };

@@ -51,8 +51,11 @@ public sealed class EffectOptions
     /// <summary>Level of the intervals, in (0, 1).</summary>
     public double Level { get; set; } = 0.95;
 
-    /// <summary>Intervals from the placebos' two tails instead of from their absolute values.</summary>
+    /// <summary>p-values and intervals from the placebos' two tails instead of from their absolute values.</summary>
     public bool Asymmetric { get; set; }
+
+    /// <summary>Which placebo an interval ends at; <see cref="IntervalRule.Reference"/> is for comparison with the Python package only.</summary>
+    public IntervalRule Interval { get; set; }
 
     /// <summary>Length N: the treatment each treated unit received; <c>NaN</c> counts as 1, others are ignored. Effects are per unit of dose.</summary>
     public double[]? Doses { get; set; }
@@ -82,12 +85,14 @@ public sealed class EffectOptions
 
     internal EffectOptions Copy() => (EffectOptions)MemberwiseClone();
 
-    internal PlaceboOptions Placebos(IReadOnlyList<int[]>? combinations) => new()
+    internal PlaceboOptions Placebos(IReadOnlyList<int[]>? combinations, double negligible) => new()
     {
         MaxPlacebos = MaxPlacebos,
         Seed = Seed,
         Level = Level,
         Asymmetric = Asymmetric,
+        Interval = Interval,
+        Negligible = negligible,
         Combinations = combinations,
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,
     };

@@ -102,7 +102,7 @@ public static class EffectRows
         {
             double[] gaps =
                 [.. controls.Select(control => Math.Abs(estimate.Observed[period.Units[control], time] - period.Synthetic[control, time]))];
-            result[time] = gaps.Length < 2 ? double.NaN : PlaceboDistribution.HalfWidth(gaps, level);
+            result[time] = gaps.Length < 2 ? double.NaN : PlaceboDistribution.HalfWidth(gaps, level, estimate.Effect.Interval);
         }
 
         return result;

@@ -22,7 +22,7 @@ public static class EffectTestJson
             FitJson.WriteNumber(writer, "preRmspe", row.PreRmspe);
             FitJson.WriteNumber(writer, "postRmspe", row.PostRmspe);
             FitJson.WriteNumber(writer, "ratio", row.Ratio);
-            writer.WriteNumber("rank", row.Rank);
+            FitJson.WriteNumber(writer, "rank", row.Rank ?? double.NaN);
             FitJson.WriteNumber(writer, "pValue", row.PValue);
             writer.WriteEndObject();
         }

@@ -8,7 +8,7 @@ internal static class MatchDiagnostic
 {
     /// <summary>The root mean square p-value of √mean(v/Σv·(M − M̂)²); <c>NaN</c> when no feature is matched.</summary>
     public static double PValue(
-        PeriodSample sample, SyntheticControlFit fit, double[,] syntheticFeatures, PlaceboOptions options, CancellationToken cancellationToken)
+        PeriodSample sample, SyntheticControlFit fit, double[,] syntheticFeatures, EffectOptions options, IReadOnlyList<int[]>? combinations, CancellationToken cancellationToken)
     {
         double total = fit.V.Sum();
         if (!(total > 0))
@@ -18,6 +18,7 @@ internal static class MatchDiagnostic
 
         FeatureMatrix features = sample.Fit.Features;
         double[] distance = new double[features.Rows];
+        double negligible = Negligible(features, fit.V, total);
         for (int unit = 0; unit < features.Rows; unit++)
         {
             double sum = 0;
@@ -30,7 +31,27 @@ internal static class MatchDiagnostic
             distance[unit] = Math.Sqrt(sum);
         }
 
-        return PlaceboDistribution.Compute(Column(distance, sample.Controls), Column(distance, sample.Treated), options, null, cancellationToken).Rms.PValue;
+        PlaceboOptions placebos = options.Placebos(combinations, negligible);
+        return PlaceboDistribution.Compute(Column(distance, sample.Controls), Column(distance, sample.Treated), placebos, null, cancellationToken).Rms.PValue;
+    }
+
+    // A distance whose every part is rounding.
+    private static double Negligible(FeatureMatrix features, double[] v, double total)
+    {
+        double sum = 0;
+        double[] column = new double[features.Rows];
+        for (int k = 0; k < features.Columns; k++)
+        {
+            for (int unit = 0; unit < column.Length; unit++)
+            {
+                column[unit] = features[unit, k];
+            }
+
+            double limit = RoundingNoise.Limit(column);
+            sum += v[k] / total * limit * limit;
+        }
+
+        return Math.Sqrt(sum);
     }
 
     private static double[,] Column(double[] values, int[] rows)

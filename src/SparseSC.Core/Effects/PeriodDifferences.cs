@@ -8,6 +8,7 @@ internal sealed class PeriodDifferences
     public PeriodDifferences(PeriodSample sample, EffectWindows windows, double[,] synthetic, double[,]? heldOut)
     {
         _windows = windows;
+        Negligible = RoundingNoise.Limit(sample.Outcomes, sample.WindowStart, windows.Length);
         Values = new double[sample.Units.Length, windows.Length];
         PreRmspe = new double[sample.Units.Length];
         PostRmspe = new double[sample.Units.Length];
@@ -24,7 +25,7 @@ internal sealed class PeriodDifferences
             {
                 int column = sample.WindowStart + t;
                 double predicted = heldOut is not null && position[unit] >= 0 ? heldOut[position[unit], t] : synthetic[unit, column];
-                Values[unit, t] = sample.Outcomes[unit, column] - predicted;
+                Values[unit, t] = RoundingNoise.Clean(sample.Outcomes[unit, column] - predicted, Negligible);
             }
 
             PreRmspe[unit] = RootMeanSquare(unit, 0, windows.PrePeriods);
@@ -32,10 +33,13 @@ internal sealed class PeriodDifferences
         }
     }
 
-    /// <summary>Units × window; controls from the fold that held them out.</summary>
+    /// <summary>The largest difference that is taken for rounding.</summary>
+    public double Negligible { get; }
+
+    /// <summary>Units × window; controls from the fold that held them out. Rounding counts as 0.</summary>
     public double[,] Values { get; }
 
-    /// <summary>Root mean square over the pre-periods, per unit.</summary>
+    /// <summary>Root mean square over the pre-periods, per unit; 0 when the unit is matched perfectly.</summary>
     public double[] PreRmspe { get; }
 
     /// <summary>Root mean square over the evaluation periods, per unit.</summary>

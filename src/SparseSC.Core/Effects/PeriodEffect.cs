@@ -41,7 +41,8 @@ public sealed class PeriodEffect
     /// </summary>
     public double MatchPValue { get; set; }
 
-    /// <summary>Per time the half-width around a single unit's synthetic outcome, from the main fit's differences of the controls.</summary>
+    /// <summary>Per time the half-width around a single unit's synthetic outcome, from the main fit's differences of the controls; infinite
+    /// when they are too few for the level.</summary>
     public double[] IndividualHalfWidths { get; set; } = [];
 
     /// <summary>Post/pre ratio of root mean squared prediction errors of each treated unit.</summary>

@@ -1,15 +1,12 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
-using SparseSC.Numerics.Statistics;
 
 namespace SparseSC.Core.Effects;
 
 /// <summary>Judges differences of treated units against those of controls that were treated as if they were.</summary>
 /// <remarks>
-/// With N1 treated rows a placebo is the mean of N1 control rows. p = (1 + #{|placebo| ≥ |effect|})/(1 + n), one-sided for the root
-/// mean square. The interval inverts that test: k = max(1, round((1 − level)·n/2)) − 1, effect ± sorted|placebo|[n−1−2k], or, from
-/// the two tails, [effect − s[n−1−k], effect − s[k]]. Source: microsoft/SparseSC, <c>_gen_placebo_stats_from_diffs</c>; Abadie, Diamond,
-/// Hainmueller (2010). One column (a time, the average, the root mean square) is worked on at a time, so memory holds one number per
+/// With N1 treated rows a placebo is the mean of N1 control rows; p-value and interval are those of <see cref="RankTest"/>. Source:
+/// microsoft/SparseSC, <c>_gen_placebo_stats_from_diffs</c>; Abadie, Diamond, Hainmueller (2010). One column (a time, the average, the root mean square) is worked on at a time, so memory holds one number per
 /// placebo and thread, and columns run in parallel.
 /// </remarks>
 public static class PlaceboDistribution
@@ -56,53 +53,28 @@ public static class PlaceboDistribution
             Seed = options.Seed,
             Level = options.Level,
             Asymmetric = options.Asymmetric,
+            Interval = options.Interval,
         };
     }
 
-    /// <summary>The half-width of a symmetric interval: one of the absolute placebos, which come back in another order.</summary>
-    internal static double HalfWidth(Span<double> absolute, double level) => OrderStatistic.Select(absolute, HalfWidthRank(absolute.Length, level));
+    /// <summary>The half-width of an interval around 0, of absolute differences, which come back in another order.</summary>
+    internal static double HalfWidth(Span<double> absolute, double level, IntervalRule rule = IntervalRule.Test) =>
+        rule == IntervalRule.Test ? RankTest.HalfWidth(absolute, level) : ReferenceRankTest.HalfWidth(absolute, level);
 
-    /// <summary>Which of the sorted absolute placebos that is.</summary>
-    internal static int HalfWidthRank(int placebos, double level) => placebos - 1 - (2 * TailRank(placebos, level));
-
-    private static int TailRank(int placebos, double level) =>
-        Math.Max(1, (int)Math.Round((1 - level) / (2.0 / placebos), MidpointRounding.ToEven)) - 1;
-
-    private static EffectValue Judge(double[] treated, double[] placebos, PlaceboOptions options, bool isRms)
+    private static EffectValue Judge(double[] treated, double[] placebos, PlaceboOptions options, bool isSize)
     {
         double effect = treated.Sum() / treated.Length;
-        int extreme = 0;
-        foreach (double placebo in placebos)
+        if (options.Interval == IntervalRule.Reference)
         {
-            bool asLarge = isRms ? placebo >= effect : Math.Abs(placebo) >= Math.Abs(effect);
-            extreme += asLarge ? 1 : 0;
+            return ReferenceRankTest.Judge(effect, placebos, options.Level, options.Asymmetric, isSize);
         }
 
-        (double below, double above) = options.Asymmetric ? Tails(placebos, options.Level) : Symmetric(placebos, options.Level);
-        return new EffectValue
-        {
-            Effect = effect,
-            PValue = (extreme + 1.0) / (placebos.Length + 1.0),
-            CiLow = effect - above,
-            CiHigh = effect - below,
-        };
-    }
-
-    private static (double Below, double Above) Symmetric(double[] placebos, double level)
-    {
         for (int i = 0; i < placebos.Length; i++)
         {
-            placebos[i] = Math.Abs(placebos[i]);
+            placebos[i] = RoundingNoise.Clean(placebos[i], options.Negligible);
         }
 
-        double halfWidth = HalfWidth(placebos, level);
-        return (-halfWidth, halfWidth);
-    }
-
-    private static (double Below, double Above) Tails(double[] placebos, double level)
-    {
-        int k = TailRank(placebos.Length, level);
-        return (OrderStatistic.Select(placebos, k), OrderStatistic.Select(placebos, placebos.Length - 1 - k));
+        return RankTest.Judge(RoundingNoise.Clean(effect, options.Negligible), placebos, options.Level, options.Asymmetric, isSize);
     }
 
     // The columns after the last time are the average and the root mean square over the times.

@@ -27,8 +27,11 @@ public sealed class PlaceboInference
     /// <summary>Level of the intervals, such as 0.95.</summary>
     public double Level { get; set; }
 
-    /// <summary>Whether the intervals follow the placebos' two tails instead of their absolute values.</summary>
+    /// <summary>Whether p-values and intervals follow the placebos' two tails instead of their absolute values.</summary>
     public bool Asymmetric { get; set; }
+
+    /// <summary>Which placebo the intervals end at.</summary>
+    public IntervalRule Interval { get; set; }
 
     /// <summary>The average effect with its interval and p-value.</summary>
     public override string ToString() => $"{Average} ({Method}, {PlaceboCount})";

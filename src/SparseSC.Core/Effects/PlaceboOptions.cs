@@ -12,8 +12,14 @@ public sealed class PlaceboOptions
     /// <summary>Level of the intervals, in (0, 1).</summary>
     public double Level { get; set; } = 0.95;
 
-    /// <summary>Intervals from the placebos' two tails instead of from their absolute values.</summary>
+    /// <summary>p-values and intervals from the placebos' two tails instead of from their absolute values.</summary>
     public bool Asymmetric { get; set; }
+
+    /// <summary>Which placebo an interval ends at.</summary>
+    public IntervalRule Interval { get; set; }
+
+    /// <summary>Estimates and placebos of at most this size are rounding and count as 0.</summary>
+    internal double Negligible { get; set; }
 
     /// <summary>The combinations themselves, each as long as there are treated rows; <c>null</c> to enumerate or draw them.</summary>
     public IReadOnlyList<int[]>? Combinations { get; set; }

@@ -13,28 +13,28 @@ public sealed class RmspeRatio
     /// <summary>Root mean squared difference over the evaluation periods.</summary>
     public double PostRmspe { get; set; }
 
-    /// <summary>Post divided by pre; infinite when the match before the treatment is perfect, <c>NaN</c> when the one after is too.</summary>
+    /// <summary>Post divided by pre; <c>NaN</c> when the match before the treatment is perfect, as there is nothing to compare with.</summary>
     public double Ratio { get; set; }
 
-    /// <summary>Rank from 1 (the largest) among the controls and the unit; ties count against the unit.</summary>
-    public int Rank { get; set; }
+    /// <summary>Rank from 1 (the largest) among the unit and the controls that have a ratio; ties count against the unit. <c>null</c> without one.</summary>
+    public int? Rank { get; set; }
 
     /// <summary>How many are ranked.</summary>
     public int RankedUnits { get; set; }
 
-    /// <summary>Rank divided by the number ranked: a permutation p-value.</summary>
+    /// <summary>Rank divided by the number ranked: a permutation p-value. <c>NaN</c> without a rank.</summary>
     public double PValue { get; set; }
 
     /// <summary>Ranks the treated units of one treatment time.</summary>
     internal static RmspeRatio[] OfTreated(PeriodSample sample, PeriodDifferences differences, EffectData data)
     {
-        double[] controls = [.. sample.Controls.Select(unit => differences.PostRmspe[unit] / differences.PreRmspe[unit])];
+        double[] controls = [.. sample.Controls.Select(RatioOf).Where(ratio => !double.IsNaN(ratio))];
         return [.. sample.Treated.Select(unit => Of(unit, data.UnitName(sample.Units[unit])))];
 
         RmspeRatio Of(int unit, string name)
         {
-            double ratio = differences.PostRmspe[unit] / differences.PreRmspe[unit];
-            int rank = 1 + controls.Count(control => !(control < ratio));
+            double ratio = RatioOf(unit);
+            int? rank = double.IsNaN(ratio) ? null : 1 + controls.Count(control => control >= ratio);
             return new RmspeRatio
             {
                 Unit = name,
@@ -42,9 +42,11 @@ public sealed class RmspeRatio
                 PostRmspe = differences.PostRmspe[unit],
                 Ratio = ratio,
                 Rank = rank,
-                RankedUnits = controls.Length + 1,
-                PValue = rank / (controls.Length + 1.0),
+                RankedUnits = controls.Length + (rank is null ? 0 : 1),
+                PValue = rank / (controls.Length + 1.0) ?? double.NaN,
             };
         }
+
+        double RatioOf(int unit) => differences.PreRmspe[unit] > 0 ? differences.PostRmspe[unit] / differences.PreRmspe[unit] : double.NaN;
     }
 }

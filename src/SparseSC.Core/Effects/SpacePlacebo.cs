@@ -24,14 +24,14 @@ public sealed class SpacePlaceboRow
     /// <summary>Root mean squared difference over the evaluation periods.</summary>
     public double PostRmspe { get; set; }
 
-    /// <summary>Post divided by pre.</summary>
+    /// <summary>Post divided by pre; <c>NaN</c> when the unit is matched perfectly before the treatment.</summary>
     public double Ratio { get; set; }
 
-    /// <summary>Rank of the ratio from 1, the largest, among the units of this treatment time.</summary>
-    public int Rank { get; set; }
+    /// <summary>Rank of the ratio from 1, the largest, among the units of this treatment time that have one; <c>null</c> without one.</summary>
+    public int? Rank { get; set; }
 
-    /// <summary>Rank divided by the number of units ranked.</summary>
-    public double PValue { get; set; }
+    /// <summary>Rank divided by the number of units ranked; <c>NaN</c> without a rank.</summary>
+    public double PValue { get; set; } = double.NaN;
 }
 
 /// <summary>In-space placebo: every control takes its turn as the treated unit.</summary>
@@ -59,21 +59,23 @@ public sealed class SpacePlacebo : ISpellable
     private static SpacePlaceboRow[] Rank(EffectEstimate estimate, PeriodEffect period)
     {
         HashSet<int> treated = [.. period.TreatedUnits];
-        SpacePlaceboRow[] rows = [.. period.Units.Select((_, position) => Row(estimate, period, position, treated))];
-        foreach (SpacePlaceboRow row in rows)
+        int length = estimate.PrePeriods + (period.TreatmentPeriod - period.FitPeriod) + estimate.EvaluationPeriods;
+        double negligible = period.Units.Max(unit => RoundingNoise.Limit(UnitWeights.Row(estimate.Observed, unit).Slice(period.WindowStart, length)));
+        SpacePlaceboRow[] rows = [.. period.Units.Select((_, position) => Row(estimate, period, position, treated, length, negligible))];
+        SpacePlaceboRow[] ranked = [.. rows.Where(row => !double.IsNaN(row.Ratio))];
+        foreach (SpacePlaceboRow row in ranked)
         {
-            row.Rank = 1 + rows.Count(other => other != row && !(other.Ratio < row.Ratio));
-            row.PValue = row.Rank / (double)rows.Length;
+            row.Rank = 1 + ranked.Count(other => other != row && other.Ratio >= row.Ratio);
+            row.PValue = row.Rank.Value / (double)ranked.Length;
         }
 
-        return [.. rows.OrderBy(row => row.Rank)];
+        return [.. rows.OrderBy(row => row.Rank ?? int.MaxValue)];
     }
 
-    private static SpacePlaceboRow Row(EffectEstimate estimate, PeriodEffect period, int position, HashSet<int> treated)
+    private static SpacePlaceboRow Row(EffectEstimate estimate, PeriodEffect period, int position, HashSet<int> treated, int length, double negligible)
     {
         int unit = period.Units[position];
         int control = Array.IndexOf(period.ControlUnits, unit);
-        int length = estimate.PrePeriods + (period.TreatmentPeriod - period.FitPeriod) + estimate.EvaluationPeriods;
         double before = 0;
         double after = 0;
         double gap = 0;
@@ -81,7 +83,7 @@ public sealed class SpacePlacebo : ISpellable
         {
             int column = period.WindowStart + t;
             double synthetic = control >= 0 && period.HeldOutSynthetic is not null ? period.HeldOutSynthetic[control, t] : period.Synthetic[position, column];
-            double difference = estimate.Observed[unit, column] - synthetic;
+            double difference = RoundingNoise.Clean(estimate.Observed[unit, column] - synthetic, negligible);
             before += t < estimate.PrePeriods ? difference * difference : 0;
             if (t >= length - estimate.EvaluationPeriods)
             {
@@ -100,7 +102,7 @@ public sealed class SpacePlacebo : ISpellable
             AverageGap = gap / estimate.EvaluationPeriods,
             PreRmspe = pre,
             PostRmspe = post,
-            Ratio = post / pre,
+            Ratio = pre > 0 ? post / pre : double.NaN,
         };
     }
 

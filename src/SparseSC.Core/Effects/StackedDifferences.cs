@@ -10,8 +10,8 @@ internal sealed class StackedDifferences
 
     public void AddControl(double[] row) => _controls.Add(row);
 
-    public PlaceboInference Judge(EffectOptions options, IReadOnlyList<int[]>? combinations, string[] times, CancellationToken cancellationToken) =>
-        PlaceboDistribution.Compute(Matrix(_controls), Matrix(_treated), options.Placebos(combinations), times, cancellationToken);
+    public PlaceboInference Judge(EffectOptions options, IReadOnlyList<int[]>? combinations, string[] times, double negligible, CancellationToken cancellationToken) =>
+        PlaceboDistribution.Compute(Matrix(_controls), Matrix(_treated), options.Placebos(combinations, negligible), times, cancellationToken);
 
     private static double[,] Matrix(List<double[]> rows)
     {

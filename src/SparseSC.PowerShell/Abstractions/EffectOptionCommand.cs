@@ -71,11 +71,17 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [Parameter]
     public double? Level { get; set; }
 
-    /// <summary>Intervals from the placebos' two tails.</summary>
+    /// <summary>p-values and intervals from the placebos' two tails.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public SwitchParameter Asymmetric { get; set; }
+
+    /// <summary>Which placebo an interval ends at.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    public IntervalRule? Interval { get; set; }
 
     /// <summary>The treatment each treated unit received, by its name.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]

@@ -29,6 +29,7 @@ internal static class EffectOptionBinder
             CrossFitFolds = Folds(command.CrossFitFolds),
             CrossFitMethod = command.CrossFitBy,
             Asymmetric = command.Asymmetric,
+            Interval = command.Interval ?? IntervalRule.Test,
             Doses = command.Dose is null ? null : Doses(command.Dose, command.Panel),
             AverageTreated = command.AverageTreated,
             Demean = command.IsDemeaned,

@@ -96,7 +96,7 @@ public class EffectTestTests
     {
         SpacePlacebo test = SpacePlacebo.Run(PublishedPanels.California(), Simplex);
         Assert.Equal(39, test.Rows.Length);
-        Assert.Equal(Enumerable.Range(1, 39), test.Rows.Select(row => row.Rank));
+        Assert.Equal(Enumerable.Range(1, 39), test.Rows.Select(row => row.Rank!.Value));
         SpacePlaceboRow california = Assert.Single(test.Rows, row => row.IsTreated);
         RmspeRatio ratio = Assert.Single(test.Estimate.Periods[0].RmspeRatios);
         Assert.Equal((ratio.Rank, ratio.PValue), (california.Rank, california.PValue));

@@ -16,7 +16,7 @@ public class SummaryReferenceTests
     public void Aa_results_equal_the_reference(bool asymmetric)
     {
         JsonElement expected = Reference.Outputs.GetProperty($"AA_results(level=0.9,sym_CI={(asymmetric ? "False" : "True")})");
-        AaTest actual = AaTest.FromDifferences(Reference.Matrix("diffs_pre.csv").ToArray(), Reference.Matrix("diffs_post.csv").ToArray(), 0.9, asymmetric);
+        AaTest actual = AaTest.FromDifferences(Reference.Matrix("diffs_pre.csv").ToArray(), Reference.Matrix("diffs_post.csv").ToArray(), 0.9, asymmetric, IntervalRule.Reference);
         EffectComparison.Same(expected.GetProperty("pre"), actual.PreFit, 1e-12);
         EffectComparison.Same(expected.GetProperty("post"), actual.Effect, 1e-12);
     }

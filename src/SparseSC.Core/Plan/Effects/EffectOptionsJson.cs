@@ -22,6 +22,7 @@ internal static class EffectOptionsJson
         json.WriteNumber("seed", options.Seed);
         json.WriteNumber("level", options.Level);
         json.WriteBoolean("asymmetric", options.Asymmetric);
+        json.WriteString("interval", options.Interval.ToString());
         StoredValue.Write(json, "doses", options.Doses);
         json.WriteBoolean("averageTreated", options.AverageTreated);
         json.WriteBoolean("demean", options.Demean);
@@ -46,6 +47,7 @@ internal static class EffectOptionsJson
         Seed = json.GetProperty("seed").GetUInt32(),
         Level = json.GetProperty("level").GetDouble(),
         Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+        Interval = StoredValue.Enum<IntervalRule>(json, "interval"),
         Doses = StoredValue.Numbers(json, "doses"),
         AverageTreated = json.GetProperty("averageTreated").GetBoolean(),
         Demean = json.GetProperty("demean").GetBoolean(),
