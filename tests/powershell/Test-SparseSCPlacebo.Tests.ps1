@@ -8,6 +8,11 @@ Describe 'Test-SparseSCPlacebo' {
         $test | Out-String | Should -Match 'California rank \d+'
     }
 
+    It 'passes warnings on' {
+        $null = Get-Smoking | Test-SparseSCPlacebo -UnitWeight Simplex -Level 0.99 -WarningVariable warnings 3> $null
+        "$warnings" | Should -BeLike '*Intervals have no ends*'
+    }
+
     It 'dates the treatment back' {
         $test = Get-Smoking | Test-SparseSCPlacebo -Kind Time -PlaceboTimes 1980, 1983 -UnitWeight Simplex
         $test.PlaceboTimes | Should -Be '1980', '1983'
@@ -25,6 +30,8 @@ Describe 'Test-SparseSCPlacebo' {
         $test = Get-Smoking | Test-SparseSCPlacebo -Kind Conformal
         $test.PermutationCount | Should -Be 31
         $test.Method | Should -Be 'conformal, cyclic shifts'
+        $test.Average.CiLow | Should -Be $test.Average.Intervals[0].Low
+        $test.Average.CiHigh | Should -Be $test.Average.Intervals[-1].High
         $test | Out-String | Should -Match 'NoEffectAtAll\s+: p = 0\.\d+ of 31 rearrangements'
     }
 

@@ -69,7 +69,7 @@ internal static class PlaceboCommand
                         LeaveOneOutTest leaveOneOut = LeaveOneOutTest.Run(effectData, effectOptions, progress, host.Cancellation);
                         return (stream => EffectTestJson.Write(stream, leaveOneOut), writer => PlaceboSummary.Write(writer, leaveOneOut));
                     default:
-                        ConformalTest test = ConformalTest.Run(effectData, conformal.Read(result, effectOptions), progress, host.Cancellation);
+                        ConformalTest test = CliText.Spell(ConformalTest.Run(effectData, conformal.Read(result, effectOptions), progress, host.Cancellation), result);
                         return (stream => EffectTestJson.Write(stream, test), writer => PlaceboSummary.Write(writer, test));
                 }
             }

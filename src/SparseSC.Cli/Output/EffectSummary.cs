@@ -20,7 +20,13 @@ internal static class EffectSummary
         WriteInference(writer, estimate.Effect);
         writer.WriteLine();
         WriteChecks(writer, estimate);
-        foreach (string warning in estimate.Warnings)
+        WriteWarnings(writer, estimate.Warnings);
+    }
+
+    /// <summary>Warnings, one line each.</summary>
+    public static void WriteWarnings(TextWriter writer, string[] warnings)
+    {
+        foreach (string warning in warnings)
         {
             writer.WriteLine($"warning: {warning}");
         }

@@ -22,6 +22,7 @@ internal static class PlaceboSummary
         table.Write(writer);
         WriteMore(writer, test.Rows.Length - MostRows);
         EffectSummary.WriteInference(writer, test.Estimate.Effect);
+        EffectSummary.WriteWarnings(writer, test.Estimate.Warnings);
     }
 
     public static void Write(TextWriter writer, TimePlacebo test)
@@ -32,6 +33,8 @@ internal static class PlaceboSummary
             writer.WriteLine($"As if from {test.PlaceboTimes[i]}");
             EffectSummary.WriteInference(writer, test.Estimates[i].Effect);
         }
+
+        EffectSummary.WriteWarnings(writer, [.. test.Estimates.SelectMany(estimate => estimate.Warnings).Distinct()]);
     }
 
     public static void Write(TextWriter writer, LeaveOneOutTest test)
@@ -52,8 +55,14 @@ internal static class PlaceboSummary
     {
         writer.WriteLine($"Effect on {test.Unit} from {test.TreatmentTime}");
         EffectSummary.WriteValues(writer, test.PerPeriod, test.Average, test.Level);
+        foreach (EffectValue value in test.PerPeriod.Append(test.Average).Where(value => value.Intervals is { Length: > 1 }))
+        {
+            writer.WriteLine($"not rejected {(value.Time is null ? "of the average" : $"of {value.Time}")}: {string.Join(", ", value.Intervals!.Select(interval => interval.ToString()))}");
+        }
+
         writer.WriteLine($"no effect at any time: p = {Share(test.JointPValue)}");
         writer.WriteLine($"p-values and intervals: {test.Method} ({test.PermutationCount} over all times), simplex weights");
+        EffectSummary.WriteWarnings(writer, test.Warnings);
     }
 
     private static void WriteMore(TextWriter writer, int count)
@@ -64,5 +73,5 @@ internal static class PlaceboSummary
         }
     }
 
-    private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Share(double value) => double.IsNaN(value) ? "n/a" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -9,12 +9,14 @@ internal sealed class ConformalResiduals
     private readonly PeriodSample _sample;
     private readonly EffectWindows _windows;
     private readonly bool _demean;
+    private readonly double _negligible;
 
     public ConformalResiduals(PeriodSample sample, EffectWindows windows, bool demean)
     {
         _sample = sample;
         _windows = windows;
         _demean = demean;
+        _negligible = RoundingNoise.Limit(sample.Outcomes, sample.WindowStart, windows.Length);
     }
 
     private int Treated => _sample.Treated[0];
@@ -28,6 +30,30 @@ internal sealed class ConformalResiduals
         double squares = residuals.Take(_windows.PrePeriods).Sum(u => u * u);
         preRmspe = Math.Sqrt(squares / _windows.PrePeriods);
         return residuals[_windows.PrePeriods..];
+    }
+
+    /// <summary>How far from 0 a supposed effect can be without being rejected for certain, whatever the weights.</summary>
+    /// <remarks>
+    /// With weights on the simplex no residual is larger than the largest difference D to a donor. A supposed effect h in m of T periods adds m·h to
+    /// the post-periods' sum, and at most (m − 1)·h to any other's; a fixed effect takes m/T of h off every period.
+    /// </remarks>
+    public double Reach(int[] post)
+    {
+        int[] columns = [.. Enumerable.Range(0, _windows.PrePeriods), .. post.Select(t => _windows.PrePeriods + t)];
+        FeatureMatrix values = Columns(columns, 0, 0);
+        double[] means = [.. Enumerable.Range(0, values.Rows).Select(unit => _demean ? Mean(values.Row(unit)) : 0)];
+        double largest = 0;
+        foreach (int donor in _sample.Controls)
+        {
+            for (int t = 0; t < columns.Length; t++)
+            {
+                largest = Math.Max(largest, Math.Abs(values[Treated, t] - means[Treated] - values[donor, t] + means[donor]));
+            }
+        }
+
+        double share = _demean ? post.Length / (double)columns.Length : 0;
+        double excess = (post.Length * (1 - share)) - Math.Max(post.Length * share, Math.Abs(post.Length - 1 - (post.Length * share)));
+        return 2 * post.Length * largest / Math.Max(excess, 0.01);
     }
 
     /// <summary>Residuals of the pre-periods and some post-periods, in this order, under a constant effect in the latter.</summary>
@@ -47,10 +73,21 @@ internal sealed class ConformalResiduals
         solver.Predict(Treated, _sample.Controls, solver.Solve(Treated, _sample.Controls, new SimplexScratch()), predicted, residuals);
         for (int t = 0; t < residuals.Length; t++)
         {
-            residuals[t] = predicted[Treated, t] - residuals[t];
+            residuals[t] = RoundingNoise.Clean(predicted[Treated, t] - residuals[t], _negligible);
         }
 
         return residuals;
+    }
+
+    private static double Mean(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+
+        return sum / values.Length;
     }
 
     private FeatureMatrix Columns(int[] columns, double effect, int affected)

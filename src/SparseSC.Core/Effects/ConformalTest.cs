@@ -8,10 +8,11 @@ namespace SparseSC.Core.Effects;
 /// Source: Chernozhukov, Wüthrich, Zhu (2021), "An exact and robust conformal inference method for counterfactual and synthetic
 /// controls", JASA 116(536). The counterfactual is classic synthetic control (simplex weights, all outcomes alike, optionally demeaned),
 /// which treats all periods alike, as the method needs. The joint test compares Σ|u|^q of the post-periods, that of the average |Σu|. Intervals
-/// invert their test: of one period by leaving out the other post-periods, of the average by supposing a constant effect. Several treated
-/// units are averaged.
+/// invert their test: of one period by leaving out the other post-periods, of the average by supposing a constant effect. The fit is made
+/// anew for every supposed effect, so those not rejected may have gaps; 0 outside the outermost ends means p ≤ 1 − level, and not the reverse.
+/// Several treated units are averaged.
 /// </remarks>
-public sealed class ConformalTest
+public sealed class ConformalTest : ISpellable
 {
     /// <summary>The method of every p-value and interval here.</summary>
     public string Method { get; set; } = "";
@@ -46,6 +47,12 @@ public sealed class ConformalTest
     /// <summary>Root mean squared difference over the pre-periods of the counterfactual fitted to them alone.</summary>
     public double PreRmspe { get; set; }
 
+    /// <summary>Correlation of each residual with the next, supposing the average effect; <c>NaN</c> when residuals do not vary.</summary>
+    public double ResidualAutocorrelation { get; set; }
+
+    /// <summary>Warnings raised on the way, in words.</summary>
+    public string[] Warnings { get; set; } = [];
+
     /// <summary>Runs the test.</summary>
     /// <param name="data">Outcomes and one treatment time; covariates are not used.</param>
     /// <param name="options">Settings.</param>
@@ -76,7 +83,7 @@ public sealed class ConformalTest
             int[] post = isAverage ? allPost : [i];
             PermutationTest test = new(windows.PrePeriods + post.Length, post.Length, options, isAverage);
             double effect = isAverage ? effects.Average() : effects[i];
-            values[i] = Invert(effect, preRmspe, alpha, hypothesis =>
+            values[i] = Invert(effect, preRmspe, residuals.Reach(post), alpha, hypothesis =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return test.PValue(residuals.Under(hypothesis, post));
@@ -84,8 +91,11 @@ public sealed class ConformalTest
             values[i].Time = isAverage ? null : averaged.TimeName(treatment + i);
             progress?.Report(new FitProgress("Inverting the conformal test", 0, Interlocked.Increment(ref done), values.Length));
         });
+        double autocorrelation = Autocorrelation.AtLagOne(residuals.Under(effects.Average(), allPost));
         return new ConformalTest
         {
+            ResidualAutocorrelation = autocorrelation,
+            Warnings = Autocorrelation.Warning(autocorrelation, windows.Length) is string warning ? [warning] : [],
             Method = options.Permutations == ConformalPermutations.Block ? "conformal, cyclic shifts" : "conformal, random permutations",
             Unit = averaged.UnitName(sample.Units[sample.Treated[0]]),
             TreatmentTime = averaged.TimeName(treatment),
@@ -99,11 +109,22 @@ public sealed class ConformalTest
         };
     }
 
-    private static EffectValue Invert(double effect, double scale, double alpha, Func<double, double> pValue)
+    // Where every effect is rejected there is nothing but the estimate to name.
+    private static EffectValue Invert(double effect, double scale, double reach, double alpha, Func<double, double> pValue)
     {
-        (double low, double high) = TestInversion.Interval(effect, scale, alpha, pValue);
-        return new EffectValue { Effect = effect, PValue = pValue(0), CiLow = low, CiHigh = high };
+        EffectInterval[] accepted = TestInversion.Accepted(effect, scale, reach, alpha, pValue);
+        return new EffectValue
+        {
+            Effect = effect,
+            PValue = pValue(0),
+            CiLow = accepted.Length > 0 ? accepted[0].Low : effect,
+            CiHigh = accepted.Length > 0 ? accepted[^1].High : effect,
+            Intervals = accepted,
+        };
     }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];
 
     private static void Check(ConformalOptions options)
     {

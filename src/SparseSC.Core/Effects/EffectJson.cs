@@ -126,6 +126,20 @@ public static class EffectJson
         FitJson.WriteNumber(writer, "pValue", value.PValue);
         FitJson.WriteNumber(writer, "ciLow", value.CiLow);
         FitJson.WriteNumber(writer, "ciHigh", value.CiHigh);
+        if (value.Intervals is not null)
+        {
+            writer.WriteStartArray("intervals");
+            foreach (EffectInterval interval in value.Intervals)
+            {
+                writer.WriteStartObject();
+                FitJson.WriteNumber(writer, "low", interval.Low);
+                FitJson.WriteNumber(writer, "high", interval.High);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -87,5 +87,7 @@ public static class EffectTestJson
         writer.WriteNumber("permutationCount", test.PermutationCount);
         writer.WriteNumber("seed", test.Seed);
         FitJson.WriteNumber(writer, "preRmspe", test.PreRmspe);
+        FitJson.WriteNumber(writer, "residualAutocorrelation", test.ResidualAutocorrelation);
+        FitJson.WriteNames(writer, "warnings", test.Warnings);
     });
 }

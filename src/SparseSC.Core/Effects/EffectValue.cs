@@ -12,6 +12,12 @@ public sealed class EffectValue
     /// <summary>Share of the reference distribution (the estimate included) that is at least as extreme.</summary>
     public double PValue { get; set; }
 
+    /// <summary>
+    /// Where a test is made anew for every supposed effect: the effects not rejected, which may have gaps, in ascending order; <see cref="CiLow"/>
+    /// and <see cref="CiHigh"/> are then the outermost ends. <c>null</c> where they have none.
+    /// </summary>
+    public EffectInterval[]? Intervals { get; set; }
+
     /// <summary>Lower end of the interval.</summary>
     public double CiLow { get; set; }
 

@@ -149,6 +149,9 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
         {
             SyntheticControlFit fit => (Story.Of(fit), fit.Warnings),
             EffectEstimate estimate => (Story.Of(estimate), estimate.Warnings),
+            SpacePlacebo space => ((IEnumerable<string>)[], space.Estimate.Warnings),
+            TimePlacebo time => ([], [.. time.Estimates.SelectMany(estimate => estimate.Warnings).Distinct()]),
+            ConformalTest conformal => ([], conformal.Warnings),
             BatchPlan plan => (Story.Of(plan), plan.Warnings),
             _ => ((IEnumerable<string>)[], Array.Empty<string>()),
         };

@@ -75,7 +75,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
             _ => (object)RunWithProgress(Activity, (options, bar, stop) => SpacePlacebo.Run(data, options, bar, stop)),
         };
         Tell(Story.OfTest(test));
-        WriteObject(test);
+        Report(test);
     }
 
     private int[]? Columns(EffectData data) => PlaceboTimes.Length == 0
