@@ -44,6 +44,12 @@ internal sealed class EffectOptionGroup
         ("test", IntervalRule.Test),
         ("reference", IntervalRule.Reference));
 
+    private readonly Option<PlaceboScale?> _placeboScale = Choice(
+        "--placebo-scale",
+        "Several treated units: placebos on the scale of their mean effect, or as they are, which is what the Python package does and too narrow [default: design]",
+        ("design", PlaceboScale.Design),
+        ("none", PlaceboScale.None));
+
     private readonly Option<string?> _doses = Text("--doses", "FILE", "Per unit the treatment it received, blank for 1; effects are per unit of it");
     private readonly Option<bool> _averageTreated = Switch("--average-treated", "Replace the treated units of each treatment time by their mean first");
     private readonly Option<bool> _demean = Switch("--demean", "With --unit-weight simplex: a fixed effect per unit");
@@ -58,7 +64,7 @@ internal sealed class EffectOptionGroup
         Option[] own =
         [
             _joint, _unitWeight, _prePeriods, _postPeriods, _evaluationPeriods, _crossFitFolds, _crossFitSeed, _crossFitBy, _maxPlacebos, _level,
-            _asymmetric, _interval, _doses, _averageTreated, _demean,
+            _asymmetric, _interval, _placeboScale, _doses, _averageTreated, _demean,
         ];
         Array.ForEach(own, command.Add);
         _fitting.DonorPoolOption.Hidden = true;
@@ -130,6 +136,7 @@ internal sealed class EffectOptionGroup
             Seed = result.GetValue(_fast.MatchSpace.SeedOption) ?? Defaults.Seed,
             Level = result.GetValue(_level) ?? Defaults.Level,
             Asymmetric = result.GetValue(_asymmetric),
+            PlaceboScale = result.GetValue(_placeboScale) ?? Defaults.PlaceboScale,
             Interval = result.GetValue(_interval) ?? Defaults.Interval,
             Doses = result.GetValue(_doses) is string path ? UnitColumnReader.Read(path, units, "Doses") : null,
             AverageTreated = result.GetValue(_averageTreated),

@@ -45,11 +45,12 @@ internal static class CrossFit
     }
 
     /// <summary>Fits the controls without one fold and predicts that fold's outcomes over the window, one row per unit held out.</summary>
-    public static double[,] Run(PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit? main, CancellationToken cancellationToken)
+    public static HeldOutControls Run(
+        PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit? main, bool keepWeights, CancellationToken cancellationToken)
     {
         FitData controls = new(Rows(sample.Fit.Features, sample.Controls), Rows(sample.Fit.Targets, sample.Controls), test);
         FeatureMatrix window = Rows(sample.Outcomes, sample.Controls, sample.WindowStart, sample.Window);
-        return model.HoldOut(controls, main, window, cancellationToken);
+        return model.HoldOut(controls, main, window, keepWeights, cancellationToken);
     }
 
     private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows) => Rows(matrix, rows, 0, matrix.Columns);

@@ -26,7 +26,7 @@ internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEf
 
         UnitData units = new(data.Features, data.Targets);
         double score = UnitPenalty.SquaredErrors(units, predictions, controls);
-        return new SyntheticControlFit
+        SyntheticControlFit fit = new()
         {
             ModelType = modelType,
             ControlUnits = controls,
@@ -45,21 +45,30 @@ internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEf
             Predictions = predictions,
             Targets = data.Targets.ToArray(),
         };
+        return fit;
     }
 
     public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken) =>
         Predict(data, values, fit.ControlUnits);
 
-    public double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken)
+    public double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken) => fit.Weights!;
+
+    public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
     {
-        double[,] all = Predict(data, values, Controls(data));
+        int[] donors = Controls(data);
+        double[,] all = Predict(data, values, donors);
+        double[,]? weights = keepWeights ? new double[data.TreatedUnits.Length, data.Features.Rows] : null;
         double[,] result = new double[data.TreatedUnits.Length, values.Columns];
         for (int i = 0; i < data.TreatedUnits.Length; i++)
         {
             UnitWeights.Row(all, data.TreatedUnits[i]).CopyTo(UnitWeights.Row(result, i));
+            foreach (int donor in weights is null ? [] : donors)
+            {
+                weights![i, donor] = 1.0 / donors.Length;
+            }
         }
 
-        return result;
+        return new HeldOutControls(result, weights);
     }
 
     private double[,] Predict(FitData data, FeatureMatrix values, int[] controls) => DifferenceInDifferences.Predict(

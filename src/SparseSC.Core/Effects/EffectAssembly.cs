@@ -17,7 +17,9 @@ internal sealed class EffectAssembly
     private readonly StackedDifferences _scaled = new();
     private readonly List<PeriodEffect> _periods = [];
     private readonly HashSet<string> _perfect = [];
-    private readonly List<double> _divisors = [];
+    private readonly List<PeriodSample> _samples = [];
+    private readonly List<CohortContrasts> _contrasts = [];
+    private readonly List<double> _doses = [];
     private readonly List<double> _scaledDivisors = [];
     private double _negligible;
 
@@ -31,7 +33,7 @@ internal sealed class EffectAssembly
     }
 
     /// <summary>Adds one treatment time.</summary>
-    public void Add(PeriodSample sample, SyntheticControlFit fit, double[,] synthetic, double[,] syntheticFeatures, double[,]? heldOut)
+    public void Add(PeriodSample sample, SyntheticControlFit fit, double[,] synthetic, double[,] syntheticFeatures, double[,]? heldOut, CohortContrasts? contrasts)
     {
         PeriodDifferences differences = new(sample, _windows, synthetic, heldOut);
         _negligible = Math.Max(_negligible, differences.Negligible);
@@ -40,15 +42,26 @@ internal sealed class EffectAssembly
             _perfect.Add(_data.UnitName(sample.Units[unit]));
         }
 
+        _samples.Add(sample);
+        if (contrasts is not null)
+        {
+            _contrasts.Add(contrasts);
+        }
+
         foreach (int unit in sample.Treated)
         {
             double dose = Dose(sample.Units[unit]);
-            _divisors.Add(dose);
+            _doses.Add(dose);
             _scaledDivisors.Add(differences.PreRmspe[unit] * dose);
             _pre.AddTreated(differences.Row(unit, 0, _windows.PrePeriods));
             _fitted.AddTreated(differences.Row(unit, _windows.PrePeriods, _windows.PostPeriods));
             _evaluated.AddTreated(differences.Evaluated(unit, dose));
             _scaled.AddTreated(differences.Evaluated(unit, differences.PreRmspe[unit] * dose));
+        }
+
+        // The reference's stack has every control once per treated unit; sets of a design divide by the dose themselves.
+        foreach (double dose in IsDesign ? [1] : sample.Treated.Select(unit => Dose(sample.Units[unit])))
+        {
             foreach (int control in sample.Controls)
             {
                 _pre.AddControl(differences.Row(control, 0, _windows.PrePeriods));
@@ -86,13 +99,17 @@ internal sealed class EffectAssembly
         }
 
         RecordedCombinations? recorded = _options.Combinations;
+        double[] doses = [.. _doses];
+        double[] ones = [.. doses.Select(_ => 1.0)];
         string[] evaluated = Times(_windows.Length - _windows.EvaluationPeriods, _windows.EvaluationPeriods);
-        PlaceboInference effect = _evaluated.Judge(_options, recorded?.Effect, evaluated, Negligible(_divisors), _cancellation);
-        if (EffectWarnings.Unbounded(effect) is string unbounded)
-        {
-            _warnings.Add(unbounded);
-        }
-
+        PlaceboDesign? design = IsDesign
+            ? PlaceboDesign.Create(_samples, _contrasts.Count > 0 ? _contrasts : null, doses, evaluated.Length, _options.Placebos(null, 0), _cancellation)
+            : null;
+        PlaceboInference effect = Judge(_evaluated, recorded?.Effect, evaluated, design, doses, Negligible(_doses));
+        PlaceboInference preFit = Judge(_pre, recorded?.PreFit, Times(0, _windows.PrePeriods), design, ones, _negligible);
+        PlaceboInference? scaled = _perfect.Count > 0 ? null : Judge(_scaled, recorded?.ScaledEffect, evaluated, design, doses, Negligible(_scaledDivisors));
+        string?[] found = [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _doses.Count)];
+        _warnings.AddRange(found.OfType<string>());
         return new EffectEstimate
         {
             Method = _options.Method,
@@ -102,16 +119,27 @@ internal sealed class EffectAssembly
             PrePeriods = _windows.PrePeriods,
             PostPeriods = _windows.PostPeriods,
             EvaluationPeriods = _windows.EvaluationPeriods,
-            PreFit = _pre.Judge(_options, recorded?.PreFit, Times(0, _windows.PrePeriods), _negligible, _cancellation),
-            PostFit = prospective ? _fitted.Judge(_options, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), _negligible, _cancellation) : null,
+            PreFit = preFit,
+            PostFit = prospective ? Judge(_fitted, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), design, ones, _negligible) : null,
             Effect = effect,
-            ScaledEffect = _perfect.Count > 0 ? null : _scaled.Judge(_options, recorded?.ScaledEffect, evaluated, Negligible(_scaledDivisors), _cancellation),
+            ScaledEffect = scaled,
             Periods = [.. _periods],
             Synthetic = Synthetic(),
             Observed = _data.Outcomes.ToArray(),
             CrossFitSeed = _options.CrossFitSeed,
             Warnings = [.. _warnings.Distinct()],
         };
+    }
+
+    private bool IsDesign => _options.PlaceboScale == PlaceboScale.Design;
+
+    private PlaceboInference Judge(
+        StackedDifferences differences, IReadOnlyList<int[]>? recorded, string[] times, PlaceboDesign? design, double[] doses, double negligible)
+    {
+        PlaceboOptions placebos = _options.Placebos(recorded, negligible);
+        return design is null
+            ? differences.Judge(placebos, times, _cancellation)
+            : differences.Judge(placebos, times, design, design.Factors(doses, times.Length), doses, _cancellation);
     }
 
     private double Dose(int row) => _options.Doses is double[] doses && !double.IsNaN(doses[row]) ? doses[row] : 1;

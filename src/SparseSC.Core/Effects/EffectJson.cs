@@ -50,6 +50,8 @@ public static class EffectJson
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
+    internal static string ScaleName(PlaceboScale scale) => scale == PlaceboScale.Design ? "design" : "none";
+
     internal static string IntervalName(IntervalRule rule) => rule == IntervalRule.Test ? "test" : "reference";
 
     internal static void WriteEstimate(Utf8JsonWriter writer, EffectEstimate estimate)
@@ -95,6 +97,7 @@ public static class EffectJson
         writer.WriteNumber("seed", inference.Seed);
         writer.WriteBoolean("asymmetric", inference.Asymmetric);
         writer.WriteString("interval", IntervalName(inference.Interval));
+        writer.WriteString("placeboScale", ScaleName(inference.PlaceboScale));
         writer.WriteEndObject();
     }
 

@@ -79,7 +79,8 @@ internal static class EffectJsonReader
         Seed = json.GetProperty("seed").GetUInt32(),
         Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
 
-        // Before the key was there, intervals were the reference's.
+        // Before these keys were there, placebos and intervals were the reference's.
+        PlaceboScale = json.TryGetProperty("placeboScale", out JsonElement scale) ? Named<PlaceboScale>(scale.GetString(), EffectJson.ScaleName) : PlaceboScale.None,
         Interval = json.TryGetProperty("interval", out JsonElement interval) ? Named<IntervalRule>(interval.GetString(), EffectJson.IntervalName) : IntervalRule.Reference,
     };
 

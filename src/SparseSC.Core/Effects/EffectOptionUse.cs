@@ -79,7 +79,7 @@ public static class EffectOptionUse
     {
         string[] unused =
         [
-            "Joint", "Fast", "ModelType", "EvaluationPeriods", .. CrossFits, "MaxPlacebos", "Asymmetric", "Interval", "Doses", "AverageTreated",
+            "Joint", "Fast", "ModelType", "EvaluationPeriods", .. CrossFits, "MaxPlacebos", "Asymmetric", "Interval", "PlaceboScale", "Doses", "AverageTreated",
             "NoWeights", "DonorPool", .. OfPenalisedFits,
         ];
         const string Why = "is not used by {Kind} {Kind:Conformal}, which always fits simplex weights. Leave it out.";

@@ -57,6 +57,9 @@ public sealed class EffectOptions
     /// <summary>Which placebo an interval ends at; <see cref="IntervalRule.Reference"/> is for comparison with the Python package only.</summary>
     public IntervalRule Interval { get; set; }
 
+    /// <summary>On which scale placebos of several treated units are; <see cref="PlaceboScale.None"/> is the Python package's.</summary>
+    public PlaceboScale PlaceboScale { get; set; }
+
     /// <summary>Length N: the treatment each treated unit received; <c>NaN</c> counts as 1, others are ignored. Effects are per unit of dose.</summary>
     public double[]? Doses { get; set; }
 
@@ -92,6 +95,7 @@ public sealed class EffectOptions
         Level = Level,
         Asymmetric = Asymmetric,
         Interval = Interval,
+        Scale = PlaceboScale,
         Negligible = negligible,
         Combinations = combinations,
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,

@@ -8,6 +8,9 @@ namespace SparseSC.Core.Effects;
 /// <remarks>Cross-fits are independent of each other, so they may be made anywhere and brought together by <see cref="Assemble"/>.</remarks>
 internal sealed class EffectRun
 {
+    // 80 MB; a plan's results hold as many numbers as text.
+    private const long MostContrasts = 10_000_000;
+
     private readonly EffectData _data;
     private readonly EffectOptions _options;
     private readonly List<string> _warnings = [];
@@ -27,6 +30,14 @@ internal sealed class EffectRun
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
         CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);
         Folds = [.. _samples.SelectMany((sample, i) => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data).Select((test, fold) => new HeldOutFold(i, fold, test)))];
+        bool isScaled = options.PlaceboScale == PlaceboScale.Design && _samples.Sum(sample => sample.Treated.Length) > 1;
+        KeepsWeights = isScaled && _samples.Sum(sample => (long)sample.Units.Length * _data.Outcomes.Rows) <= MostContrasts;
+        if (isScaled && !KeepsWeights)
+        {
+            _warnings.Add("Placebos of several treated units are compared as they are, not on the scale of the effect: there are too many controls to keep the weights of. "
+                + "Intervals are then a little too narrow.");
+        }
+
         _model = Model(options.Method);
         _crossFitModel = Model(options.CrossFitMethod ?? options.Method);
     }
@@ -36,6 +47,9 @@ internal sealed class EffectRun
 
     /// <summary>Every fold to hold out, sample by sample; none when the main fits are reused.</summary>
     public IReadOnlyList<HeldOutFold> Folds { get; }
+
+    /// <summary>Whether <see cref="HoldOut"/> gives unit weights, which the scale of several treated units' placebos depends on.</summary>
+    public bool KeepsWeights { get; }
 
     /// <summary>Whether <see cref="HoldOut"/> reads the sample's main fit.</summary>
     public bool HoldOutReadsFit => Folds.Count > 0 && _crossFitModel.HoldOutReadsFit;
@@ -47,7 +61,7 @@ internal sealed class EffectRun
     public EffectEstimate Estimate(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         SyntheticControlFit[] fits = FitAll(progress, cancellationToken);
-        double[][,] heldOut = new double[Folds.Count][,];
+        HeldOutControls[] heldOut = new HeldOutControls[Folds.Count];
         Tracked("Cross-fitting the controls", heldOut.Length, progress, i => heldOut[i] = HoldOut(i, fits[Folds[i].Sample], cancellationToken), cancellationToken);
         return Assemble(fits, heldOut, cancellationToken);
     }
@@ -66,24 +80,28 @@ internal sealed class EffectRun
         return fits;
     }
 
-    /// <summary>Synthetic outcomes over the window of the controls of one fold, one row each; one thread.</summary>
+    /// <summary>Synthetic outcomes over the window (and weights) of the controls of one fold, one row each; one thread.</summary>
     /// <param name="fold">Index in <see cref="Folds"/>.</param>
     /// <param name="main">The sample's main fit; <c>null</c> when it is not read.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
-    public double[,] HoldOut(int fold, SyntheticControlFit? main, CancellationToken cancellationToken) =>
-        CrossFit.Run(_samples[Folds[fold].Sample], Folds[fold].Test, _crossFitModel, main, cancellationToken);
+    public HeldOutControls HoldOut(int fold, SyntheticControlFit? main, CancellationToken cancellationToken) =>
+        CrossFit.Run(_samples[Folds[fold].Sample], Folds[fold].Test, _crossFitModel, main, KeepsWeights, cancellationToken);
 
     /// <summary>From the main fits and what <see cref="HoldOut"/> gave for every fold to the estimate; once per run.</summary>
-    public EffectEstimate Assemble(IReadOnlyList<SyntheticControlFit> fits, IReadOnlyList<double[,]> heldOut, CancellationToken cancellationToken)
+    public EffectEstimate Assemble(IReadOnlyList<SyntheticControlFit> fits, IReadOnlyList<HeldOutControls> heldOut, CancellationToken cancellationToken)
     {
         int threads = Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
-        double[,]?[] placed = Place(heldOut);
+        double[,]?[] placed = Place(heldOut, fold => fold.Synthetic);
+        double[,]?[] weights = Place(heldOut, fold => fold.Weights);
         EffectAssembly assembly = new(_data, _options, _windows, _warnings, cancellationToken);
         for (int i = 0; i < _samples.Length; i++)
         {
             double[,] synthetic = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Outcomes, threads, cancellationToken);
             double[,] features = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Fit.Features, threads, cancellationToken);
-            assembly.Add(_samples[i], fits[i], synthetic, features, placed[i]);
+            CohortContrasts? contrasts = KeepsWeights
+                ? CohortContrasts.Of(_samples[i], _model.Weights(_samples[i].Fit, fits[i], threads, cancellationToken), weights[i], _data.Outcomes.Rows)
+                : null;
+            assembly.Add(_samples[i], fits[i], synthetic, features, placed[i], contrasts);
         }
 
         EffectEstimate estimate = assembly.Build();
@@ -91,16 +109,21 @@ internal sealed class EffectRun
         return estimate;
     }
 
-    private double[,]?[] Place(IReadOnlyList<double[,]> heldOut)
+    private double[,]?[] Place(IReadOnlyList<HeldOutControls> heldOut, Func<HeldOutControls, double[,]?> rowsOf)
     {
         double[,]?[] placed = new double[,]?[_samples.Length];
         for (int i = 0; i < heldOut.Count; i++)
         {
             (int sample, _, int[] test) = Folds[i];
-            double[,] rows = placed[sample] ??= new double[_samples[sample].Controls.Length, _samples[sample].Window];
+            if (rowsOf(heldOut[i]) is not double[,] fold)
+            {
+                continue;
+            }
+
+            double[,] rows = placed[sample] ??= new double[_samples[sample].Controls.Length, fold.GetLength(1)];
             for (int row = 0; row < test.Length; row++)
             {
-                UnitWeights.Row(heldOut[i], row).CopyTo(UnitWeights.Row(rows, test[row]));
+                UnitWeights.Row(fold, row).CopyTo(UnitWeights.Row(rows, test[row]));
             }
         }
 

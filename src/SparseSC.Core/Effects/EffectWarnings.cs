@@ -5,6 +5,9 @@ namespace SparseSC.Core.Effects;
 /// <summary>What a user must know before believing an estimate.</summary>
 internal static class EffectWarnings
 {
+    private const int FewestControls = 10;
+    private const double Unusual = 0.05;
+
     /// <summary>That nothing can be rejected at the level asked for; <c>null</c> when something can.</summary>
     public static string? Unbounded(PlaceboInference inference)
     {
@@ -19,6 +22,37 @@ internal static class EffectWarnings
         string placebos = n == 1 ? "1 placebo" : $"{Say(n)} placebos";
         return $"Intervals have no ends: with {placebos} no p-value can be below {Say(smallest)}, which is more than 1 − {{Level}} = {Say(1 - inference.Level)}. "
             + $"A {{Level}} of {Say(Math.Floor((1 - smallest) * 1000) / 1000)} or less, or more controls, bound them.";
+    }
+
+    /// <summary>That intervals of several treated units are too narrow; <c>null</c> where they are not.</summary>
+    /// <param name="samples">The treatment times.</param>
+    public static string? FewControls(IReadOnlyList<PeriodSample> samples)
+    {
+        int treated = samples.Sum(sample => sample.Treated.Length);
+        int controls = samples.Min(sample => sample.Controls.Length);
+        return treated > 1 && (treated > controls / 2.0 || controls < FewestControls)
+            ? $"{treated} treated units are compared with {controls} controls{(samples.Count > 1 ? " at the treatment time that has fewest" : "")}. With fewer than {FewestControls} controls, "
+                + "or treated units more than half as many as controls, intervals hold the truth less often than {Level} says, and p-values are too small: "
+                + "in simulations 95 % intervals held it in 76 to 90 of 100 cases."
+            : null;
+    }
+
+    /// <summary>That the treated are matched worse than controls are, so that p-values of the effect are too small; <c>null</c> where they are not.</summary>
+    public static string? Unlike(PlaceboInference preFit, PlaceboInference? scaled, int treated)
+    {
+        double p = preFit.Rms.PValue;
+        if (!(p <= Unusual))
+        {
+            return null;
+        }
+
+        string who = treated == 1 ? "The treated unit is" : "The treated units are";
+        string judge = scaled is null
+            ? "The scaled effect, which would allow for that, is left out here."
+            : $"Judge by scaledEffect, where every difference is divided by its own unit's root mean square before the treatment: average {Say(scaled.Average.Effect)} of these, "
+                + $"p = {Say(scaled.Average.PValue)}.";
+        return $"{who} matched worse before the treatment than controls are (preFit.rms, p = {Say(p)}), and so may differ as much after it without any effect: p-values of "
+            + $"effect are too small and its intervals too narrow (of units twice as noisy as controls, 28 in 100 have p ≤ .05). {judge}";
     }
 
     private static string Say(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);

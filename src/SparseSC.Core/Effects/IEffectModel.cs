@@ -15,11 +15,15 @@ internal interface IEffectModel
     /// <summary>Synthetic values of every unit (N×T, a control from the other controls) by a fitted model.</summary>
     double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken);
 
+    /// <summary>Weights of every unit on the fit's controls (N×C, a control's own 0).</summary>
+    double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken);
+
     /// <summary>Fits controls, some of which are taken for treated, and predicts those; one thread.</summary>
     /// <param name="data">The controls; its treated units are those held out.</param>
     /// <param name="main">The fit of the whole sample, whose penalties may be used again; <c>null</c> unless <see cref="HoldOutReadsFit"/>.</param>
     /// <param name="values">What is predicted, one row per control.</param>
+    /// <param name="keepWeights">Whether their unit weights are wanted too.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <returns>One row per unit held out.</returns>
-    double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken);
+    HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken);
 }

@@ -11,7 +11,8 @@ internal static class MatchDiagnostic
         PeriodSample sample, SyntheticControlFit fit, double[,] syntheticFeatures, EffectOptions options, IReadOnlyList<int[]>? combinations, CancellationToken cancellationToken)
     {
         double total = fit.V.Sum();
-        if (!(total > 0))
+        bool isComparable = options.PlaceboScale == PlaceboScale.Design || sample.Treated.Length <= sample.Controls.Length;
+        if (!(total > 0 && isComparable))
         {
             return double.NaN;
         }

@@ -1,4 +1,5 @@
 using SparseSC.Core.Errors;
+using SparseSC.Numerics.Random;
 using SparseSC.Numerics.Statistics;
 
 namespace SparseSC.Core.Effects;
@@ -14,18 +15,21 @@ internal sealed class PlaceboCombinations
     private readonly int _size;
     private readonly int _controls;
     private readonly int[]? _drawn;
+    private readonly double[]? _divisors;
 
-    private PlaceboCombinations(int controls, int size, int count, int[]? drawn)
+    private PlaceboCombinations(int controls, int size, int count, int[]? drawn, double[]? divisors = null)
     {
         _controls = controls;
         _size = size;
         _drawn = drawn;
+        _divisors = divisors;
         Count = count;
+        IsExhaustive = drawn is null;
     }
 
     public int Count { get; }
 
-    public bool IsExhaustive => _drawn is null;
+    public bool IsExhaustive { get; private init; }
 
     /// <summary>Decides which combinations are used.</summary>
     /// <exception cref="InvalidInputException">There are fewer controls than treated rows, or too many combinations.</exception>
@@ -34,6 +38,11 @@ internal sealed class PlaceboCombinations
         if (options.Combinations is { } given)
         {
             return new PlaceboCombinations(controls, size, given.Count, Flatten(given, controls, size));
+        }
+
+        if (options.Scale == PlaceboScale.Design && PlaceboSets.WithReplacement(size, controls))
+        {
+            return Replaced(controls, size, options);
         }
 
         if (size > controls)
@@ -59,10 +68,27 @@ internal sealed class PlaceboCombinations
                 "MaxPlacebos");
     }
 
+    /// <summary>Sets that are made already.</summary>
+    /// <param name="sets">Control rows, <paramref name="size"/> per set.</param>
+    /// <param name="size">The number of treated units.</param>
+    /// <param name="isExhaustive">Whether these are all sets there are.</param>
+    /// <param name="divisors">Per place in a set what its control's number is divided by.</param>
+    public static PlaceboCombinations Given(int[] sets, int size, bool isExhaustive, double[] divisors) =>
+        new(0, size, sets.Length / size, sets, divisors.All(divisor => divisor == 1) ? null : divisors) { IsExhaustive = isExhaustive };
+
     /// <summary>The mean of <paramref name="controls"/> (one number per control row) over each combination.</summary>
+    /// <param name="controls">One number per control row.</param>
+    /// <param name="areSizes">Whether they are sizes, which a negative divisor does not turn round.</param>
+    /// <param name="result">One mean per combination.</param>
     /// <remarks>Sums run in the order of the combination, as the reference's do, so that the numbers are the same to the last bit.</remarks>
-    public void Means(ReadOnlySpan<double> controls, Span<double> result)
+    public void Means(ReadOnlySpan<double> controls, bool areSizes, Span<double> result)
     {
+        if (_divisors is not null)
+        {
+            DividedMeans(controls, areSizes, result);
+            return;
+        }
+
         if (_drawn is not null)
         {
             DrawnMeans(controls, result);
@@ -96,6 +122,21 @@ internal sealed class PlaceboCombinations
         }
     }
 
+    private void DividedMeans(ReadOnlySpan<double> controls, bool areSizes, Span<double> result)
+    {
+        for (int i = 0; i < result.Length; i++)
+        {
+            double sum = 0;
+            for (int place = 0; place < _size; place++)
+            {
+                double divisor = areSizes ? Math.Abs(_divisors![place]) : _divisors![place];
+                sum += controls[_drawn![(i * _size) + place]] / divisor;
+            }
+
+            result[i] = sum / _size;
+        }
+    }
+
     private void DrawnMeans(ReadOnlySpan<double> controls, Span<double> result)
     {
         ReadOnlySpan<int> drawn = _drawn;
@@ -109,6 +150,23 @@ internal sealed class PlaceboCombinations
 
             result[i] = sum / _size;
         }
+    }
+
+    private static PlaceboCombinations Replaced(int controls, int size, PlaceboOptions options)
+    {
+        if (options.MaxPlacebos == 0)
+        {
+            throw PlaceboSets.NotCountable();
+        }
+
+        MersenneTwister random = new(options.Seed);
+        int[] drawn = new int[checked(options.MaxPlacebos * size)];
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            drawn[i] = (int)random.NextInterval((uint)(controls - 1));
+        }
+
+        return new PlaceboCombinations(controls, size, options.MaxPlacebos, drawn);
     }
 
     private static int[] Flatten(IReadOnlyList<int[]> given, int controls, int size)

@@ -29,13 +29,35 @@ public static class PlaceboDistribution
         ArgumentNullException.ThrowIfNull(treated);
         ArgumentNullException.ThrowIfNull(options);
         Check(controls, treated, options, times);
-        int columns = treated.GetLength(1);
         PlaceboCombinations combinations = PlaceboCombinations.Create(controls.GetLength(0), treated.GetLength(0), options);
+        return Compute(controls, treated, options, combinations, null, times, cancellationToken);
+    }
+
+    /// <summary>Computes p-values and intervals from sets of controls that are chosen already.</summary>
+    /// <param name="controls">Differences of controls.</param>
+    /// <param name="treated">N1×T differences of treated units.</param>
+    /// <param name="options">How placebos are judged.</param>
+    /// <param name="combinations">The sets.</param>
+    /// <param name="factors">What signed placebos are multiplied by; <c>null</c> for 1. Sizes are compared as they are.</param>
+    /// <param name="times">Names of the T columns, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops between two columns.</param>
+    internal static PlaceboInference Compute(
+        double[,] controls,
+        double[,] treated,
+        PlaceboOptions options,
+        PlaceboCombinations combinations,
+        PlaceboFactors? factors,
+        IReadOnlyList<string>? times,
+        CancellationToken cancellationToken)
+    {
+        Check(controls, treated, options, times);
+        int columns = treated.GetLength(1);
         EffectValue[] values = new EffectValue[columns + 2];
         ParallelOptions parallel = Degree.Of(options.MaxDegreeOfParallelism, cancellationToken);
         OrderedWork.Run(values.Length, parallel, () => new double[combinations.Count], (column, placebos) =>
         {
-            combinations.Means(Column(controls, column), placebos);
+            combinations.Means(Column(controls, column), areSizes: column > columns, placebos);
+            Multiply(placebos, column < columns ? factors?.PerPeriod : column == columns ? factors?.Average : null);
             values[column] = Judge(Column(treated, column), placebos, options, column > columns);
         });
         for (int t = 0; t < columns; t++)
@@ -54,6 +76,7 @@ public static class PlaceboDistribution
             Level = options.Level,
             Asymmetric = options.Asymmetric,
             Interval = options.Interval,
+            PlaceboScale = options.Scale,
         };
     }
 
@@ -75,6 +98,14 @@ public static class PlaceboDistribution
         }
 
         return RankTest.Judge(RoundingNoise.Clean(effect, options.Negligible), placebos, options.Level, options.Asymmetric, isSize);
+    }
+
+    private static void Multiply(double[] placebos, double[]? factors)
+    {
+        for (int i = 0; i < factors?.Length; i++)
+        {
+            placebos[i] *= factors[i];
+        }
     }
 
     // The columns after the last time are the average and the root mean square over the times.

@@ -30,6 +30,9 @@ public sealed class PlaceboInference
     /// <summary>Whether p-values and intervals follow the placebos' two tails instead of their absolute values.</summary>
     public bool Asymmetric { get; set; }
 
+    /// <summary>On which scale placebos of several treated units are compared.</summary>
+    public PlaceboScale PlaceboScale { get; set; }
+
     /// <summary>Which placebo the intervals end at.</summary>
     public IntervalRule Interval { get; set; }
 

@@ -18,6 +18,12 @@ public sealed class PlaceboOptions
     /// <summary>Which placebo an interval ends at.</summary>
     public IntervalRule Interval { get; set; }
 
+    /// <summary>
+    /// On which scale placebos of several treated units are. <see cref="PlaceboScale.Design"/> also draws with replacement where treated
+    /// units are more than half as many as controls; that of the effect itself needs the contrasts, which differences alone do not have.
+    /// </summary>
+    public PlaceboScale Scale { get; set; }
+
     /// <summary>Estimates and placebos of at most this size are rounding and count as 0.</summary>
     internal double Negligible { get; set; }
 

@@ -36,7 +36,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         });
         UnitData all = new(data.Features, data.Targets);
         double score = UnitPenalty.SquaredErrors(all, predictions, controls);
-        return new SyntheticControlFit
+        SyntheticControlFit fit = new()
         {
             ModelType = modelType,
             ControlUnits = controls,
@@ -56,6 +56,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
             Targets = data.Targets.ToArray(),
             ElapsedSeconds = clock.Elapsed.TotalSeconds,
         };
+        return fit;
     }
 
     public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken)
@@ -71,21 +72,29 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         return result;
     }
 
-    public double[,] HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, CancellationToken cancellationToken)
+    public double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken) => fit.Weights!;
+
+    public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
     {
         HashSet<int> held = [.. data.TreatedUnits];
         int[] donors = [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !held.Contains(unit))];
         SimplexWeights solver = new(data.Features, FeatureWeights(data.Features), demean);
         double[,] result = new double[held.Count, values.Columns];
         SimplexScratch scratch = new();
+        double[,]? weights = keepWeights ? new double[held.Count, data.Features.Rows] : null;
         for (int i = 0; i < data.TreatedUnits.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int unit = data.TreatedUnits[i];
-            solver.Predict(unit, donors, solver.Solve(unit, donors, scratch), values, UnitWeights.Row(result, i));
+            double[] solved = solver.Solve(unit, donors, scratch);
+            solver.Predict(unit, donors, solved, values, UnitWeights.Row(result, i));
+            for (int j = 0; j < donors.Length && weights is not null; j++)
+            {
+                weights[i, donors[j]] = solved[j];
+            }
         }
 
-        return result;
+        return new HeldOutControls(result, weights);
     }
 
     private double[] FeatureWeights(FeatureMatrix features)

@@ -83,6 +83,12 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public IntervalRule? Interval { get; set; }
 
+    /// <summary>On which scale placebos of several treated units are.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    public PlaceboScale? PlaceboScale { get; set; }
+
     /// <summary>The treatment each treated unit received, by its name.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]

@@ -29,6 +29,7 @@ internal static class EffectOptionBinder
             CrossFitFolds = Folds(command.CrossFitFolds),
             CrossFitMethod = command.CrossFitBy,
             Asymmetric = command.Asymmetric,
+            PlaceboScale = command.PlaceboScale ?? PlaceboScale.Design,
             Interval = command.Interval ?? IntervalRule.Test,
             Doses = command.Dose is null ? null : Doses(command.Dose, command.Panel),
             AverageTreated = command.AverageTreated,

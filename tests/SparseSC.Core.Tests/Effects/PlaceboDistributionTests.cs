@@ -28,6 +28,7 @@ public class PlaceboDistributionTests
                 Level = expected.GetProperty("level").GetDouble(),
                 Asymmetric = !expected.GetProperty("sym_CI").GetBoolean(),
                 Interval = IntervalRule.Reference,
+                Scale = PlaceboScale.None,
             });
         EffectComparison.Same(expected, actual, Exact);
         Assert.True(actual.Exhaustive);
@@ -76,10 +77,10 @@ public class PlaceboDistributionTests
     }
 
     [Fact]
-    public void Fewer_controls_than_treated_units_is_an_error()
+    public void Fewer_controls_than_treated_units_is_an_error_without_replacement()
     {
         InvalidInputException error = Assert.Throws<InvalidInputException>(
-            () => PlaceboDistribution.Compute(Differences(1, 2, 3), Differences(2, 3, 3), new PlaceboOptions()));
+            () => PlaceboDistribution.Compute(Differences(1, 2, 3), Differences(2, 3, 3), new PlaceboOptions { Scale = PlaceboScale.None }));
         Assert.Equal("TooFewPlacebos", error.ErrorId);
     }
 

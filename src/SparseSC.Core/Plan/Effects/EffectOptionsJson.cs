@@ -23,6 +23,7 @@ internal static class EffectOptionsJson
         json.WriteNumber("level", options.Level);
         json.WriteBoolean("asymmetric", options.Asymmetric);
         json.WriteString("interval", options.Interval.ToString());
+        json.WriteString("placeboScale", options.PlaceboScale.ToString());
         StoredValue.Write(json, "doses", options.Doses);
         json.WriteBoolean("averageTreated", options.AverageTreated);
         json.WriteBoolean("demean", options.Demean);
@@ -47,6 +48,7 @@ internal static class EffectOptionsJson
         Seed = json.GetProperty("seed").GetUInt32(),
         Level = json.GetProperty("level").GetDouble(),
         Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+        PlaceboScale = StoredValue.Enum<PlaceboScale>(json, "placeboScale"),
         Interval = StoredValue.Enum<IntervalRule>(json, "interval"),
         Doses = StoredValue.Numbers(json, "doses"),
         AverageTreated = json.GetProperty("averageTreated").GetBoolean(),

@@ -29,7 +29,8 @@ internal static class EffectPlanBuilder
     public static PlannedFold Plan(EffectRun run, HeldOutFold fold)
     {
         PeriodSample sample = run.Samples[fold.Sample];
-        return new PlannedFold(run.TimeOf(sample), fold.Fold, [.. fold.Test.Select(test => sample.Units[sample.Controls[test]])], sample.Window);
+        int[] units = [.. fold.Test.Select(test => sample.Units[sample.Controls[test]])];
+        return new PlannedFold(run.TimeOf(sample), fold.Fold, units, sample.Window, run.KeepsWeights ? sample.Controls.Length : 0);
     }
 
     private static PlanCovariates? Covariates(EffectData data) => data.VaryingCovariates.Count > 0

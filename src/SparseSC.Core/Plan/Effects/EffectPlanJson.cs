@@ -48,6 +48,7 @@ internal static class EffectPlanJson
             json.WriteNumber("fold", fold.Fold);
             JsonNumbers.Write(json, "units", fold.Units);
             json.WriteNumber("window", fold.Window);
+            json.WriteNumber("weights", fold.Weights);
             json.WriteEndObject();
         }
 
@@ -74,5 +75,6 @@ internal static class EffectPlanJson
         json.GetProperty("treatmentTime").GetString()!,
         json.GetProperty("fold").GetInt32(),
         JsonNumbers.ReadIntegers(json.GetProperty("units")),
-        json.GetProperty("window").GetInt32());
+        json.GetProperty("window").GetInt32(),
+        json.GetProperty("weights").GetInt32());
 }

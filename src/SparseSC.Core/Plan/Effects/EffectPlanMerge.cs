@@ -56,7 +56,7 @@ internal static class EffectPlanMerge
             Array.ForEach(fits, fit => fit.Weights = null);
         }
 
-        double[][,] heldOut = [.. Enumerable.Range(0, work.Tasks).Select(task => ((HeldOutResult)results.Results[task]).Synthetic)];
+        HeldOutControls[] heldOut = [.. Enumerable.Range(0, work.Tasks).Select(task => ((HeldOutResult)results.Results[task]).Controls)];
         EffectEstimate estimate = run.Assemble(fits, heldOut, cancellationToken);
         estimate.OutcomeName = work.Parameters.OutcomeName;
         estimate.ElapsedSeconds = clock.Elapsed.TotalSeconds;

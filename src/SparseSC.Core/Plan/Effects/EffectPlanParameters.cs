@@ -33,4 +33,5 @@ internal sealed record PlanCovariates(string[]? Names, bool Varying);
 /// <param name="Fold">Index of the fold within it.</param>
 /// <param name="Units">Rows of the controls held out.</param>
 /// <param name="Window">Length of the window predicted.</param>
-internal sealed record PlannedFold(string TreatmentTime, int Fold, int[] Units, int Window);
+/// <param name="Weights">How many weights a result holds per control held out; 0 where the estimate needs none.</param>
+internal sealed record PlannedFold(string TreatmentTime, int Fold, int[] Units, int Window, int Weights);

@@ -15,7 +15,7 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
 
     public int Tasks => parameters.Folds.Length;
 
-    public long Numbers => parameters.Folds.Sum(fold => (long)fold.Units.Length * (fold.Window + 1));
+    public long Numbers => parameters.Folds.Sum(fold => (long)fold.Units.Length * (fold.Window + fold.Weights + 1));
 
     public void Describe(BatchPlan plan)
     {
@@ -42,7 +42,11 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
         json.WriteString("treatmentTime", fold.TreatmentTime);
         json.WriteNumber("fold", fold.Fold);
         JsonNumbers.Write(json, "units", heldOut.Units);
-        FitJson.WriteMatrix(json, "synthetic", heldOut.Synthetic);
+        FitJson.WriteMatrix(json, "synthetic", heldOut.Controls.Synthetic);
+        if (heldOut.Controls.Weights is { } weights)
+        {
+            FitJson.WriteMatrix(json, "weights", weights);
+        }
     }
 
     public TaskResult ReadResult(int task, JsonElement json)
@@ -54,18 +58,9 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
             throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} of {expected.TreatmentTime} with units {IndexRanges.Say(expected.Units)}, and it is of another fold");
         }
 
-        JsonElement[] rows = [.. json.GetProperty("synthetic").EnumerateArray()];
-        if (rows.Length != units.Length || rows.Any(row => row.GetArrayLength() != expected.Window))
-        {
-            throw TaskResultFile.Refuse($"task {task} must have {units.Length}×{expected.Window} numbers");
-        }
-
-        double[,] synthetic = new double[units.Length, expected.Window];
-        double[] values = [.. rows.SelectMany(row => row.EnumerateArray()).Select(value => value.GetDouble())];
-        values.CopyTo(HeldOutResult.Values(synthetic));
-        return Array.TrueForAll(values, double.IsFinite)
-            ? new HeldOutResult(task, units, synthetic)
-            : throw TaskResultFile.Refuse($"task {task} has a number that is not finite");
+        double[,] synthetic = ReadMatrix(task, json.GetProperty("synthetic"), units.Length, expected.Window);
+        double[,]? weights = expected.Weights > 0 ? ReadMatrix(task, json.GetProperty("weights"), units.Length, expected.Weights) : null;
+        return new HeldOutResult(task, units, new HeldOutControls(synthetic, weights));
     }
 
     public ITaskRunner CreateRunner() => new HoldOutRunner(new EffectRun(ReadData(), parameters.Options), ReadMainFits());
@@ -80,6 +75,20 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
 
     /// <summary>The main fits that were made with the plan; none when no task reads them.</summary>
     public SyntheticControlFit[] ReadMainFits() => parameters.HasMainFits ? MainFits.Read(Path.Combine(directory, PlanLayout.MainFitsFile)) : [];
+
+    private static double[,] ReadMatrix(int task, JsonElement json, int rows, int columns)
+    {
+        JsonElement[] lines = [.. json.EnumerateArray()];
+        if (lines.Length != rows || lines.Any(line => line.GetArrayLength() != columns))
+        {
+            throw TaskResultFile.Refuse($"task {task} must have {rows}×{columns} numbers");
+        }
+
+        double[,] matrix = new double[rows, columns];
+        double[] values = [.. lines.SelectMany(line => line.EnumerateArray()).Select(value => value.GetDouble())];
+        values.CopyTo(HeldOutResult.Values(matrix));
+        return Array.TrueForAll(values, double.IsFinite) ? matrix : throw TaskResultFile.Refuse($"task {task} has a number that is not finite");
+    }
 
     /// <summary>Reads the parameters of a plan file.</summary>
     public static EffectPlanWork Load(string directory, string planFile, JsonElement root) => new(directory, planFile, EffectPlanJson.Read(root));

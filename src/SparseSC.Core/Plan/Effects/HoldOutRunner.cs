@@ -20,9 +20,9 @@ internal sealed class HoldOutRunner(EffectRun run, SyntheticControlFit[] mainFit
     private HeldOutResult Run(int task, CancellationToken cancellationToken)
     {
         HeldOutFold fold = run.Folds[task];
-        double[,] synthetic = run.HoldOut(task, mainFits.Length > 0 ? mainFits[fold.Sample] : null, cancellationToken);
+        HeldOutControls controls = run.HoldOut(task, mainFits.Length > 0 ? mainFits[fold.Sample] : null, cancellationToken);
         PlannedFold planned = EffectPlanBuilder.Plan(run, fold);
-        foreach (double value in synthetic)
+        foreach (double value in controls.Synthetic)
         {
             if (!double.IsFinite(value))
             {
@@ -31,6 +31,6 @@ internal sealed class HoldOutRunner(EffectRun run, SyntheticControlFit[] mainFit
             }
         }
 
-        return new HeldOutResult(task, planned.Units, synthetic);
+        return new HeldOutResult(task, planned.Units, controls);
     }
 }

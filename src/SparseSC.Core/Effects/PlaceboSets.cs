@@ -1,0 +1,109 @@
+using SparseSC.Core.Errors;
+using SparseSC.Numerics.Random;
+using SparseSC.Numerics.Statistics;
+
+namespace SparseSC.Core.Effects;
+
+/// <summary>Sets of controls that stand in for the treated units: one control of its own treatment time for each.</summary>
+/// <remarks>
+/// Within a treatment time of N treated units and C controls they are drawn without replacement while N ≤ C/2, and with replacement
+/// beyond. With one treatment time, equal doses and few enough sets all of them are taken.
+/// </remarks>
+internal static class PlaceboSets
+{
+    private const int MostAtOnce = 100_000_000;
+
+    /// <summary>Whether a control may stand in for several treated units at once.</summary>
+    public static bool WithReplacement(int treated, int controls) => treated > controls / 2.0;
+
+    /// <summary>All sets, or <c>null</c> when they have to be drawn.</summary>
+    /// <param name="cohorts">Treated units and controls of every treatment time.</param>
+    /// <param name="equalDoses">Whether it makes no difference which treated unit a control stands in for.</param>
+    /// <param name="options">How many sets there may be.</param>
+    /// <exception cref="InvalidInputException">All sets are asked for, and they cannot be enumerated or are too many.</exception>
+    public static int[]? All(IReadOnlyList<(int Treated, int Controls)> cohorts, bool equalDoses, PlaceboOptions options)
+    {
+        (int size, int controls) = cohorts[0];
+        bool countable = cohorts.Count == 1 && equalDoses && !WithReplacement(size, controls);
+        long all = countable ? Combinations.Count(controls, size) : long.MaxValue;
+        if (options.MaxPlacebos > 0)
+        {
+            return all <= options.MaxPlacebos ? Enumerate(controls, size, (int)all) : null;
+        }
+
+        if (!countable)
+        {
+            throw NotCountable();
+        }
+
+        return all <= MostAtOnce / size
+            ? Enumerate(controls, size, (int)all)
+            : throw new InvalidInputException(
+                "TooManyPlacebos",
+                $"{{MaxPlacebos}} 0 asks for all {all:N0} combinations of {size} of {controls} controls; up to {MostAtOnce / size:N0} are possible. Give a number.",
+                "MaxPlacebos");
+    }
+
+    /// <summary>The error for sets that cannot be enumerated.</summary>
+    public static InvalidInputException NotCountable() => new(
+        "TooManyPlacebos",
+        "{MaxPlacebos} 0 asks for all placebos, which are enumerated for one treatment time, equal doses and at most half as many treated units as "
+            + "controls. Give a number.",
+        "MaxPlacebos");
+
+    /// <summary>Draws one set: positions in the cohorts' controls, stacked one cohort after the other.</summary>
+    public static void Draw(IReadOnlyList<(int Treated, int Controls)> cohorts, int[][] orders, MersenneTwister random, Span<int> set)
+    {
+        int next = 0;
+        int offset = 0;
+        for (int g = 0; g < cohorts.Count; g++)
+        {
+            (int treated, int controls) = cohorts[g];
+            bool replace = WithReplacement(treated, controls);
+            int[] order = orders[g];
+            for (int i = 0; i < treated; i++)
+            {
+                // Without replacement: the first steps of a Fisher–Yates shuffle, which may start from any order.
+                int first = replace ? 0 : i;
+                int drawn = first + (int)random.NextInterval((uint)(controls - 1 - first));
+                if (!replace)
+                {
+                    (order[i], order[drawn]) = (order[drawn], order[i]);
+                    drawn = order[i];
+                }
+
+                set[next++] = offset + drawn;
+            }
+
+            offset += controls;
+        }
+    }
+
+    private static int[] Enumerate(int controls, int size, int count)
+    {
+        int[] result = new int[checked(count * size)];
+        int[] set = [.. Enumerable.Range(0, size)];
+        for (int i = 0; i < count; i++)
+        {
+            set.CopyTo(result, i * size);
+            int last = size - 1;
+            while (last >= 0 && set[last] == controls - size + last)
+            {
+                last--;
+            }
+
+            if (last < 0)
+            {
+                break;
+            }
+
+            set[last]++;
+            for (int next = last + 1; next < size; next++)
+            {
+                set[next] = set[next - 1] + 1;
+            }
+        }
+
+        return result;
+    }
+}
