@@ -22,6 +22,23 @@ Describe 'Measure-SparseSCEffect' {
         { Get-Smoking | Measure-SparseSCEffect -Dose @{ Californa = 2 } -ErrorAction Stop } | Should -Throw "*did you mean 'California'*"
     }
 
+    It 'ends intervals where its test does, or where the package ends them' {
+        $usual = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex
+        $usual.Effect.Interval | Should -Be 'Test'
+        foreach ($value in @($usual.Effect.PerPeriod; $usual.Effect.Average)) {
+            ($value.CiLow -gt 0 -or $value.CiHigh -lt 0) | Should -Be ($value.PValue -le 0.05 + 1e-9)
+        }
+        (Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex -Interval reference -PlaceboScale none).Effect.PlaceboScale | Should -Be 'None'
+        $open = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex -Level 0.99 -WarningVariable warnings 3> $null
+        $open.Effect.Average.CiHigh | Should -Be ([double]::PositiveInfinity)
+        "$warnings" | Should -BeLike '*Intervals have no ends: with 38 placebos no p-value can be below 0.0256*-Level*'
+    }
+
+    It 'shows how the treated are matched' {
+        $text = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex | Out-String -Width 200
+        $text | Should -Match 'Match\s+: RMSPE 1\.\d+ before the treatment \(plain mean of the donors: 1\d\.\d+\), 3\.\d+ effective donors'
+    }
+
     It 'survives serialisation' {
         $path = Join-Path $TestDrive effect.xml
         Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex | Export-Clixml $path -Depth 5

@@ -61,6 +61,13 @@ internal static class EffectSummary
         PlaceboInference pre = estimate.PreFit;
         writer.WriteLine($"before the treatment: average gap {NumberFormat.Short(pre.Average.Effect)}, RMS gap {NumberFormat.Short(pre.Rms.Effect)}");
         writer.WriteLine($"  as large among the controls: p = {NumberFormat.Short(pre.Rms.PValue)} (a low value says that the treated are matched worse)");
+        foreach (PeriodEffect period in estimate.Periods.Where(period => double.IsFinite(period.Fit.PreRmspe)).Take(MostRatios))
+        {
+            string when = estimate.Periods.Length > 1 ? $" of the fit for {period.TreatmentTime}" : "";
+            writer.WriteLine($"RMSPE before the treatment{when}: {NumberFormat.Short(period.Fit.PreRmspe)} (plain mean of the donors: {NumberFormat.Short(period.Fit.MeanRmspe)}), "
+                + $"{NumberFormat.Short(period.Fit.EffectiveDonors)} effective donors of {period.ControlUnits.Length}");
+        }
+
         if (estimate.ScaledEffect is { } scaled)
         {
             writer.WriteLine($"effect in units of the pre-period RMS gap: {NumberFormat.Short(scaled.Average.Effect)}, p = {NumberFormat.Short(scaled.Average.PValue)}");

@@ -57,6 +57,12 @@ internal sealed class FitSummary
 
         table.Add("score", NumberFormat.Short(_fit.Score));
         table.Add("R²", NumberFormat.Short(_fit.ScoreR2));
+        if (double.IsFinite(_fit.PreRmspe))
+        {
+            table.Add("RMSPE before", $"{NumberFormat.Short(_fit.PreRmspe)} (plain mean of the donors: {NumberFormat.Short(_fit.MeanRmspe)})");
+            table.Add("effective donors", $"{NumberFormat.Short(_fit.EffectiveDonors)} of {_fit.ControlUnits.Length}");
+        }
+
         if (_fit.MatchSpace is { } space)
         {
             table.Add("match space", FitJson.MatchSpaceName(space));

@@ -103,7 +103,10 @@ public sealed class Panel
         return new FitData(
             new FeatureMatrix(features, UnitCount, Covariates.Length + start, Units, [.. CovariateNames, .. Times[..start]]),
             new FeatureMatrix(targets, UnitCount, TimeCount - start, Units, Times[start..]),
-            treated);
+            treated)
+        {
+            CovariateFeatures = Covariates.Length,
+        };
     }
 
     /// <summary>Who is treated from when on, such as <c>Utah from 1985, California from 1989</c>; <c>none</c> when nobody is.</summary>

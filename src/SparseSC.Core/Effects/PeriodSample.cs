@@ -19,7 +19,10 @@ internal sealed class PeriodSample
         Fit = new FitData(
             Features(data, windows),
             Rows(data, fitPeriod, windows.PostPeriods),
-            treated);
+            treated)
+        {
+            CovariateFeatures = data.CovariateCount,
+        };
         Window = windows.Length;
     }
 

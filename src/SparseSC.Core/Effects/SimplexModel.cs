@@ -56,6 +56,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
             Targets = data.Targets.ToArray(),
             ElapsedSeconds = clock.Elapsed.TotalSeconds,
         };
+        MatchQuality.Note(data, fit, warns: true);
         return fit;
     }
 

@@ -22,6 +22,9 @@ public sealed class FitData
     /// <summary>Zero-based rows of the treated units, in the order given; empty for a full model.</summary>
     public int[] TreatedUnits { get; }
 
+    /// <summary>How many of the first features are covariates, and not outcomes before the treatment; these have units of their own.</summary>
+    public int CovariateFeatures { get; init; }
+
     /// <summary>Names of the units, from the targets or the features, or <c>null</c>.</summary>
     public IReadOnlyList<string>? UnitNames => Targets.RowNames ?? Features.RowNames;
 }

@@ -62,6 +62,9 @@ public static class FitJson
         WriteNumbers(writer, "v", fit.V);
         WriteNumber(writer, "score", fit.Score);
         WriteNumber(writer, "scoreR2", fit.ScoreR2);
+        WriteNumber(writer, "preRmspe", fit.PreRmspe);
+        WriteNumber(writer, "meanRmspe", fit.MeanRmspe);
+        WriteNumber(writer, "effectiveDonors", fit.EffectiveDonors);
         WriteNumbers(writer, "scores", fit.Scores);
         WriteNumbers(writer, "scoreStandardErrors", fit.ScoreStandardErrors);
         WriteIndex(writer, "selectedIndex", fit.SelectedIndex);

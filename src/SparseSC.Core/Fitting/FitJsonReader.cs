@@ -49,6 +49,9 @@ internal static class FitJsonReader
             V = Numbers(json.GetProperty("v")),
             Score = Number(json.GetProperty("score")),
             ScoreR2 = Number(json.GetProperty("scoreR2")),
+            PreRmspe = Later(json, "preRmspe"),
+            MeanRmspe = Later(json, "meanRmspe"),
+            EffectiveDonors = Later(json, "effectiveDonors"),
             Scores = Numbers(json.GetProperty("scores")),
             ScoreStandardErrors = Numbers(json.GetProperty("scoreStandardErrors")),
             SelectedIndex = Index(json),
@@ -66,6 +69,9 @@ internal static class FitJsonReader
         CheckShapes(fit);
         return fit;
     }
+
+    // Files of before the key was there do not have it.
+    private static double Later(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? Number(value) : double.NaN;
 
     private static FitIteration ReadIteration(JsonElement json) => new()
     {

@@ -30,6 +30,7 @@ public static class JointFit
         SyntheticControlFit fit = options.MatchSpace is { } matching && data.Features.Columns > 0
             ? MatchSpaceFit.Run(data, options, matching, progress, cancellationToken)
             : RunOnAllFeatures(data, options, progress, cancellationToken);
+        MatchQuality.Note(data, fit, options.DonorPool);
         fit.Warnings = LookAlikes.Warning(data.UnitNames) is string warning ? [warning, .. fit.Warnings] : fit.Warnings;
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;

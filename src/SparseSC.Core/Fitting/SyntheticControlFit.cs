@@ -79,6 +79,18 @@ public sealed class SyntheticControlFit : ISpellable
     /// <summary>Observed targets, N×T.</summary>
     public double[,] Targets { get; set; } = new double[0, 0];
 
+    /// <summary>
+    /// Root mean squared difference between the treated units' outcomes before the treatment (all features that are no covariates) and their
+    /// synthetic ones, averaged over the treated units; <c>NaN</c> without treated units or unit weights.
+    /// </summary>
+    public double PreRmspe { get; set; } = double.NaN;
+
+    /// <summary>The same for the plain mean of the donors.</summary>
+    public double MeanRmspe { get; set; } = double.NaN;
+
+    /// <summary>(Σ|w|)²/Σw² of the treated units' weights, averaged: how many donors of equal weight would be as many.</summary>
+    public double EffectiveDonors { get; set; } = double.NaN;
+
     /// <summary>Rows whose targets and matched features are all zero.</summary>
     public int[] TrivialUnits { get; set; } = [];
 

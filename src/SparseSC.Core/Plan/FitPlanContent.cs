@@ -31,6 +31,7 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
         PlanParametersJson.Write(json, parameters);
         JsonNames.Write(json, "unitNames", data.UnitNames);
         JsonNames.Write(json, "featureNames", data.Features.ColumnNames);
+        json.WriteNumber("covariateFeatures", data.CovariateFeatures);
         JsonNames.Write(json, "targetNames", data.Targets.ColumnNames);
     }
 }

@@ -25,7 +25,10 @@ internal static class PlanData
         return new FitData(
             new FeatureMatrix(features.Values, features.Rows, features.Columns, units, JsonNames.Read(plan, "featureNames")),
             new FeatureMatrix(targets.Values, targets.Rows, targets.Columns, units, JsonNames.Read(plan, "targetNames")),
-            parameters.TreatedUnits);
+            parameters.TreatedUnits)
+        {
+            CovariateFeatures = plan.TryGetProperty("covariateFeatures", out JsonElement covariates) ? covariates.GetInt32() : 0,
+        };
     }
 
     public static FeatureMatrix ToMatrix(bool[,] pool)

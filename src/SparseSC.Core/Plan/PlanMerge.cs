@@ -24,6 +24,7 @@ internal static class PlanMerge
         SyntheticControlFit fit = ModelAssembly.Build(
             new FitProblem(data, plan.Options), plan.Options, plan.Options.Constraint!.Value, [iteration], scores, JointFit.Parallel(plan.Options, cancellationToken));
         progress?.Report(new FitProgress("Fitting the model", 0, 1, 1));
+        MatchQuality.Note(data, fit, plan.Options.DonorPool);
         fit.Warnings = [.. fit.Warnings, .. warnings];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;

@@ -62,6 +62,15 @@ public static class FitView
             + Heaviest(mean, column => Name(fit, "UnitNames", donors[column]));
     }
 
+    /// <summary>How the treated are matched before the treatment, and on how many donors; <c>null</c> where that is not known.</summary>
+    public static string? Match(PSObject fit)
+    {
+        double rmspe = Real(fit, "PreRmspe");
+        return double.IsFinite(rmspe)
+            ? $"RMSPE {Text(rmspe)} before the treatment (plain mean of the donors: {Text(Real(fit, "MeanRmspe"))}), {Text(Real(fit, "EffectiveDonors"))} effective donors"
+            : null;
+    }
+
     /// <summary>The mean difference between observed and synthetic targets of the treated units.</summary>
     public static string? Gap(PSObject fit)
     {

@@ -12,7 +12,8 @@ public class FitJsonTests
         Assert.Equal(
             [
                 "format", "version", "modelType", "constraint", "controlUnits", "treatedUnits", "unitNames", "featureNames", "targetNames", "vPen", "wPen", "v",
-                "score", "scoreR2", "scores", "scoreStandardErrors", "selectedIndex", "iterations", "folds", "weights", "predictions",
+                "score", "scoreR2", "preRmspe", "meanRmspe", "effectiveDonors",
+                "scores", "scoreStandardErrors", "selectedIndex", "iterations", "folds", "weights", "predictions",
                 "targets", "trivialUnits", "warnings", "elapsedSeconds",
             ],
             json.EnumerateObject().Select(property => property.Name));
