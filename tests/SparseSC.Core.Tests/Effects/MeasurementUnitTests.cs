@@ -21,7 +21,7 @@ public class MeasurementUnitTests
         Close.Equal(plain.Periods[0].Fit.WPen, scaled.Periods[0].Fit.WPen / (factor * factor), 1e-9, "w");
         Assert.Equal(plain.Effect.Average.PValue, scaled.Effect.Average.PValue);
         Assert.InRange(plain.Effect.Average.Effect, 4.9, 5.1);
-        Assert.Empty(scaled.Warnings);
+        Assert.DoesNotContain(scaled.Warnings, IsAboutTheGrid);
     }
 
     /// <summary>The values of the reference's candidates, and what to know about them.</summary>
@@ -33,7 +33,7 @@ public class MeasurementUnitTests
     {
         EffectEstimate estimate = Estimate(FastUnits, outcome, options => options.Fast.WPenGrid = WPenGrid.Absolute);
         Close.Equal(effect, estimate.Effect.Average.Effect, 1e-9, "effect");
-        Assert.Equal(warning is null ? 0 : 1, estimate.Warnings.Length);
+        Assert.Equal(warning is null ? 0 : 1, estimate.Warnings.Count(IsAboutTheGrid));
         Assert.Contains(warning ?? "", string.Concat(estimate.Warnings), StringComparison.Ordinal);
     }
 
@@ -54,7 +54,8 @@ public class MeasurementUnitTests
 
     private static EffectEstimate Estimate(string folder, string outcome, Action<EffectOptions>? set = null)
     {
-        EffectOptions options = new();
+        // Sixteen units allow no interval at .95.
+        EffectOptions options = new() { Level = 0.8 };
         set?.Invoke(options);
         return EffectEstimator.Run(CasePanels.ReadPanel(folder, outcome), options);
     }
