@@ -31,7 +31,11 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
         PlanParametersJson.Write(json, parameters);
         JsonNames.Write(json, "unitNames", data.UnitNames);
         JsonNames.Write(json, "featureNames", data.Features.ColumnNames);
-        json.WriteNumber("covariateFeatures", data.CovariateFeatures);
+        if (data.CovariateFeatures > 0)
+        {
+            json.WriteNumber("covariateFeatures", data.CovariateFeatures);
+        }
+
         JsonNames.Write(json, "targetNames", data.Targets.ColumnNames);
     }
 }
