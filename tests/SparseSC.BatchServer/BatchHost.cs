@@ -26,6 +26,7 @@ internal sealed class BatchHost : IAsyncDisposable
     private readonly bool _ownsWorkRoot;
     private readonly CancellationTokenSource _stop = new();
     private Task _scaling = Task.CompletedTask;
+    private PoolLifecycle _pools = null!;
 
     private BatchHost(WebApplication application, Account account, string workRoot, bool ownsWorkRoot)
     {
@@ -56,6 +57,20 @@ internal sealed class BatchHost : IAsyncDisposable
         lock (_account.Gate)
         {
             return _account.Pool(pool).Nodes[0].Root;
+        }
+    }
+
+    /// <summary>The region has so many Spot nodes from now on, and pools that wanted more get them.</summary>
+    /// <param name="nodes">How many for all pools together; null for any number.</param>
+    public void OfferSpotNodes(int? nodes)
+    {
+        lock (_account.Gate)
+        {
+            _account.SpotNodesToBeHad = nodes;
+            foreach (PoolResource pool in _account.Pools.Values.Where(pool => pool.ResizeErrors.Count > 0).ToArray())
+            {
+                _pools.Resize(pool);
+            }
         }
     }
 
@@ -109,6 +124,7 @@ internal sealed class BatchHost : IAsyncDisposable
             Key = options.Key is null ? null : Convert.ToBase64String(options.Key),
             CertificatePem = certificate?.ExportCertificatePem(),
         };
+        host._pools = scheduler.Pools;
         host._scaling = scaler.RunAsync(host._stop.Token);
         return host;
     }

@@ -14,7 +14,7 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
     private static readonly string[] Names =
     [
         "--urls", "--account", "--key", "--token", "--certificate", "--faults", "--work", "--log", "--autoscale-seconds",
-        "--pool-quota", "--job-quota", "--core-quota", "--spot-core-quota", "--disk-bytes",
+        "--pool-quota", "--job-quota", "--core-quota", "--spot-core-quota", "--disk-bytes", "--spot-nodes",
         "--identity-endpoint", "--auto-storage", "--storage-certificate",
     ];
 
@@ -83,7 +83,7 @@ internal sealed record ServerOptions(Uri Url, string Account, byte[]? Key)
             AutoScaleTime = given.TryGetValue("--autoscale-seconds", out string? seconds) ? Seconds(seconds) : TimeSpan.FromMinutes(5),
             Quotas = new Quotas(
                 Count(given, "--pool-quota"), Count(given, "--job-quota"), Count(given, "--core-quota"), Count(given, "--spot-core-quota"),
-                Number(given, "--disk-bytes", long.MaxValue)),
+                Number(given, "--disk-bytes", long.MaxValue), Count(given, "--spot-nodes")),
             IdentityEndpoint = Address(given, "--identity-endpoint"),
             AutoStorage = Address(given, "--auto-storage"),
             StorageCertificate = given.TryGetValue("--storage-certificate", out string? storage) ? ReadCertificate(storage) : null,

@@ -5,6 +5,8 @@ internal sealed record AzureBackendParts
 {
     public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    public TimeSpan LongestPollingInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     public required IJobRecords Records { get; init; }
 
     public required IJobSubmission Submission { get; init; }

@@ -20,6 +20,9 @@ internal sealed class AzureBatchBackend : IBatchBackend
     public TimeSpan PollingInterval => _parts.PollingInterval;
 
     /// <inheritdoc/>
+    public TimeSpan LongestPollingInterval => _parts.LongestPollingInterval;
+
+    /// <inheritdoc/>
     public async Task<BatchJobStart> StartAsync(BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -115,7 +115,8 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
     }
 
     /// <summary>Removes a record that a submission made, unless the job was taken over by another.</summary>
-    public async Task RemoveIfOfAsync(JobRecord record, Submitter submitter, CancellationToken cancellationToken)
+    /// <returns>Whether there was a record, and it was removed.</returns>
+    public async Task<bool> RemoveIfOfAsync(JobRecord record, Submitter submitter, CancellationToken cancellationToken)
     {
         if ((await TryReadAsync(record.Id, cancellationToken).ConfigureAwait(false))?.Record is not { } there)
         {
@@ -124,7 +125,10 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         else if (there.Submitter?.Id == submitter.Id)
         {
             await RemoveAsync(record, cancellationToken).ConfigureAwait(false);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>Removes the claim of a job that has no record, because its submission was refused before it was entered.</summary>
@@ -250,15 +254,18 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
-    private async Task TakeBackAsync(string jobId, JobRecord before, Submitter submitter, CancellationToken cancellationToken)
+    private async Task<bool> TakeBackAsync(string jobId, JobRecord before, Submitter submitter, CancellationToken cancellationToken)
     {
-        if (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false) is not null)
+        bool isOurs = (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false))?.Record.Submitter?.Id == submitter.Id;
+        if (isOurs)
         {
             await UpdateAsync(
                 jobId,
                 latest => latest.Submitter?.Id == submitter.Id ? before with { Submitting = null, Submitter = null } : latest,
                 cancellationToken).ConfigureAwait(false);
         }
+
+        return isOurs;
     }
 
     private static bool IsWithoutContainer(BatchJobException error) => error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted";

@@ -31,9 +31,11 @@ internal sealed class PlanOutputs(AzureServices services)
     }
 
     /// <summary>Deletes a container with all in it, and the note of it.</summary>
-    public async Task DeleteAsync(string planHash, string container, CancellationToken cancellationToken)
+    /// <returns>Whether the container was there.</returns>
+    public async Task<bool> DeleteAsync(string planHash, string container, CancellationToken cancellationToken)
     {
-        await services.Storage.Container(container).DeleteAsync(cancellationToken).ConfigureAwait(false);
+        bool wasThere = await services.Storage.Container(container).DeleteAsync(cancellationToken).ConfigureAwait(false);
         await services.Home.DeleteBlobAsync(JobLayout.PlanOutputMark(planHash, container), cancellationToken).ConfigureAwait(false);
+        return wasThere;
     }
 }

@@ -11,8 +11,11 @@ namespace SparseSC.Core.Jobs;
 /// </remarks>
 public interface IBatchBackend
 {
-    /// <summary>How long to wait between two looks at a job.</summary>
+    /// <summary>How long to wait between two looks at a job that has just been begun to be watched.</summary>
     TimeSpan PollingInterval { get; }
+
+    /// <summary>The longest time between two looks at a job that has been watched for long.</summary>
+    TimeSpan LongestPollingInterval { get; }
 
     /// <summary>Starts the tasks of <paramref name="plan"/> that have no valid result; a job that runs already is not started twice.</summary>
     Task<BatchJobStart> StartAsync(BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken);

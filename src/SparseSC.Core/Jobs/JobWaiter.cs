@@ -1,19 +1,30 @@
-using System.Diagnostics;
-
 namespace SparseSC.Core.Jobs;
 
 /// <summary>Watches a job until it is finished.</summary>
 public sealed class JobWaiter
 {
-    private readonly IBatchBackend _backend;
-    private readonly TimeSpan _pollingInterval;
+    // Whoever has waited for ten minutes does not mind a minute more.
+    private const int ShareOfWait = 10;
 
-    /// <summary>Creates a watcher; a null interval takes the backend's own.</summary>
+    private readonly IBatchBackend _backend;
+    private readonly TimeSpan _shortest;
+    private readonly TimeSpan _longest;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates a watcher; a null interval takes the backend's own, which grows with the time that was waited.</summary>
     public JobWaiter(IBatchBackend backend, TimeSpan? pollingInterval = null)
+        : this(backend, pollingInterval, TimeProvider.System)
+    {
+    }
+
+    /// <summary>Creates a watcher with a clock of its own.</summary>
+    internal JobWaiter(IBatchBackend backend, TimeSpan? pollingInterval, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(backend);
         _backend = backend;
-        _pollingInterval = pollingInterval ?? backend.PollingInterval;
+        _shortest = pollingInterval ?? backend.PollingInterval;
+        _longest = pollingInterval ?? backend.LongestPollingInterval;
+        _time = time;
     }
 
     /// <summary>Returns the job once it is finished, or as it stands when <paramref name="timeout"/> is over.</summary>
@@ -57,22 +68,24 @@ public sealed class JobWaiter
         CancellationToken cancellationToken)
     {
         using CancellationTokenSource awake = CancellationTokenSource.CreateLinkedTokenSource(enough, cancellationToken);
-        Stopwatch watch = Stopwatch.StartNew();
+        long began = _time.GetTimestamp();
         int? doneAtStart = null;
         JobNews news = new();
         while (true)
         {
             BatchJob job = await _backend.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
             doneAtStart ??= job.Done;
-            progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, watch.Elapsed), news.Of(job)));
-            TimeSpan? left = timeout - watch.Elapsed;
+            progress?.Report(new JobProgress(job, JobProgress.Estimate(job.Done - doneAtStart.Value, job.Left, _time.GetElapsedTime(began)), news.Of(job)));
+            TimeSpan waited = _time.GetElapsedTime(began);
+            TimeSpan? left = timeout - waited;
             if (job.IsFinished || left <= TimeSpan.Zero || enough.IsCancellationRequested)
             {
                 return job;
             }
 
-            TimeSpan pause = left < _pollingInterval ? left.Value : _pollingInterval;
-            await Task.Delay(pause, awake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            TimeSpan interval = TimeSpan.FromTicks(Math.Clamp(waited.Ticks / ShareOfWait, _shortest.Ticks, Math.Max(_shortest.Ticks, _longest.Ticks)));
+            TimeSpan pause = left < interval ? left.Value : interval;
+            await Task.Delay(pause, _time, awake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -105,6 +105,16 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
         return names;
     }
 
+    /// <summary>The region has so many Spot nodes from now on; <c>null</c> for any number.</summary>
+    public void OfferSpotNodes(int? nodes) => _host.OfferSpotNodes(nodes);
+
+    /// <summary>What a process needs in its environment to reach the services with the settings of <see cref="Config"/>.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["BATCH_ACCOUNT_KEY"] = Convert.ToBase64String(Key),
+        ["STORAGE_ACCOUNT_KEY"] = _storageKey,
+    };
+
     /// <summary>Waits until the job is finished.</summary>
     public static async Task<Core.Jobs.BatchJob> WaitAsync(IBatchBackend backend, string jobId, TimeSpan? timeout = null) =>
         await new JobWaiter(backend, TimeSpan.FromMilliseconds(200)).WaitAsync(jobId, timeout ?? HangGuard.Limit, null, CancellationToken.None);

@@ -58,17 +58,18 @@ internal sealed class JobWorld : IAsyncDisposable
     /// <summary>While this file exists, the worker is given a task that the plan does not have, and says so itself.</summary>
     public string NoSuchTask => PathOf("no-such-task");
 
-    private static FitData Data { get; } = MakeData();
+    public static FitData Data { get; } = MakeData();
 
     /// <param name="storage">The storage.</param>
     /// <param name="faults">Rules of the test server, as JSON.</param>
     /// <param name="folds">Folds of the plan.</param>
     /// <param name="penalties">Penalties; each with each fold is a task.</param>
     /// <param name="change">Changes how the server is started.</param>
+    /// <param name="seed">Which of the faults come that come by chance.</param>
     public static async Task<JobWorld> StartAsync(
-        AzuriteFixture storage, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null)
+        AzuriteFixture storage, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null, int seed = 7)
     {
-        FaultPlan plan = FaultPlan.Parse($$"""{"seed": 7, "rules": [{{faults}}]}""", "the test");
+        FaultPlan plan = FaultPlan.Parse($$"""{"seed": {{seed}}, "rules": [{{faults}}]}""", "the test");
         return new JobWorld(await BackendRig.StartAsync(storage, plan, change), folds, penalties);
     }
 
@@ -76,7 +77,7 @@ internal sealed class JobWorld : IAsyncDisposable
     public IBatchBackend Open()
     {
         Services = _rig.Services();
-        return Backend = new AzureBatchBackend(AzureBackendProvider.PartsOf(Services) with { PollingInterval = TimeSpan.FromMilliseconds(250) });
+        return Backend = new AzureBatchBackend(AzureBackendProvider.PartsOf(Services) with { PollingInterval = TimeSpan.FromMilliseconds(250), LongestPollingInterval = TimeSpan.FromMilliseconds(250) });
     }
 
     public string PathOf(string name) => Path.Combine(_rig.Folder, name);

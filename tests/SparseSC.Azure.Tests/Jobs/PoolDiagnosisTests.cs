@@ -39,6 +39,16 @@ public class PoolDiagnosisTests
     }
 
     [Fact]
+    public void Spot_machines_that_the_region_has_not_are_waited_for_and_a_quota_is_not()
+    {
+        PoolTrouble? Seen(string code) => Find(Sight(With("targetLowPriorityNodes", 2, ("targetDedicatedNodes", 0), ("resizeErrors", JsonNode.Parse($$"""[{"code":"{{code}}","message":"None"}]""")!))));
+
+        Assert.False(Seen("AllocationFailed")!.IsLasting);
+        Assert.True(Seen("AllocationFailed")!.NeedsAttention);
+        Assert.True(Seen("AccountLowPriorityCoreQuotaReached")!.IsLasting);
+    }
+
+    [Fact]
     public void A_pool_that_grew_in_part_says_so_while_tasks_run()
     {
         PoolSight sight = Sight(With("resizeErrors", JsonNode.Parse("""[{"code":"AccountCoreQuotaReached","message":"Full"}]""")), """{"running":1}""");

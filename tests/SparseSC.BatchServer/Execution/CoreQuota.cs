@@ -14,6 +14,11 @@ internal static class CoreQuota
     /// <param name="wanted">How many.</param>
     public static int Allow(Account account, PoolResource pool, bool dedicated, int wanted)
     {
+        if (!dedicated && account.SpotNodesToBeHad is { } had)
+        {
+            wanted = Math.Clamp(had - account.Pools.Values.SelectMany(other => other.Nodes).Count(node => !node.IsDedicated), 0, wanted);
+        }
+
         if ((dedicated ? account.Quotas.Cores : account.Quotas.SpotCores) is not { } quota)
         {
             return wanted;
@@ -22,6 +27,13 @@ internal static class CoreQuota
         int used = account.Pools.Values.SelectMany(other => other.Nodes).Where(node => node.IsDedicated == dedicated).Sum(node => Cores(node.Pool));
         return Math.Clamp((quota - used) / Cores(pool), 0, wanted);
     }
+
+    /// <summary>Why a pool did not get all Spot nodes although the quota has room: the region has no more.</summary>
+    public static JsonObject NoCapacity() => new()
+    {
+        ["code"] = "AllocationFailed",
+        ["message"] = "Desired number of Spot nodes could not be allocated",
+    };
 
     public static JsonObject Error(bool dedicated) => new()
     {

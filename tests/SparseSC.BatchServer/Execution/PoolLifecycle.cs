@@ -131,7 +131,8 @@ internal sealed class PoolLifecycle(Account account, Scheduler scheduler)
         int allowed = CoreQuota.Allow(account, pool, dedicated, missing);
         if (allowed < missing)
         {
-            pool.ResizeErrors.Add(CoreQuota.Error(dedicated));
+            bool isWantOfNodes = !dedicated && account.SpotNodesToBeHad is not null;
+            pool.ResizeErrors.Add(isWantOfNodes ? CoreQuota.NoCapacity() : CoreQuota.Error(dedicated));
         }
 
         for (int added = 0; added < allowed; added++)

@@ -15,6 +15,9 @@ internal sealed class Account(string name, string workRoot, Quotas quotas, NodeS
 
     public Quotas Quotas { get; } = quotas;
 
+    /// <summary>Spot nodes that the region has for all pools together; null for any number.</summary>
+    public int? SpotNodesToBeHad { get; set; } = quotas.SpotNodes;
+
     /// <summary>How nodes come to storage.</summary>
     public NodeStorage Storage { get; } = storage;
 

@@ -138,7 +138,7 @@ internal sealed class PoolProvision(AzureServices services)
             $"take over the pool '{pool.Id}'", () => services.Batch.Pools.UpdateAsync(pool.Id, owner, cancellationToken: cancellationToken), cancellationToken, jobId).ConfigureAwait(false);
     }
 
-    private async Task DeleteIfOursAsync(string poolId, string submissionId, SubmissionClaim claim, CancellationToken cancellationToken)
+    private async Task<bool> DeleteIfOursAsync(string poolId, string submissionId, SubmissionClaim claim, CancellationToken cancellationToken)
     {
         BatchPool? pool = await FindAsync(poolId, cancellationToken).ConfigureAwait(false);
         if (pool?.Metadata?.Any(item => item.Name == JobLayout.SubmissionMetadata && item.Value == submissionId) == true
@@ -147,7 +147,10 @@ internal sealed class PoolProvision(AzureServices services)
         {
             await BatchCall.EndAsync(
                 $"delete the pool '{poolId}'", () => services.Batch.Pools.DeleteAsync(poolId, IfSame(pool), cancellationToken), cancellationToken).ConfigureAwait(false);
+            return true;
         }
+
+        return false;
     }
 
     private static RequestConditions? IfSame(BatchPool pool) => pool.ETag is { } version ? new RequestConditions { IfMatch = version } : null;

@@ -84,19 +84,23 @@ internal sealed class PlanUpload(AzureServices services)
     }
 
     /// <summary>Removes the plan's files that a submission brought into storage.</summary>
-    public async Task RemoveInputsAsync(string folder, CancellationToken cancellationToken)
+    /// <returns>Whether there were any.</returns>
+    public async Task<bool> RemoveInputsAsync(string folder, CancellationToken cancellationToken)
     {
+        bool wereThere = false;
         try
         {
             await foreach (StoredBlob blob in services.Inputs.ListAsync(folder, cancellationToken).ConfigureAwait(false))
             {
-                await services.Inputs.DeleteBlobAsync(blob.Name, cancellationToken).ConfigureAwait(false);
+                wereThere |= await services.Inputs.DeleteBlobAsync(blob.Name, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
         {
             // What is gone counts as removed.
         }
+
+        return wereThere;
     }
 
     /// <summary>Makes the container that a run's tasks write to.</summary>

@@ -104,13 +104,16 @@ internal sealed class RunSubmission(AzureServices services)
         }
     }
 
-    private async Task DeleteIfOursAsync(RunPlan run, CancellationToken cancellationToken)
+    private async Task<bool> DeleteIfOursAsync(RunPlan run, CancellationToken cancellationToken)
     {
         BatchRuns runs = new(services);
-        if (await runs.FindAsync(run.RunId, cancellationToken).ConfigureAwait(false) is { } job && IsOurs(job, run))
+        bool isThere = await runs.FindAsync(run.RunId, cancellationToken).ConfigureAwait(false) is { } job && IsOurs(job, run);
+        if (isThere)
         {
             await runs.DeleteAsync([run.RunId], cancellationToken).ConfigureAwait(false);
         }
+
+        return isThere;
     }
 
     private static bool IsOurs(BatchJob job, RunPlan run) => BatchRuns.MetadataOf(job, JobLayout.SubmissionMetadata) == run.SubmissionId;

@@ -7,10 +7,12 @@ internal sealed class Undo(StepTeller steps)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly Stack<(string What, Func<CancellationToken, Task> TakeBack)> _made = [];
+    private readonly Stack<(string What, Func<CancellationToken, Task<bool>> TakeBack)> _made = [];
 
     /// <summary>Notes something that is about to be made: the request may have an effect even if its answer is lost.</summary>
-    public void Add(string what, Func<CancellationToken, Task> takeBack) => _made.Push((what, takeBack));
+    /// <param name="what">What it is, in words.</param>
+    /// <param name="takeBack">Takes it back, and says whether it was there.</param>
+    public void Add(string what, Func<CancellationToken, Task<bool>> takeBack) => _made.Push((what, takeBack));
 
     /// <summary>Forgets everything: it stays.</summary>
     public void Keep() => _made.Clear();
@@ -22,12 +24,14 @@ internal sealed class Undo(StepTeller steps)
         // Whoever cancelled still wants nothing left behind.
         using CancellationTokenSource patience = new(Patience);
         List<string> gone = [];
-        while (_made.TryPop(out (string What, Func<CancellationToken, Task> TakeBack) item))
+        while (_made.TryPop(out (string What, Func<CancellationToken, Task<bool>> TakeBack) item))
         {
             try
             {
-                await item.TakeBack(patience.Token).ConfigureAwait(false);
-                gone.Add(item.What);
+                if (await item.TakeBack(patience.Token).ConfigureAwait(false))
+                {
+                    gone.Add(item.What);
+                }
             }
             catch (Exception error) when (error is SparseSCException or OperationCanceledException)
             {

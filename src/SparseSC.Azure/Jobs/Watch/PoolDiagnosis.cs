@@ -102,11 +102,17 @@ internal static class PoolDiagnosis
             return new PoolTrouble($"The pool '{sight.PoolId}' has no machine: its autoscale formula fails ({Text(formula)}). Correct {{AutoScaleFormula}}.", false);
         }
 
-        return pool.ResizeErrors is [var error, ..]
-            ? new PoolTrouble(
-                $"No machine of the pool '{sight.PoolId}' has come up ({Text(error)}). {Remedy(error)}",
-                pool.EnableAutoScale != true && pool.AllocationState == BatchAllocationState.Steady)
-            : null;
+        if (pool.ResizeErrors is not [var error, ..])
+        {
+            return null;
+        }
+
+        // The service goes on seeking Spot machines that the region had not, also after a resize has failed; a quota or a setting stays as it is.
+        bool comesWithTime = (pool.TargetSpotNodes ?? 0) > 0 && pool.ResizeErrors.All(IsWantOfMachines);
+        string waits = comesWithTime ? " The service goes on seeking Spot machines, and the tasks begin when there are some." : "";
+        return new PoolTrouble(
+            $"No machine of the pool '{sight.PoolId}' has come up ({Text(error)}).{waits} {Remedy(error)}",
+            !comesWithTime && pool.EnableAutoScale != true && pool.AllocationState == BatchAllocationState.Steady);
     }
 
     private static PoolTrouble Empty(PoolSight sight, BatchPool pool, DateTimeOffset now)
@@ -135,10 +141,13 @@ internal static class PoolDiagnosis
             return "Ask for a larger quota of cores in the portal (Batch account, Quotas), or use fewer or smaller machines: {DedicatedNodeCount}, {SpotNodeCount}, {VmSize}.";
         }
 
-        return code.StartsWith("Allocation", StringComparison.OrdinalIgnoreCase) || code.StartsWith("Overconstrained", StringComparison.OrdinalIgnoreCase)
+        return IsWantOfMachines(error)
             ? "Azure has not enough such machines in the region now: try another {VmSize}, or {DedicatedNodeCount} in place of {SpotNodeCount}."
             : "Correct the settings of the pool.";
     }
+
+    private static bool IsWantOfMachines(BatchResizeError error) =>
+        error.Code?.StartsWith("Allocation", StringComparison.OrdinalIgnoreCase) == true || error.Code?.StartsWith("Overconstrained", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Text(BatchResizeError error) => Text(error.Code, error.Message, error.Values);
 

@@ -41,6 +41,9 @@ public sealed class LocalBatchBackend : IBatchBackend
     public TimeSpan PollingInterval => TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
+    public TimeSpan LongestPollingInterval => PollingInterval;
+
+    /// <inheritdoc/>
     public async Task<BatchJobStart> StartAsync(BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
