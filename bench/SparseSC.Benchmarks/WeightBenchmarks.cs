@@ -25,5 +25,5 @@ public class WeightBenchmarks
     }
 
     [Benchmark]
-    public double[,] AllUnits() => UnitWeights.Compute(_data, _donors, _v, 1, null, KeepWeights, _parallel).Predictions;
+    public double[,] AllUnits() => UnitWeights.Compute(_data, _donors, _v, 1, null, KeepWeights ? [.. Enumerable.Range(0, _data.Units)] : null, _parallel).Predictions;
 }

@@ -79,7 +79,7 @@ public sealed class CsvTests : IDisposable
         string y = _folder.Write("Y.csv", string.Concat(Enumerable.Range(0, 9).Select(unit =>
             string.Join(',', Enumerable.Range(0, 10).Select(t => (Math.Sin(unit + (0.7 * t)) + unit).ToString("R", CultureInfo.InvariantCulture))) + "\n")));
         string p = _folder.Write("P.csv", "6\n\n\n8\n\n\n\n\n\n");
-        JsonElement estimate = CliRun.Of("effects", "--outcomes", y, "--treatment-periods", p, "--unit-weight", "simplex", "--weights-csv", _folder.Path("w.csv"), "--predictions-csv", _folder.Path("p2.csv")).Expect(0).Json;
+        JsonElement estimate = CliRun.Of("effects", "--outcomes", y, "--treatment-periods", p, "--unit-weight", "simplex", "--synthetic", "all", "--weights-csv", _folder.Path("w.csv"), "--predictions-csv", _folder.Path("p2.csv")).Expect(0).Json;
         string[][] weights = Table("w.csv", "unit,donor,weight");
         Assert.Equal(["0", "3"], weights.Select(cells => cells[0]).Distinct());
         Assert.DoesNotContain(weights, cells => cells[1] is "0" or "3");
@@ -88,7 +88,7 @@ public sealed class CsvTests : IDisposable
             int unit = period.GetProperty("treatedUnits")[0].GetInt32();
             int[] units = [.. period.GetProperty("units").EnumerateArray().Select(value => value.GetInt32())];
             int[] controls = [.. period.GetProperty("fit").GetProperty("controlUnits").EnumerateArray().Select(value => units[value.GetInt32()])];
-            JsonElement row = period.GetProperty("fit").GetProperty("weights")[Array.IndexOf(units, unit)];
+            JsonElement row = period.GetProperty("fit").GetProperty("weights")[0];
             foreach (string[] cells in weights.Where(cells => cells[0] == unit.ToString(CultureInfo.InvariantCulture)))
             {
                 Assert.Equal(row[Array.IndexOf(controls, int.Parse(cells[1], CultureInfo.InvariantCulture))].GetDouble(), Number(cells[2]));

@@ -36,14 +36,37 @@ public sealed class EffectsTests : IDisposable
         int california = Assert.Single(period.GetProperty("treatedUnits").EnumerateArray()).GetInt32();
         Assert.Equal("California", json.GetProperty("unitNames")[california].GetString());
         Assert.Equal("retrospective", period.GetProperty("fit").GetProperty("modelType").GetString());
-        Assert.Equal((39, 31), (json.GetProperty("synthetic").GetArrayLength(), json.GetProperty("synthetic")[0].GetArrayLength()));
+        Assert.Equal((1, 31), (json.GetProperty("synthetic").GetArrayLength(), json.GetProperty("synthetic")[0].GetArrayLength()));
+        Assert.Equal($"[{california}]", json.GetProperty("syntheticUnits").GetRawText());
 
         // Gap, effect and summary are three views of one number.
         double last = path[11].GetProperty("effect").GetDouble();
-        Assert.Equal(41.6 - json.GetProperty("synthetic")[california][30].GetDouble(), last, 1e-5);
+        Assert.Equal(41.6 - json.GetProperty("synthetic")[0][30].GetDouble(), last, 1e-5);
         Assert.Matches($@"2000\s+{last.ToString("F2", CultureInfo.InvariantCulture)}\s", run.Error);
         Assert.Contains("p-values and intervals: placebo, 38 combinations of controls (all)", run.Error, StringComparison.Ordinal);
         Assert.All(run.Error.Split('\n'), line => Assert.InRange(line.Length, 0, 110));
+    }
+
+    [Fact]
+    public void NumbersOfAllUnitsAreWrittenWhenTheyAreAskedFor()
+    {
+        JsonElement few = CliRun.Of(["effects", .. CliRun.California]).Expect(0).Json;
+        JsonElement all = CliRun.Of(["effects", .. CliRun.California, "--weights", "all", "--synthetic", "all"]).Expect(0).Json;
+        JsonElement none = CliRun.Of(["effects", .. CliRun.California, "--weights", "none"]).Expect(0).Json;
+        int california = few.GetProperty("syntheticUnits")[0].GetInt32();
+
+        Assert.Equal(39, all.GetProperty("synthetic").GetArrayLength());
+        Assert.Equal(few.GetProperty("synthetic")[0].GetRawText(), all.GetProperty("synthetic")[california].GetRawText());
+        JsonElement kept = Fit(few).GetProperty("weights");
+        Assert.Equal((1, 39), (kept.GetArrayLength(), Fit(all).GetProperty("weights").GetArrayLength()));
+        Assert.Equal(Fit(few).GetProperty("treatedUnits").GetRawText(), Fit(few).GetProperty("weightUnits").GetRawText());
+        Assert.Equal(kept[0].GetRawText(), Fit(all).GetProperty("weights")[california].GetRawText());
+        Assert.False(Fit(none).TryGetProperty("weights", out _));
+        Assert.All([few, all, none], estimate => Assert.False(Fit(estimate).TryGetProperty("predictions", out _)));
+        CliRun clash = CliRun.Of(["effects", .. CliRun.California, "--weights", "all", "--no-weights"]).Expect(2);
+        Assert.Contains("--weights", clash.Error, StringComparison.Ordinal);
+
+        static JsonElement Fit(JsonElement estimate) => estimate.GetProperty("periods")[0].GetProperty("fit");
     }
 
     [Fact]

@@ -8,6 +8,19 @@ public sealed class FastFitTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
+    public void PredictionsOfTheTreatedAreTheRowsThatAllUnitsHave()
+    {
+        JsonElement all = CliRun.Of(["fit", "--fast", .. CliRun.California]).Expect(0).Json;
+        JsonElement treated = CliRun.Of(["fit", "--fast", .. CliRun.California, "--predictions", "treated"]).Expect(0).Json;
+        int california = all.GetProperty("treatedUnits")[0].GetInt32();
+
+        Assert.Equal(39, all.GetProperty("predictions").GetArrayLength());
+        Assert.Equal($"[{california}]", treated.GetProperty("predictionUnits").GetRawText());
+        Assert.Equal($"[{all.GetProperty("predictions")[california].GetRawText()}]", treated.GetProperty("predictions").GetRawText());
+        Assert.Equal($"[{all.GetProperty("targets")[california].GetRawText()}]", treated.GetProperty("targets").GetRawText());
+    }
+
+    [Fact]
     public void CaliforniaIsFittedAndSummedUp()
     {
         CliRun run = CliRun.Of(["fit", "--fast", .. CliRun.California]).Expect(0);

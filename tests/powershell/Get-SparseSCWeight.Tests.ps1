@@ -57,6 +57,13 @@ Describe 'Get-SparseSCWeight' {
         (Get-Smoking | Measure-SparseSCEffect | Get-SparseSCWeight -Feature)[0].TreatmentTime | Should -Be 1989
     }
 
+    It 'lists the donors of a control when they were kept, and says how to keep them' {
+        $fault = { Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex | Get-SparseSCWeight -Unit Utah -ErrorAction Stop } | Should -Throw -PassThru
+        "$fault" | Should -BeLike '*-Weights All*'
+        $rows = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex -Weights All | Get-SparseSCWeight -Unit Utah
+        [math]::Round(($rows | Measure-Object Weight -Sum).Sum, 9) | Should -Be 1
+    }
+
     It 'reports the name that is none and lists the others' {
         $fit = Get-Smoking | Invoke-SparseSCFit -Fast
         @($fit | Get-SparseSCWeight -Unit California, Nowhere -ErrorVariable faults -ErrorAction SilentlyContinue).Count | Should -BeGreaterThan 0

@@ -13,6 +13,7 @@ internal static class EffectsCommand
         EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
         OutputOptions output = new();
+        WrittenUnitsOptions written = new();
         CsvOptions csv = new(output, options.Choosing, hasEffects: true);
         Verb command = new(
             "effects",
@@ -22,6 +23,7 @@ internal static class EffectsCommand
         data.AddTo(command);
         options.AddTo(command);
         csv.AddTo(command);
+        written.AddSyntheticTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
@@ -37,7 +39,7 @@ internal static class EffectsCommand
             estimate.OutcomeName = outcome;
             CliText.Spell(estimate, result);
             csv.Write(result, host, estimate);
-            output.Write(result, host, stream => EffectJson.Write(stream, estimate));
+            output.Write(result, host, stream => EffectJson.Write(stream, estimate, written.Synthetic(result)));
             if (!output.IsQuiet(result))
             {
                 EffectSummary.Write(host.Error, estimate);

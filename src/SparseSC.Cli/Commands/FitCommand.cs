@@ -14,6 +14,7 @@ internal static class FitCommand
         FitOptionGroup fitting = new();
         FastOptionGroup fast = new();
         OutputOptions output = new();
+        WrittenUnitsOptions written = new();
         CsvOptions csv = new(output, fitting.Choosing, hasEffects: false);
         Verb command = new(
             "fit",
@@ -24,6 +25,7 @@ internal static class FitCommand
         fitting.AddTo(command);
         fast.AddTo(command);
         csv.AddTo(command);
+        written.AddPredictionsTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
@@ -38,7 +40,8 @@ internal static class FitCommand
 
             CliText.Spell(fit, result);
             csv.Write(result, host, fit);
-            output.Write(result, host, stream => FitJson.Write(stream, fit));
+            WrittenUnits predictions = written.Predictions(result, fit, host.Error);
+            output.Write(result, host, stream => FitJson.Write(stream, fit, predictions));
             if (!output.IsQuiet(result))
             {
                 FitSummary.Write(host.Error, fit);

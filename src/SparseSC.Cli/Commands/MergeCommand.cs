@@ -16,6 +16,7 @@ internal static class MergeCommand
         ChoiceOptions choosing = new("the plan's");
         Option<bool> allowPartial = OptionFactory.Switch("--allow-partial", "Merge an incomplete set; penalties that lack a fold are left out of the choice");
         OutputOptions output = new();
+        WrittenUnitsOptions written = new();
         CsvOptions csv = new(output, choosing, hasEffects: true);
         Verb command = new(
             "merge",
@@ -27,6 +28,8 @@ internal static class MergeCommand
         command.Add(allowPartial);
         choosing.AddRestTo(command);
         csv.AddTo(command);
+        written.AddPredictionsTo(command);
+        written.AddSyntheticTo(command);
         output.AddTo(command);
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
@@ -49,13 +52,14 @@ internal static class MergeCommand
             {
                 SyntheticControlFit fit = CliText.Spell(Track(progress => plan.Merge(how, progress, host.Cancellation)), result);
                 csv.Write(result, host, fit);
-                Print(stream => FitJson.Write(stream, fit), text => FitSummary.Write(text, fit));
+                WrittenUnits predictions = written.Predictions(result, fit, host.Error);
+                Print(stream => FitJson.Write(stream, fit, predictions), text => FitSummary.Write(text, fit));
             }
             else
             {
                 EffectEstimate estimate = CliText.Spell(Track(progress => plan.MergeEffects(how, progress, host.Cancellation)), result);
                 csv.Write(result, host, estimate);
-                Print(stream => EffectJson.Write(stream, estimate), text => EffectSummary.Write(text, estimate));
+                Print(stream => EffectJson.Write(stream, estimate, written.Synthetic(result)), text => EffectSummary.Write(text, estimate));
             }
 
             T Track<T>(Func<ProgressReporter, T> merge)

@@ -53,6 +53,13 @@ internal sealed class EffectOptionGroup
     private readonly Option<string?> _doses = Text("--doses", "FILE", "Per unit the treatment it received, blank for 1; effects are per unit of it");
     private readonly Option<bool> _averageTreated = Switch("--average-treated", "Replace the treated units of each treatment time by their mean first");
     private readonly Option<bool> _demean = Switch("--demean", "With --unit-weight simplex: a fixed effect per unit");
+    private readonly Option<KeptWeights?> _weights = Choice(
+        "--weights",
+        "Whose unit weights are kept; those of all are units × controls numbers [default: treated]",
+        ("treated", KeptWeights.Treated),
+        ("all", KeptWeights.All),
+        ("none", KeptWeights.None));
+
     private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
     private readonly FastOptionGroup _fast = new();
 
@@ -64,7 +71,7 @@ internal sealed class EffectOptionGroup
         Option[] own =
         [
             _joint, _unitWeight, _prePeriods, _postPeriods, _evaluationPeriods, _crossFitFolds, _crossFitSeed, _crossFitBy, _maxPlacebos, _level,
-            _asymmetric, _interval, _placeboScale, _doses, _averageTreated, _demean,
+            _asymmetric, _interval, _placeboScale, _doses, _averageTreated, _demean, _weights,
         ];
         Array.ForEach(own, command.Add);
         _fitting.DonorPoolOption.Hidden = true;
@@ -141,10 +148,19 @@ internal sealed class EffectOptionGroup
             Doses = result.GetValue(_doses) is string path ? UnitColumnReader.Read(path, units, "Doses") : null,
             AverageTreated = result.GetValue(_averageTreated),
             Demean = result.GetValue(_demean),
+            Weights = Weights(result),
             Fast = fast,
             Joint = joint,
             MaxDegreeOfParallelism = Threads(result),
         };
+    }
+
+    private KeptWeights Weights(ParseResult result)
+    {
+        KeptWeights? given = result.GetValue(_weights);
+        return Choosing.KeepWeights(result) ? given ?? KeptWeights.Treated
+            : given is null or KeptWeights.None ? KeptWeights.None
+            : throw new InvalidInputException("WeightsAmbiguous", "{KeepWeights} keeps none. Leave it or {Weights} out.", "Weights");
     }
 
     private static int? Folds(string? text)

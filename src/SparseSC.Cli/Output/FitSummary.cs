@@ -113,7 +113,7 @@ internal sealed class FitSummary
 
         int[] shown = [.. _fit.TreatedUnits.Take(MostUnitsWithDonors)];
         int[][] donors = [.. shown.Select(MainDonors)];
-        Func<double, string> format = NumberFormat.Column(shown.SelectMany((unit, u) => donors[u].Select(donor => _fit.Weights[unit, donor])));
+        Func<double, string> format = NumberFormat.Column(shown.SelectMany((unit, u) => donors[u].Select(donor => _fit.Weights[_fit.WeightRow(unit), donor])));
         _writer.WriteLine(shown.Length == 1 ? $"Main donors of {UnitName(shown[0])}" : "Main donors");
         TextTable table = new(string.Concat(Enumerable.Repeat("lr", shown.Length)));
         if (shown.Length > 1)
@@ -126,7 +126,7 @@ internal sealed class FitSummary
             table.Add([.. shown.SelectMany((unit, u) => new[]
             {
                 UnitName(_fit.ControlUnits[donors[u][rank]]),
-                format(_fit.Weights[unit, donors[u][rank]]),
+                format(_fit.Weights[_fit.WeightRow(unit), donors[u][rank]]),
             })]);
         }
 
@@ -162,11 +162,11 @@ internal sealed class FitSummary
 
     private int[] MainDonors(int unit) =>
     [
-        .. Enumerable.Range(0, _fit.ControlUnits.Length).OrderByDescending(donor => Math.Abs(_fit.Weights![unit, donor])).Take(MostDonors),
+        .. Enumerable.Range(0, _fit.ControlUnits.Length).OrderByDescending(donor => Math.Abs(_fit.Weights![_fit.WeightRow(unit), donor])).Take(MostDonors),
     ];
 
     private double RestOfWeights(int unit, int[] main) =>
-        Enumerable.Range(0, _fit.ControlUnits.Length).Except(main).Sum(donor => _fit.Weights![unit, donor]);
+        Enumerable.Range(0, _fit.ControlUnits.Length).Except(main).Sum(donor => _fit.Weights![_fit.WeightRow(unit), donor]);
 
     private string UnitName(int unit) => _fit.UnitNames?[unit] ?? $"unit {unit}";
 

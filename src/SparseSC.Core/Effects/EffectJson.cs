@@ -14,8 +14,11 @@ public static class EffectJson
     internal const int Version = 1;
 
     /// <summary>Writes an estimate to <paramref name="stream"/> as UTF-8.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="synthetic">Whose synthetic outcomes are written. Placebos of a file need those of every unit.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static void Write(Stream stream, EffectEstimate estimate) => Write(stream, writer =>
+    public static void Write(Stream stream, EffectEstimate estimate, WrittenUnits synthetic = WrittenUnits.All) => Write(stream, writer =>
     {
         ArgumentNullException.ThrowIfNull(estimate);
         writer.WriteString("format", Format);
@@ -23,8 +26,11 @@ public static class EffectJson
         writer.WriteString("outcomeName", estimate.OutcomeName);
         WriteEstimate(writer, estimate);
         writer.WriteNumber("crossFitFolds", estimate.CrossFitFolds);
-        WritePeriods(writer, estimate);
-        FitJson.WriteMatrix(writer, "synthetic", estimate.Synthetic);
+        bool isWhole = synthetic == WrittenUnits.All;
+        WritePeriods(writer, estimate, isWhole);
+        int[] units = isWhole ? [.. Enumerable.Range(0, estimate.Units.Length)] : EffectRows.TreatedUnits(estimate);
+        FitJson.WriteInts(writer, "syntheticUnits", units);
+        FitJson.WriteMatrix(writer, "synthetic", UnitWeights.Rows(estimate.Synthetic, units));
         FitJson.WriteMatrix(writer, "observed", estimate.Observed);
     });
 
@@ -146,7 +152,7 @@ public static class EffectJson
         writer.WriteEndObject();
     }
 
-    private static void WritePeriods(Utf8JsonWriter writer, EffectEstimate estimate)
+    private static void WritePeriods(Utf8JsonWriter writer, EffectEstimate estimate, bool isWhole)
     {
         writer.WriteStartArray("periods");
         foreach (PeriodEffect period in estimate.Periods)
@@ -164,18 +170,18 @@ public static class EffectJson
             WriteRatios(writer, period.RmspeRatios);
 
             // With one treatment time these are the rows of the estimate's own.
-            if (estimate.Periods.Length > 1)
+            if (isWhole && estimate.Periods.Length > 1)
             {
                 FitJson.WriteMatrix(writer, "synthetic", period.Synthetic);
             }
 
-            if (period.HeldOutSynthetic is not null)
+            if (isWhole && period.HeldOutSynthetic is not null)
             {
                 FitJson.WriteMatrix(writer, "heldOutSynthetic", period.HeldOutSynthetic);
             }
 
             writer.WritePropertyName("fit");
-            FitJson.Write(writer, period.Fit);
+            FitJson.Write(writer, period.Fit, WrittenUnits.None);
             writer.WriteEndObject();
         }
 

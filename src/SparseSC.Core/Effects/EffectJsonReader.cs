@@ -55,7 +55,7 @@ internal static class EffectJsonReader
             PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
             Effect = ReadInference(json.GetProperty("effect")),
             ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
-            Synthetic = Matrix(json.GetProperty("synthetic")),
+            Synthetic = Matrix(json.GetProperty("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.GetProperty("unitNames").GetArrayLength()),
             Observed = Matrix(json.GetProperty("observed")),
             CrossFitFolds = json.GetProperty("crossFitFolds").GetInt32(),
             CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
@@ -155,7 +155,7 @@ internal static class EffectJsonReader
             && Array.TrueForAll(estimate.Periods, period =>
                 HasShape(period.Synthetic, period.Units.Length, times)
                 && period.IndividualHalfWidths.Length == times
-                && period.Fit.Predictions.GetLength(0) == period.Units.Length
+                && period.Fit.ControlUnits.Concat(period.Fit.TreatedUnits).All(unit => unit < period.Units.Length)
                 && (period.HeldOutSynthetic is null || period.HeldOutSynthetic.GetLength(0) == period.ControlUnits.Length)
                 && period.Units.All(unit => unit >= 0 && unit < units)
                 && period.ControlUnits.Concat(period.TreatedUnits).All(period.Units.Contains));

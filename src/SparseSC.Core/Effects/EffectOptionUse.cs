@@ -64,7 +64,7 @@ public static class EffectOptionUse
         if (kind == EffectTestKind.LeaveOneOut)
         {
             OptionUse.Refuse(
-                [.. CrossFits, "NoWeights"],
+                [.. CrossFits, "NoWeights", "Weights"],
                 given,
                 _ => "is not used by {Kind} {Kind:LeaveOneOut}, which compares estimates and holds no control out. Leave it out.");
         }

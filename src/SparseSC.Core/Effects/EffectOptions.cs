@@ -71,6 +71,9 @@ public sealed class EffectOptions
     /// </summary>
     public bool Demean { get; set; }
 
+    /// <summary>Which unit weights are kept.</summary>
+    public KeptWeights Weights { get; set; } = KeptWeights.Treated;
+
     /// <summary>Options of <see cref="EffectMethod.Fast"/>. Model type and threads are set by the estimator.</summary>
     public FastFitOptions Fast { get; set; } = new();
 

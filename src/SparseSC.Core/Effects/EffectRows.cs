@@ -37,6 +37,11 @@ public static class EffectRows
         PlaceboDistribution.CheckLevel(level);
         Dictionary<PeriodEffect, double[]> widths =
             estimate.Periods.ToDictionary(period => period, period => HalfWidths(estimate, period, level));
+        if (units.Any(unit => double.IsNaN(estimate.Synthetic[unit, 0])))
+        {
+            throw SyntheticNotKept();
+        }
+
         return units.SelectMany(unit => widths[PeriodOf(estimate, unit)].Select((width, time) => new PredictionRow
         {
             Unit = estimate.Units[unit],
@@ -94,8 +99,24 @@ public static class EffectRows
             ?? Array.Find(estimate.Periods, period => period.Units.Contains(unit))
             ?? throw new ArgumentOutOfRangeException(nameof(unit), unit, "The unit takes part in no fit.");
 
+    /// <summary>Whether the synthetic outcomes of the controls are there; a file may hold those of the treated units only.</summary>
+    internal static bool HasSynthetic(PeriodEffect period) =>
+        period.ControlUnits.Length == 0 || !double.IsNaN(period.Synthetic[Array.IndexOf(period.Units, period.ControlUnits[0]), 0]);
+
+    /// <summary>The error of asking for what such a file does not hold.</summary>
+    internal static InvalidInputException SyntheticNotKept() => new(
+        "SyntheticNotKept",
+        "The file of the effect holds the synthetic outcomes of the treated units only. "
+            + "Write it with 'sparsesc effects --synthetic all' or Export-SparseSCEffect.",
+        "Effect");
+
     private static double[] HalfWidths(EffectEstimate estimate, PeriodEffect period, double level)
     {
+        if (!HasSynthetic(period))
+        {
+            return level.Equals(estimate.Effect.Level) ? period.IndividualHalfWidths : throw SyntheticNotKept();
+        }
+
         int[] controls = [.. period.ControlUnits.Select(control => Array.IndexOf(period.Units, control))];
         double[] result = new double[estimate.Times.Length];
         for (int time = 0; time < result.Length; time++)

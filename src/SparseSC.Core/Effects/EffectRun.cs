@@ -101,6 +101,7 @@ internal sealed class EffectRun
             CohortContrasts? contrasts = KeepsWeights
                 ? CohortContrasts.Of(_samples[i], _model.Weights(_samples[i].Fit, fits[i], threads, cancellationToken), weights[i], _data.Outcomes.Rows)
                 : null;
+            fits[i].Keep(_options.Weights);
             assembly.Add(_samples[i], fits[i], synthetic, features, placed[i], contrasts);
         }
 

@@ -8,7 +8,7 @@ internal sealed class FastModel(EffectOptions options) : PenalisedModel
     public override bool HoldOutReadsFit => false;
 
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken) =>
-        FastFit.Run(data, Options(threads, options.Fast.KeepWeights), progress, cancellationToken);
+        FastFit.Run(data, Options(threads, options.Weights != KeptWeights.None), progress, cancellationToken);
 
     protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken) =>
         FastFit.Run(data, Options(threads: 1, keepWeights: false), null, cancellationToken);
@@ -19,6 +19,7 @@ internal sealed class FastModel(EffectOptions options) : PenalisedModel
         fast.ModelType = options.ModelType;
         fast.MaxDegreeOfParallelism = threads;
         fast.KeepWeights = keepWeights;
+        fast.TreatedWeightsOnly = options.Weights == KeptWeights.Treated;
         return fast;
     }
 }

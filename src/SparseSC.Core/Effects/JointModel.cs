@@ -17,7 +17,8 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads);
-        joint.KeepWeights = options.Joint.KeepWeights;
+        joint.KeepWeights = options.Weights != KeptWeights.None;
+        joint.TreatedWeightsOnly = options.Weights == KeptWeights.Treated;
         return JointFit.Run(data, joint, progress, cancellationToken);
     }
 

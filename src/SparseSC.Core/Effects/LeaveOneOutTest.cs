@@ -109,7 +109,7 @@ public sealed class LeaveOneOutTest
     private static (int Row, double Weight)[] Donors(PeriodEffect period)
     {
         double[,] weights = period.Fit.Weights!;
-        int[] treated = period.Fit.TreatedUnits;
+        int[] treated = [.. period.Fit.TreatedUnits.Select(period.Fit.WeightRow)];
         return
         [
             .. period.ControlUnits
@@ -125,10 +125,7 @@ public sealed class LeaveOneOutTest
         own.CrossFitFolds = 1;
         own.AverageTreated = false;
         own.MaxDegreeOfParallelism = threads;
-        own.Fast = options.Fast.Copy();
-        own.Fast.KeepWeights = true;
-        own.Joint = options.Joint.Copy();
-        own.Joint.KeepWeights = true;
+        own.Weights = KeptWeights.Treated;
         return own;
     }
 }

@@ -53,6 +53,11 @@ public sealed class SpacePlacebo : ISpellable
     public static SpacePlacebo FromEstimate(EffectEstimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);
+        if (!Array.TrueForAll(estimate.Periods, EffectRows.HasSynthetic))
+        {
+            throw EffectRows.SyntheticNotKept();
+        }
+
         return new SpacePlacebo { Estimate = estimate, Rows = [.. estimate.Periods.SelectMany(period => Rank(estimate, period))] };
     }
 

@@ -11,8 +11,9 @@ internal static class FastModelAssembly
     {
         // With nothing to match on, any penalty gives equal weights.
         double solved = space.IsEmpty ? 1 : w;
+        int[]? kept = UnitWeights.Kept(options.Kept, data.Units, roles.TreatedUnits);
         (double[,]? weights, double[,] predictions) = UnitWeights.Compute(
-            data, roles.ControlUnits, space.V, solved, options.DonorPool, options.KeepWeights, parallel);
+            data, roles.ControlUnits, space.V, solved, options.DonorPool, kept, parallel);
         double score = UnitPenalty.SquaredErrors(data, predictions, roles.Rows);
         double vPen = space.IsEmpty ? double.NaN : space.VPen;
         bool hasPath = space.Scores.Length > 0;
@@ -47,9 +48,10 @@ internal static class FastModelAssembly
             ],
             Folds = space.Folds,
             Weights = weights,
+            WeightUnits = kept?.Length < data.Units ? kept : null,
             Predictions = predictions,
             AuxiliaryPredictions = options.AuxiliaryTargets is { } auxiliary
-                ? UnitWeights.Compute(new UnitData(data.X, auxiliary), roles.ControlUnits, space.V, solved, options.DonorPool, keepWeights: false, parallel).Predictions
+                ? UnitWeights.Compute(new UnitData(data.X, auxiliary), roles.ControlUnits, space.V, solved, options.DonorPool, kept: null, parallel).Predictions
                 : null,
             Targets = source.Targets.ToArray(),
             TrivialUnits = ModelSummary.TrivialUnits(data, space.V),

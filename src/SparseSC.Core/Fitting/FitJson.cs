@@ -17,18 +17,21 @@ public static class FitJson
     private const int FlushAbove = 1 << 16;
 
     /// <summary>Writes <paramref name="fit"/> to <paramref name="stream"/> as UTF-8.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="fit">The model.</param>
+    /// <param name="predictions">Whose predictions and targets are written.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static void Write(Stream stream, SyntheticControlFit fit)
+    public static void Write(Stream stream, SyntheticControlFit fit, WrittenUnits predictions = WrittenUnits.All)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        Write(writer, fit);
+        Write(writer, fit, predictions);
         writer.Flush();
         stream.WriteByte((byte)'\n');
     }
 
     /// <summary>Writes <paramref name="fit"/> as an object where <paramref name="writer"/> stands.</summary>
-    public static void Write(Utf8JsonWriter writer, SyntheticControlFit fit)
+    public static void Write(Utf8JsonWriter writer, SyntheticControlFit fit, WrittenUnits predictions = WrittenUnits.All)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(fit);
@@ -73,15 +76,13 @@ public static class FitJson
         if (fit.Weights is not null)
         {
             WriteMatrix(writer, "weights", fit.Weights);
+            if (fit.WeightUnits is not null)
+            {
+                WriteInts(writer, "weightUnits", fit.WeightUnits);
+            }
         }
 
-        WriteMatrix(writer, "predictions", fit.Predictions);
-        if (fit.AuxiliaryPredictions is not null)
-        {
-            WriteMatrix(writer, "auxiliaryPredictions", fit.AuxiliaryPredictions);
-        }
-
-        WriteMatrix(writer, "targets", fit.Targets);
+        WritePredictions(writer, fit, predictions);
         WriteInts(writer, "trivialUnits", fit.TrivialUnits);
         WriteNames(writer, "warnings", fit.Warnings);
         if (fit.PlanHash is not null)
@@ -120,6 +121,30 @@ public static class FitJson
         WeightConstraint.Orthant => "orthant",
         _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
     };
+
+    private static void WritePredictions(Utf8JsonWriter writer, SyntheticControlFit fit, WrittenUnits predictions)
+    {
+        if (predictions == WrittenUnits.None)
+        {
+            return;
+        }
+
+        Func<double[,], double[,]> rows = matrix => matrix;
+        if (predictions == WrittenUnits.Treated && fit.TreatedUnits.Length > 0)
+        {
+            writer.WriteNumber("units", fit.Predictions.GetLength(0));
+            WriteInts(writer, "predictionUnits", fit.TreatedUnits);
+            rows = matrix => UnitWeights.Rows(matrix, fit.TreatedUnits);
+        }
+
+        WriteMatrix(writer, "predictions", rows(fit.Predictions));
+        if (fit.AuxiliaryPredictions is not null)
+        {
+            WriteMatrix(writer, "auxiliaryPredictions", rows(fit.AuxiliaryPredictions));
+        }
+
+        WriteMatrix(writer, "targets", rows(fit.Targets));
+    }
 
     private static void WriteIterations(Utf8JsonWriter writer, FitIteration[] iterations)
     {

@@ -32,6 +32,9 @@ internal static class FitJsonReader
 
     private static SyntheticControlFit ReadFit(JsonElement json)
     {
+        int[]? rows = OptionalIntegers(json, "predictionUnits");
+        int count = rows is null ? 0 : json.GetProperty("units").GetInt32();
+        double[,] Values(string name) => json.TryGetProperty(name, out JsonElement values) ? Matrix(values, rows, count) : new double[0, 0];
         SyntheticControlFit fit = new()
         {
             ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
@@ -58,9 +61,10 @@ internal static class FitJsonReader
             Iterations = [.. json.GetProperty("iterations").EnumerateArray().Select(ReadIteration)],
             Folds = [.. json.GetProperty("folds").EnumerateArray().Select(ReadFold)],
             Weights = json.TryGetProperty("weights", out JsonElement weights) ? Matrix(weights) : null,
-            Predictions = Matrix(json.GetProperty("predictions")),
-            AuxiliaryPredictions = json.TryGetProperty("auxiliaryPredictions", out JsonElement auxiliary) ? Matrix(auxiliary) : null,
-            Targets = Matrix(json.GetProperty("targets")),
+            WeightUnits = OptionalIntegers(json, "weightUnits"),
+            Predictions = Values("predictions"),
+            AuxiliaryPredictions = json.TryGetProperty("auxiliaryPredictions", out _) ? Values("auxiliaryPredictions") : null,
+            Targets = Values("targets"),
             TrivialUnits = Integers(json, "trivialUnits"),
             Warnings = Names(json, "warnings") ?? [],
             PlanHash = json.TryGetProperty("planHash", out JsonElement hash) ? hash.GetString() : null,
@@ -95,15 +99,18 @@ internal static class FitJsonReader
     // What would otherwise show as an index out of range, far from the file it came from.
     private static void CheckShapes(SyntheticControlFit fit)
     {
-        int units = fit.Predictions.GetLength(0);
-        bool fits = fit.Targets.GetLength(0) == units
+        // An effect's fits leave their predictions to the estimate.
+        int units = fit.Predictions.GetLength(0) is > 0 and int rows ? rows : fit.ControlUnits.Concat(fit.TreatedUnits).DefaultIfEmpty(-1).Max() + 1;
+        bool isEmpty = fit.Predictions.Length == 0;
+        bool fits = fit.Targets.GetLength(0) == fit.Predictions.GetLength(0)
             && fit.Targets.GetLength(1) == fit.Predictions.GetLength(1)
-            && (fit.Weights is null || (fit.Weights.GetLength(0) == units && fit.Weights.GetLength(1) == fit.ControlUnits.Length))
+            && (fit.Weights is null
+                || (fit.Weights.GetLength(0) == (fit.WeightUnits?.Length ?? units) && fit.Weights.GetLength(1) == fit.ControlUnits.Length))
             && (fit.AuxiliaryPredictions is null || fit.AuxiliaryPredictions.GetLength(0) == units)
             && (fit.UnitNames is null || fit.UnitNames.Length == units)
             && (fit.FeatureNames is null || fit.FeatureNames.Length == fit.V.Length)
-            && (fit.TargetNames is null || fit.TargetNames.Length == fit.Predictions.GetLength(1))
-            && fit.ControlUnits.Concat(fit.TreatedUnits).Concat(fit.TrivialUnits).All(unit => unit >= 0 && unit < units);
+            && (fit.TargetNames is null || isEmpty || fit.TargetNames.Length == fit.Predictions.GetLength(1))
+            && fit.ControlUnits.Concat(fit.TreatedUnits).Concat(fit.TrivialUnits).Concat(fit.WeightUnits ?? []).All(unit => unit >= 0 && unit < units);
         if (!fits)
         {
             throw new FormatException("its parts do not fit each other");

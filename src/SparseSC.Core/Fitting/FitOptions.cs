@@ -93,6 +93,12 @@ public sealed class FitOptions
     /// <summary>Whether the N×C matrix of unit weights is made; predictions do not need it.</summary>
     public bool KeepWeights { get; set; } = true;
 
+    /// <summary>Whether an effect needs the weights of treated units only.</summary>
+    internal bool TreatedWeightsOnly { get; set; }
+
+    /// <summary>Which unit weights are made.</summary>
+    internal KeptWeights Kept => !KeepWeights ? KeptWeights.None : TreatedWeightsOnly ? KeptWeights.Treated : KeptWeights.All;
+
     /// <summary>The same options in an object of their own; arrays are shared.</summary>
     internal FitOptions Copy() => (FitOptions)MemberwiseClone();
 }

@@ -85,14 +85,23 @@ public static class FitRows
     internal static IEnumerable<UnitWeightRow> UnitWeights(SyntheticControlFit fit, int unit, Func<int, string> nameOf, bool withZeros)
     {
         double[,] weights = fit.Weights!;
+        int row = fit.WeightRow(unit);
+        if (row < 0)
+        {
+            throw new InvalidInputException(
+                "WeightsNotKept",
+                $"The weights of '{nameOf(unit)}' were not kept, only those of the treated units. Estimate again with {{Weights}} {{Weights:All}}.",
+                "Weights");
+        }
+
         return Enumerable.Range(0, fit.ControlUnits.Length)
-            .Where(donor => withZeros || weights[unit, donor] != 0)
-            .OrderByDescending(donor => Math.Abs(weights[unit, donor]))
+            .Where(donor => withZeros || weights[row, donor] != 0)
+            .OrderByDescending(donor => Math.Abs(weights[row, donor]))
             .Select(donor => new UnitWeightRow
             {
                 Unit = nameOf(unit),
                 Donor = nameOf(fit.ControlUnits[donor]),
-                Weight = weights[unit, donor],
+                Weight = weights[row, donor],
             });
     }
 

@@ -42,6 +42,38 @@ internal static class JsonFields
         return names.ValueKind == JsonValueKind.Null ? null : [.. names.EnumerateArray().Select(item => item.GetString() ?? "")];
     }
 
+    /// <summary>A matrix of which a file may hold some rows: the others are <c>NaN</c>.</summary>
+    /// <exception cref="FormatException">The rows are not there.</exception>
+    public static double[,] Matrix(JsonElement json, int[]? rows, int count)
+    {
+        double[,] held = Matrix(json);
+        if (rows is null)
+        {
+            return held;
+        }
+
+        if (held.GetLength(0) != rows.Length || rows.Any(row => row < 0 || row >= count))
+        {
+            throw new FormatException("its rows are not those it names");
+        }
+
+        double[,] all = new double[count, held.GetLength(1)];
+        for (int row = 0; row < count; row++)
+        {
+            UnitWeights.Row(all, row).Fill(double.NaN);
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            UnitWeights.Row(held, i).CopyTo(UnitWeights.Row(all, rows[i]));
+        }
+
+        return all;
+    }
+
+    /// <summary>Integers that a file need not have.</summary>
+    public static int[]? OptionalIntegers(JsonElement json, string name) => json.TryGetProperty(name, out _) ? Integers(json, name) : null;
+
     public static double[,] Matrix(JsonElement json)
     {
         int rows = json.GetArrayLength();

@@ -17,8 +17,9 @@ internal static class ModelAssembly
         double[] v = new double[problem.Data.Features];
         new SearchWorker(options.Optimizer).Search(
             problem.Search(null), last.FittedWPen, last.FittedVPen, v, Searches.Options(options, constraint), parallel.CancellationToken);
+        int[]? kept = UnitWeights.Kept(options.Kept, problem.Data.Units, problem.TreatedUnits);
         (double[,]? weights, double[,] predictions) = UnitWeights.Compute(
-            problem.Data, problem.ControlUnits, v, last.FittedWPen, options.DonorPool, options.KeepWeights, parallel);
+            problem.Data, problem.ControlUnits, v, last.FittedWPen, options.DonorPool, kept, parallel);
         return new SyntheticControlFit
         {
             ModelType = problem.ModelType,
@@ -39,6 +40,7 @@ internal static class ModelAssembly
             Iterations = [.. iterations],
             Folds = [.. problem.CvFolds.Select((f, i) => new FoldScores { Train = f.Train, Test = f.Test, Scores = scoresByFold[i] })],
             Weights = weights,
+            WeightUnits = kept?.Length < problem.Data.Units ? kept : null,
             Predictions = predictions,
             Targets = problem.Source.Targets.ToArray(),
             TrivialUnits = ModelSummary.TrivialUnits(problem.Data, v),

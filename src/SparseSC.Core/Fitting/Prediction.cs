@@ -17,7 +17,7 @@ public static class Prediction
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(targets);
         CheckRows(fit, targets, "Targets");
-        double[,] weights = fit.Weights ?? throw new InvalidInputException("WeightsNotKept", "The fit was made without weights. Predict from its features, or fit again without {KeepWeights}.", "KeepWeights");
+        double[,] weights = (fit.WeightUnits is null ? fit.Weights : null) ?? throw new InvalidInputException("WeightsNotKept", "The fit was made without weights. Predict from its features, or fit again without {KeepWeights}.", "KeepWeights");
         HashSet<int> trivial = includeTrivialDonors ? [] : [.. fit.TrivialUnits];
         double[,] result = new double[targets.Rows, targets.Columns];
         for (int i = 0; i < targets.Rows; i++)
@@ -96,7 +96,7 @@ public static class Prediction
         return result;
 
         double[,] Compute(FeatureMatrix y)
-            => UnitWeights.Compute(new UnitData(features, y), fit.ControlUnits, fit.V, w, donorPool, keepWeights: false, parallel).Predictions;
+            => UnitWeights.Compute(new UnitData(features, y), fit.ControlUnits, fit.V, w, donorPool, kept: null, parallel).Predictions;
     }
 
     private static void CheckRows(SyntheticControlFit fit, FeatureMatrix matrix, string parameter)

@@ -67,8 +67,14 @@ public sealed class SyntheticControlFit : ISpellable
     /// <summary>Folds of the last iteration.</summary>
     public FoldScores[] Folds { get; set; } = [];
 
-    /// <summary>Unit weights, N×C, or <c>null</c> when they were not asked for.</summary>
+    /// <summary>
+    /// Unit weights, a row for each of <see cref="WeightUnits"/> and a column for each donor (N×C with the weights of all units), or
+    /// <c>null</c> when they were not asked for.
+    /// </summary>
     public double[,]? Weights { get; set; }
+
+    /// <summary>Rows of the units that <see cref="Weights"/> holds, in its order; <c>null</c> when it holds all N.</summary>
+    public int[]? WeightUnits { get; set; }
 
     /// <summary>Synthetic outcomes, N×T.</summary>
     public double[,] Predictions { get; set; } = new double[0, 0];
@@ -102,6 +108,22 @@ public sealed class SyntheticControlFit : ISpellable
 
     /// <summary>Wall-clock time of the fit, in seconds.</summary>
     public double ElapsedSeconds { get; set; }
+
+    /// <summary>The row of <see cref="Weights"/> that belongs to a unit, or −1 when it holds none.</summary>
+    public int WeightRow(int unit) => Weights is null ? -1 : WeightUnits is null ? unit : Array.IndexOf(WeightUnits, unit);
+
+    /// <summary>Keeps the weights of the treated units alone, or none, where all have been made.</summary>
+    internal void Keep(KeptWeights kept)
+    {
+        if (kept == KeptWeights.None)
+        {
+            (Weights, WeightUnits) = (null, null);
+        }
+        else if (kept == KeptWeights.Treated && Weights is not null && WeightUnits is null && TreatedUnits.Length > 0)
+        {
+            (Weights, WeightUnits) = (UnitWeights.Rows(Weights, TreatedUnits), TreatedUnits);
+        }
+    }
 
     /// <inheritdoc/>
     void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];

@@ -67,7 +67,7 @@ internal sealed class UnitPenalty(UnitData data, UnitRoles roles, FastFitOptions
     private double Score(double[] v, double w)
     {
         (_, double[,] predictions) = UnitWeights.Compute(
-            data, roles.ControlUnits, v, double.IsNaN(w) ? 1 : w, options.DonorPool, keepWeights: false, parallel);
+            data, roles.ControlUnits, v, double.IsNaN(w) ? 1 : w, options.DonorPool, kept: null, parallel);
         return SquaredErrors(data, predictions, roles.Rows);
     }
 }

@@ -9,24 +9,24 @@ internal static class UnitWeights
     /// <summary>Units treated at once: their products with all donors reuse the donors' rows.</summary>
     private const int Chunk = 32;
 
-    /// <summary>Computes predictions (N×T) and, when asked, weights (N×C).</summary>
+    /// <summary>Computes predictions (N×T) and, when asked, weights (a row for each unit of <paramref name="kept"/>, a column for each donor).</summary>
     /// <param name="data">All units.</param>
     /// <param name="donors">Rows of the donors, ascending (C).</param>
     /// <param name="v">Feature weights (K).</param>
     /// <param name="w">Penalty on the unit weights.</param>
     /// <param name="pool">N×C: who may be a donor of whom, or <c>null</c>.</param>
-    /// <param name="keepWeights">Whether to make the N×C matrix.</param>
+    /// <param name="kept">Rows of the units whose weights are made; <c>null</c> makes none.</param>
     /// <param name="parallel">Threads and cancellation.</param>
     public static (double[,]? Weights, double[,] Predictions) Compute(
-        UnitData data, int[] donors, double[] v, double w, bool[,]? pool, bool keepWeights, ParallelOptions parallel)
+        UnitData data, int[] donors, double[] v, double w, bool[,]? pool, int[]? kept, ParallelOptions parallel)
     {
-        double[,]? weights = keepWeights ? new double[data.Units, donors.Length] : null;
+        WeightRows? weights = kept is null ? null : new WeightRows(kept, data.Units, donors.Length);
         double[,] predictions = new double[data.Units, data.Targets];
         int[] positions = Positions(data.Units, donors);
         if (pool is not null)
         {
             Parallel.ForEach(DonorPools.Group(pool, positions, donors), parallel, group => SolveGroup(data, group, v, w, weights, predictions));
-            return (weights, predictions);
+            return (weights?.Values, predictions);
         }
 
         DonorSystem system = new(data, donors, v, w);
@@ -43,8 +43,16 @@ internal static class UnitWeights
 
             return scratch;
         }, _ => { });
-        return (weights, predictions);
+        return (weights?.Values, predictions);
     }
+
+    /// <summary>The units whose weights a fit keeps, or <c>null</c> for none.</summary>
+    public static int[]? Kept(KeptWeights kept, int units, int[] treated) => kept switch
+    {
+        KeptWeights.None => null,
+        KeptWeights.Treated when treated.Length > 0 => treated,
+        _ => [.. Enumerable.Range(0, units)],
+    };
 
     /// <summary>Position of each unit among the donors, or −1.</summary>
     internal static int[] Positions(int units, int[] donors)
@@ -67,38 +75,51 @@ internal static class UnitWeights
             : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[row, 0], columns);
     }
 
-    private static void SolveChunk(
-        UnitData data, DonorSystem system, int[] units, int[] positions, double[,]? weights, double[,] predictions, Scratch scratch)
+    /// <summary>Some rows of a matrix.</summary>
+    internal static double[,] Rows(double[,] matrix, int[] rows)
     {
-        if (weights is not null)
+        double[,] result = new double[rows.Length, matrix.GetLength(1)];
+        for (int i = 0; i < rows.Length; i++)
         {
-            system.Products(units, scratch.Coefficients, scratch.Products);
+            Row(matrix, rows[i]).CopyTo(Row(result, i));
         }
 
-        for (int i = 0; i < units.Length; i++)
+        return result;
+    }
+
+    private static void SolveChunk(
+        UnitData data, DonorSystem system, int[] units, int[] positions, WeightRows? weights, double[,] predictions, Scratch scratch)
+    {
+        int[] weighted = weights is null ? [] : [.. units.Where(unit => weights.Of(unit) >= 0)];
+        if (weighted.Length > 0)
         {
-            int unit = units[i];
+            system.Products(weighted, scratch.Coefficients, scratch.Products);
+        }
+
+        foreach (int unit in units)
+        {
+            int row = Array.IndexOf(weighted, unit);
             int position = positions[unit];
             if (position < 0)
             {
                 system.Predict(unit, Row(predictions, unit));
-                if (weights is not null)
+                if (row >= 0)
                 {
-                    system.Weights(scratch.Products.Row(i), Row(weights, unit));
+                    system.Weights(scratch.Products.Row(row), weights!.Row(unit));
                 }
             }
             else if (system.CanLeaveOut(position))
             {
                 system.PredictDonor(position, Row(predictions, unit));
-                if (weights is not null)
+                if (row >= 0)
                 {
-                    system.DonorWeights(position, scratch.Products.Row(i), Row(weights, unit));
+                    system.DonorWeights(position, scratch.Products.Row(row), weights!.Row(unit));
                 }
             }
         }
     }
 
-    private static void SolveGroup(UnitData data, DonorPoolGroup group, double[] v, double w, double[,]? weights, double[,] predictions)
+    private static void SolveGroup(UnitData data, DonorPoolGroup group, double[] v, double w, WeightRows? weights, double[,] predictions)
     {
         DonorSystem system = new(data, group.Donors, v, w);
         double[] row = new double[group.Donors.Length];
@@ -106,7 +127,7 @@ internal static class UnitWeights
         foreach (int unit in group.Units)
         {
             system.Predict(unit, Row(predictions, unit));
-            if (weights is null)
+            if (weights is null || weights.Of(unit) < 0)
             {
                 continue;
             }
@@ -115,9 +136,28 @@ internal static class UnitWeights
             system.Weights(scratch.Products.Row(0), row);
             for (int j = 0; j < group.Columns.Length; j++)
             {
-                weights[unit, group.Columns[j]] = row[j];
+                weights.Row(unit)[group.Columns[j]] = row[j];
             }
         }
+    }
+
+    /// <summary>Weights of some units: where the row of each is.</summary>
+    private sealed class WeightRows
+    {
+        private readonly int[] _rows;
+
+        public WeightRows(int[] kept, int units, int donors)
+        {
+            Values = new double[kept.Length, donors];
+            _rows = Positions(units, kept);
+        }
+
+        public double[,] Values { get; }
+
+        /// <summary>The row of a unit, or −1.</summary>
+        public int Of(int unit) => _rows[unit];
+
+        public Span<double> Row(int unit) => UnitWeights.Row(Values, _rows[unit]);
     }
 
     private sealed class Scratch

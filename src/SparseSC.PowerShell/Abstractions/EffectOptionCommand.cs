@@ -105,6 +105,10 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     /// <inheritdoc/>
     protected override object? ErrorTarget => Panel;
 
+    /// <summary>Whose unit weights are kept; by default those of the treated units. Those of all are units × controls numbers.</summary>
+    [Parameter]
+    public KeptWeights? Weights { get; set; }
+
     /// <summary>The parameters given, as messages of the core name them.</summary>
     internal string[] GivenOptions => [.. MyInvocation.BoundParameters.Keys.Select(FastFitOptionBinder.CoreName)];
 

@@ -34,6 +34,7 @@ internal static class EffectOptionBinder
             Doses = command.Dose is null ? null : Doses(command.Dose, command.Panel),
             AverageTreated = command.AverageTreated,
             Demean = command.IsDemeaned,
+            Weights = Weights(command),
             Fast = FastFitOptionBinder.Bind(command),
             Joint = FitOptionBinder.Bind(command, callbacks, resolvePath),
             MaxDegreeOfParallelism = command.ThrottleLimit,
@@ -59,6 +60,10 @@ internal static class EffectOptionBinder
         UnitWeightKind.DifferenceInDifferences => EffectMethod.DifferenceInDifferences,
         _ => command.Joint ? EffectMethod.Joint : EffectMethod.Fast,
     };
+
+    private static KeptWeights Weights(EffectOptionCommand command) => !command.NoWeights ? command.Weights ?? KeptWeights.Treated
+        : command.Weights is null or KeptWeights.None ? KeptWeights.None
+        : throw new InvalidInputException("WeightsAmbiguous", "{KeepWeights} keeps none. Leave it or {Weights} out.", "Weights");
 
     private static int? Folds(string? text)
     {

@@ -76,7 +76,7 @@ public class EffectReferenceTests
         double[][] weights = expected.GetProperty("sc_weights_treated").Rows();
         for (int i = 0; i < weights.Length; i++)
         {
-            int unit = actual.Fit.TreatedUnits[i];
+            int unit = actual.Fit.WeightRow(actual.Fit.TreatedUnits[i]);
             double[] row = [.. Enumerable.Range(0, weights[i].Length).Select(j => actual.Fit.Weights![unit, j])];
             Close.Equal(weights[i], row, tolerance, "weights");
         }

@@ -67,7 +67,7 @@ public class PublishedNumberTests
     private static void AssertWeights(EffectEstimate estimate, params (string Unit, double Weight)[] published)
     {
         PeriodEffect period = estimate.Periods[0];
-        int treated = period.Fit.TreatedUnits[0];
+        int treated = period.Fit.WeightRow(period.Fit.TreatedUnits[0]);
         for (int j = 0; j < period.ControlUnits.Length; j++)
         {
             string name = estimate.Units[period.ControlUnits[j]];

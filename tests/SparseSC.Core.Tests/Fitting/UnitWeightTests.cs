@@ -67,7 +67,7 @@ public class UnitWeightTests
         {
             double[] v = result.GetProperty("V").Numbers();
             double w = result.GetProperty("w_pen").GetDouble();
-            (double[,]? weights, _) = UnitWeights.Compute(data, all, v, w, pool, true, new ParallelOptions());
+            (double[,]? weights, _) = UnitWeights.Compute(data, all, v, w, pool, Everyone(data), new ParallelOptions());
             Compare(result.GetProperty("intended_custom_pool_weights").Rows(), all.Select(i => Row(weights!, i)), name + " pool");
         }
     }
@@ -113,8 +113,8 @@ public class UnitWeightTests
 
         foreach (bool[,]? allowed in new[] { null, pool })
         {
-            (double[,]? weights, double[,] predictions) = UnitWeights.Compute(data, controls, v, w, allowed, true, new ParallelOptions());
-            (double[,]? none, double[,] again) = UnitWeights.Compute(data, controls, v, w, allowed, false, new ParallelOptions());
+            (double[,]? weights, double[,] predictions) = UnitWeights.Compute(data, controls, v, w, allowed, Everyone(data), new ParallelOptions());
+            (double[,]? none, double[,] again) = UnitWeights.Compute(data, controls, v, w, allowed, null, new ParallelOptions());
             Assert.Null(none);
             Assert.Equal(predictions.Cast<double>(), again.Cast<double>());
             for (int i = 0; i < units; i++)
@@ -195,13 +195,13 @@ public class UnitWeightTests
         UnitData data = new(source.Features, source.Targets);
         int[] controls = [2, 3, 4, 5, 6, 7];
         double[] v = [.. Enumerable.Repeat(0.1, 20)];
-        (double[,]? weights, _) = UnitWeights.Compute(data, controls, v, 0, null, true, new ParallelOptions());
+        (double[,]? weights, _) = UnitWeights.Compute(data, controls, v, 0, null, Everyone(data), new ParallelOptions());
         Close.Equal(Direct(data, controls, 0, v, 0, null), Row(weights!, 0), 1e-9, "regular");
-        Assert.Throws<SingularSystemException>(() => UnitWeights.Compute(data, controls, [.. v.Select((x, k) => k < 3 ? x : 0)], 0, null, true, new ParallelOptions()));
+        Assert.Throws<SingularSystemException>(() => UnitWeights.Compute(data, controls, [.. v.Select((x, k) => k < 3 ? x : 0)], 0, null, Everyone(data), new ParallelOptions()));
     }
 
     private static double[,] Weights(UnitData data, int[] donors, double[] v, double w)
-        => UnitWeights.Compute(data, donors, v, w, null, true, new ParallelOptions()).Weights!;
+        => UnitWeights.Compute(data, donors, v, w, null, Everyone(data), new ParallelOptions()).Weights!;
 
     private static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[row, j])];
 
@@ -318,4 +318,6 @@ public class UnitWeightTests
             Gen.Choose(-100, 50),
             shape => shape.Features >= shape.Units);
     }
+
+    private static int[] Everyone(UnitData data) => [.. Enumerable.Range(0, data.Units)];
 }

@@ -27,6 +27,7 @@ internal static class EffectOptionsJson
         StoredValue.Write(json, "doses", options.Doses);
         json.WriteBoolean("averageTreated", options.AverageTreated);
         json.WriteBoolean("demean", options.Demean);
+        json.WriteString("weights", options.Weights.ToString());
         json.WritePropertyName("fast");
         FastOptionsJson.Write(json, options.Fast);
         json.WritePropertyName("joint");
@@ -53,6 +54,7 @@ internal static class EffectOptionsJson
         Doses = StoredValue.Numbers(json, "doses"),
         AverageTreated = json.GetProperty("averageTreated").GetBoolean(),
         Demean = json.GetProperty("demean").GetBoolean(),
+        Weights = StoredValue.Enum<KeptWeights>(json, "weights"),
         Fast = FastOptionsJson.Read(json.GetProperty("fast")),
         Joint = JointOptionsJson.Read(json.GetProperty("joint")),
     };

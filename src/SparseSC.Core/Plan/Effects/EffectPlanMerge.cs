@@ -39,10 +39,7 @@ internal static class EffectPlanMerge
         options.MaxDegreeOfParallelism = how.MaxDegreeOfParallelism;
         if (how.KeepWeights is false)
         {
-            options.Fast = options.Fast.Copy();
-            options.Fast.KeepWeights = false;
-            options.Joint = options.Joint.Copy();
-            options.Joint.KeepWeights = false;
+            options.Weights = KeptWeights.None;
         }
 
         EffectRun run = new(work.ReadData(), options);
@@ -50,10 +47,6 @@ internal static class EffectPlanMerge
         if (fits.Length == 0)
         {
             fits = run.FitAll(progress, cancellationToken);
-        }
-        else if (how.KeepWeights is false)
-        {
-            Array.ForEach(fits, fit => fit.Weights = null);
         }
 
         HeldOutControls[] heldOut = [.. Enumerable.Range(0, work.Tasks).Select(task => ((HeldOutResult)results.Results[task]).Controls)];
