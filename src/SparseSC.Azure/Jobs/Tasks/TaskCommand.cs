@@ -21,11 +21,18 @@ internal static class TaskCommand
     private const string Prepared = "$AZ_BATCH_JOB_PREP_WORKING_DIR";
 
     /// <summary>The command of a group of plan tasks.</summary>
-    public static string ForGroup(AzureBatchConfig config, string? workerSha256, string indices) => config.CommandLine is { Length: > 0 } own
-        ? own.Replace("{input}", PlanFile, StringComparison.Ordinal)
-            .Replace("{index}", indices, StringComparison.Ordinal)
-            .Replace("{output}", ResultFile, StringComparison.Ordinal)
-        : OnNode(workerSha256, $"task --input {(workerSha256 is null ? "" : Prepared + "/")}{PlanFile} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
+    public static string ForGroup(AzureBatchConfig config, string? workerSha256, string indices)
+    {
+        if (config.CommandLine is { Length: > 0 } own)
+        {
+            return own.Replace("{input}", PlanFile, StringComparison.Ordinal)
+                .Replace("{index}", indices, StringComparison.Ordinal)
+                .Replace("{output}", ResultFile, StringComparison.Ordinal);
+        }
+
+        string plan = workerSha256 is null ? PlanFile : $"{Prepared}/{PlanFile}";
+        return OnNode(workerSha256, $"task --input {plan} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
+    }
 
     /// <summary>The command of the task that makes the final fit.</summary>
     public static string ForMerge(string? workerSha256) =>
