@@ -59,7 +59,7 @@ Describe 'Get-SparseSCWeight' {
 
     It 'lists the donors of a control when they were kept, and says how to keep them' {
         $fault = { Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex | Get-SparseSCWeight -Unit Utah -ErrorAction Stop } | Should -Throw -PassThru
-        "$fault" | Should -BeLike '*-Weights All*'
+        "$fault" | Should -BeLike '*-Weights of Measure-SparseSCEffect the value All.'
         $rows = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex -Weights All | Get-SparseSCWeight -Unit Utah
         [math]::Round(($rows | Measure-Object Weight -Sum).Sum, 9) | Should -Be 1
     }

@@ -90,7 +90,7 @@ public static class FitRows
         {
             throw new InvalidInputException(
                 "WeightsNotKept",
-                $"The weights of '{nameOf(unit)}' were not kept, only those of the treated units. Estimate again with {{Weights}} {{Weights:All}}.",
+                $"The weights of '{nameOf(unit)}' were not kept, only those of the treated units. Estimate again, and give {{Weights}} the value {{Weights:All}}.",
                 "Weights");
         }
 

@@ -16,8 +16,7 @@ internal static class SavedObject
     private static readonly FrozenDictionary<Type, Func<object, string, int>> RowCounts = new Dictionary<Type, Func<object, string, int>>
     {
         [typeof(Panel)] = (panel, _) => ((Panel)panel).Units.Length,
-        [typeof(SyntheticControlFit)] = (fit, _) =>
-            ((SyntheticControlFit)fit).ControlUnits.Union(((SyntheticControlFit)fit).TreatedUnits).Count(),
+        [typeof(SyntheticControlFit)] = (fit, name) => Rows((SyntheticControlFit)fit, name),
         [typeof(EffectEstimate)] = (estimate, _) => ((EffectEstimate)estimate).Units.Length,
         [typeof(PeriodEffect)] = (period, name) =>
             (name == nameof(PeriodEffect.HeldOutSynthetic) ? ((PeriodEffect)period).ControlUnits : ((PeriodEffect)period).Units).Length,
@@ -42,6 +41,10 @@ internal static class SavedObject
             return null;
         }
     }
+
+    private static int Rows(SyntheticControlFit fit, string name) => name == nameof(fit.Weights) && fit.WeightUnits is not null
+        ? fit.WeightUnits.Length
+        : fit.ControlUnits.Union(fit.TreatedUnits).Count();
 
     private static object Make(Type type, object plain)
     {
