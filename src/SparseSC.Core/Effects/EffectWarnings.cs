@@ -30,8 +30,9 @@ internal static class EffectWarnings
     {
         int treated = samples.Sum(sample => sample.Treated.Length);
         int controls = samples.Min(sample => sample.Controls.Length);
+        string where = samples.Count > 1 ? " at the treatment time that has fewest" : "";
         return treated > 1 && (treated > controls / 2.0 || controls < FewestControls)
-            ? $"{treated} treated units are compared with {controls} controls{(samples.Count > 1 ? " at the treatment time that has fewest" : "")}. With fewer than {FewestControls} controls, "
+            ? $"{treated} treated units are compared with {controls} controls{where}. With fewer than {FewestControls} controls, "
                 + "or treated units more than half as many as controls, intervals hold the truth less often than {Level} says, and p-values are too small: "
                 + "in simulations 95 % intervals held it in 76 to 90 of 100 cases."
             : null;

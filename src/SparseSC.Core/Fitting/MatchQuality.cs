@@ -32,9 +32,10 @@ internal static class MatchQuality
         foreach (int unit in fit.TreatedUnits)
         {
             int[] allowed = [.. Enumerable.Range(0, fit.ControlUnits.Length).Where(j => fit.ControlUnits[j] != unit && (pool is null || pool[unit, j]))];
-            synthetic += RootMeanSquare(data, unit, allowed, fit.ControlUnits, j => weights[unit, j]);
+            int row = fit.WeightRow(unit);
+            synthetic += RootMeanSquare(data, unit, allowed, fit.ControlUnits, j => weights[row, j]);
             mean += RootMeanSquare(data, unit, allowed, fit.ControlUnits, _ => 1.0 / allowed.Length);
-            effective += Effective(allowed.Select(j => weights[unit, j]));
+            effective += Effective(allowed.Select(j => weights[row, j]));
             donors += allowed.Length;
         }
 
