@@ -18,6 +18,7 @@ internal sealed class JobOptions
         HelpName = "HOST", Description = "A host that is none of Azure's and may be sent tokens and signed addresses; no file can say so", AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<double?> _pricePerHour = OptionFactory.Number("--price-per-hour", "What one machine costs for an hour, to tell costs in money [default: pricePerHour of the configuration]");
     private readonly Option<string?> _batchDirectory;
 
     public JobOptions(string batchDirectory = "The plan's folder; finds the job when --job-id is not given")
@@ -39,12 +40,23 @@ internal sealed class JobOptions
         command.Add(_trustEndpoint);
     }
 
+    /// <summary>Adds the price, for verbs that tell what a job costs.</summary>
+    public void AddPriceTo(Command command) => command.Add(_pricePerHour);
+
     /// <summary>The configuration.</summary>
     /// <exception cref="InvalidInputException">The file cannot be read, or holds what it should not.</exception>
     public BatchConfig Config(ParseResult result)
     {
         BatchConfig config = BatchConfigJson.Read(result.GetValue(_config)!, "Config");
-        return config is AzureBatchConfig azure ? azure.WithTrustedEndpoints(result.GetValue(_trustEndpoint)) : config;
+        double? price = result.GetValue(_pricePerHour);
+        if (config is not AzureBatchConfig azure)
+        {
+            return price is null ? config : throw new InvalidInputException(
+                "PricePerHourNotUsed", "{PricePerHour} is of no use for jobs on this machine, which cost nothing. Leave it out.", "PricePerHour");
+        }
+
+        azure.PricePerHour = price ?? azure.PricePerHour;
+        return azure.WithTrustedEndpoints(result.GetValue(_trustEndpoint));
     }
 
     /// <summary>The folder that was named; <c>null</c> when none was.</summary>

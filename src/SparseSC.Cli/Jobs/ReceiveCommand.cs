@@ -16,6 +16,7 @@ internal static class ReceiveCommand
             "Bring the results that exist into the batch directory and print what is there and what is missing as JSON; exit code 1 when tasks failed, or are missing although the job is finished.",
             "sparsesc receive " + Verb.Job);
         options.AddTo(command);
+        options.AddPriceTo(command);
         output.AddTo(command);
         JobRun.Set(host, command, options, output, async run =>
         {

@@ -21,6 +21,7 @@ internal static class SubmitCommand
             "Start the tasks of a plan that have no valid result yet, and print the job as JSON. The job goes on by itself; starting it again computes only what is missing.",
             "sparsesc submit " + Verb.Job);
         options.AddConfigTo(command);
+        options.AddPriceTo(command);
         directory.AddTo(command);
         command.Add(jobId);
         command.Add(groupSize);

@@ -19,6 +19,7 @@ internal static class WaitCommand
             "Wait until a job is finished and print it as JSON; exit code 1 unless every task has a result. A failed task ends nothing: the others go on.",
             "sparsesc wait " + Verb.Job);
         options.AddTo(command);
+        options.AddPriceTo(command);
         command.Add(timeout);
         command.Add(polling);
         output.AddTo(command);
@@ -31,10 +32,15 @@ internal static class WaitCommand
             string state = job.State switch
             {
                 BatchJobState.Running => $"is still running: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed. {run.Spell(job.Message)}",
-                BatchJobState.Completed => $"is completed: {job.Tasks} of {job.Tasks} tasks are done. {run.Spell(job.Message)}",
+                BatchJobState.Completed => $"is completed: {job.Tasks} of {job.Tasks} tasks are done. {(job.NeedsAttention ? "" : run.Spell(job.Message))}",
                 _ => $"ended as {JobJson.Word(job.State)}: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed. {run.Spell(job.Message)}",
             };
             run.Reporter.Say($"job {job.Id} {state.TrimEnd()}");
+            if (job.State == BatchJobState.Completed && job.NeedsAttention)
+            {
+                run.Reporter.Warn($"job {job.Id}: {run.Spell(job.Message)}");
+            }
+
             return job.State == BatchJobState.Completed ? ExitCode.Done : ExitCode.Failed;
         });
         return command;

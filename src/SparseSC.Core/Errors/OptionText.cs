@@ -18,6 +18,8 @@ public static partial class OptionText
         ["KeepWeights"] = "--no-weights",
         ["TreatedUnits"] = "--treated",
         ["RunMissing"] = "sparsesc run",
+        ["FitHere"] = "'sparsesc run'",
+        ["EffectsHere"] = "'sparsesc run'",
     }.ToFrozenDictionary();
 
     // Values that are more than the kebab of their name.
@@ -45,6 +47,8 @@ public static partial class OptionText
         ["MinIter"] = "-MinIteration",
         ["MaxIter"] = "-MaxIteration",
         ["RunMissing"] = "Start-SparseSCBatchJob",
+        ["FitHere"] = "Invoke-SparseSCFit",
+        ["EffectsHere"] = "Measure-SparseSCEffect",
     }.ToFrozenDictionary();
 
     /// <summary>Puts the options and values that a message names into words.</summary>

@@ -113,6 +113,19 @@ public abstract class AzureConfigCommand : SparseSCCommand
     [Parameter(ParameterSetName = AzureSet)]
     public SwitchParameter ScaleToQueue { get; set; }
 
+    /// <summary>Dedicated machines that stand in for Spot machines that the region has not.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public int DedicatedFallback { get; set; }
+
+    /// <summary>How long a pool of fixed numbers may idle before it goes to zero, in minutes or as a time span.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    [MinutesTransformation]
+    public TimeSpan? StopPoolAfter { get; set; }
+
+    /// <summary>Makes machines without public addresses.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public SwitchParameter NoPublicAddress { get; set; }
+
     /// <summary>The resource id of the subnet that machines join.</summary>
     [Parameter(ParameterSetName = AzureSet)]
     public string? SubnetId { get; set; }
@@ -158,6 +171,14 @@ public abstract class AzureConfigCommand : SparseSCCommand
     /// <summary>Replaces the command of a task.</summary>
     [Parameter(ParameterSetName = AzureSet)]
     public string? CommandLine { get; set; }
+
+    /// <summary>Which jobs of the account go first.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public int? JobPriority { get; set; }
+
+    /// <summary>The price of one machine for an hour.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public double? PricePerHour { get; set; }
 
     /// <summary>How often a task runs again after a failure.</summary>
     [Parameter(ParameterSetName = AzureSet)]

@@ -96,6 +96,10 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
         {
             streams.WriteWarning($"Job '{job.Id}' ended as {job.State}. {job.Message}");
         }
+        else if (job.NeedsAttention)
+        {
+            streams.WriteWarning($"Job '{job.Id}' is completed. {job.Message}");
+        }
     }
 
     // The target is the job, so that a handler of the error has what it needs to restart or remove it.

@@ -27,6 +27,7 @@ public sealed class DefinitionTests
             DedicatedNodeCount = 1,
             SpotNodeCount = 20,
             SubnetId = "/subscriptions/s/subnets/n",
+            NoPublicAddress = true,
             StartTaskCommandLine = "/bin/sh -c 'apt-get update'",
         });
 
@@ -37,6 +38,10 @@ public sealed class DefinitionTests
         Assert.False(pool.GetProperty("enableAutoScale").GetBoolean());
         Assert.False(pool.TryGetProperty("autoScaleFormula", out _));
         Assert.Equal("/subscriptions/s/subnets/n", pool.GetProperty("networkConfiguration").GetProperty("subnetId").GetString());
+        Assert.Equal(
+            "nopublicipaddresses",
+            pool.GetProperty("networkConfiguration").GetProperty("publicIPAddressConfiguration").GetProperty("provision").GetString(),
+            ignoreCase: true);
         Assert.Equal("/bin/sh -c 'apt-get update'", pool.GetProperty("startTask").GetProperty("commandLine").GetString());
         Assert.True(pool.GetProperty("startTask").GetProperty("waitForSuccess").GetBoolean());
         Assert.Equal("admin", pool.GetProperty("startTask").GetProperty("userIdentity").GetProperty("autoUser").GetProperty("elevationLevel").GetString());

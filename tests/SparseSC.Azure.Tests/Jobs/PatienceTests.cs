@@ -66,6 +66,45 @@ public sealed class PatienceTests(AzuriteFixture storage)
     }
 
     [AzuriteFact(NeedsUnix = true)]
+    public async Task Dedicated_machines_stand_in_when_no_Spot_machine_comes_and_the_pool_stops_by_itself()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(
+            storage, change: options => options with { Quotas = Quotas.None with { SpotNodes = 0 }, AutoScaleTime = TimeSpan.FromMilliseconds(500) });
+        (rig.Config.DedicatedNodeCount, rig.Config.SpotNodeCount, rig.Config.DedicatedFallback) = (0, 2, 1);
+        rig.Config.StopPoolAfter = TimeSpan.FromMinutes(5);
+        AzureBatchBackend backend = rig.Backend();
+
+        string id = (await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None)).Job.Id;
+        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, id);
+
+        Assert.Equal((BatchJobState.Completed, ""), (job.State, job.Message));
+        await HangGuard.UntilAsync(async () => (await rig.Batch().Pools.GetAsync("tests")).Value is { CurrentDedicatedNodes: 0, TargetDedicatedNodes: 0, TargetSpotNodes: 0 });
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
+    public async Task What_a_job_costs_is_said_before_and_after_it_and_while_its_pool_idles()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        (rig.Config.PricePerHour, rig.Config.JobPriority) = (0.25, 7);
+        AzureBatchBackend backend = rig.Backend();
+
+        string id = (await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest(), CancellationToken.None)).Job.Id;
+        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, id);
+        BatchResults results = await backend.CollectAsync(id, null, CancellationToken.None);
+
+        Assert.Contains(rig.Steps, step => step.Kind == JobStepKind.Warning && step.Message.StartsWith("The tasks are about 1 s of computing: {FitHere} here is faster", StringComparison.Ordinal));
+        Assert.Contains(rig.Steps, step => step.Message.Contains("machine-hours of Standard_D4s_v5 with 4 tasks at once, about 0.00", StringComparison.Ordinal));
+        Assert.Contains(rig.Steps, step => step.Message.Contains("machine-minutes, about 0.00", StringComparison.Ordinal) && step.Message.Contains("and computed for", StringComparison.Ordinal));
+        Assert.Equal((BatchJobState.Completed, true), (job.State, job.NeedsAttention));
+        Assert.StartsWith("The pool 'tests' has nothing to do, and its 2 machines go on to cost, 0.50 an hour, until it is removed: {RemovePool}.", job.Message, StringComparison.Ordinal);
+        Assert.Equal(7, (await rig.Batch().Jobs.GetAsync(id)).Value.Priority);
+        Assert.True(results.IsComplete);
+
+        await backend.RemoveAsync(id, new BatchJobRemoval { Job = false, Pool = true }, CancellationToken.None);
+        Assert.Equal("", (await backend.GetAsync(id, CancellationToken.None)).Message);
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
     public async Task Whoever_interrupts_before_the_record_is_made_is_told_of_nothing_that_was_not_made()
     {
         await using BackendRig rig = await BackendRig.StartAsync(storage);

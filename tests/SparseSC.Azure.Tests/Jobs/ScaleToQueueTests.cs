@@ -1,5 +1,6 @@
 using SparseSC.Azure.Jobs.Pools;
 using SparseSC.BatchServer.AutoScaling;
+using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -36,7 +37,7 @@ public sealed class ScaleToQueueTests
     {
         (DateTime, double)[] samples = [.. pending.Select(value => (Now.AddSeconds(-10), value))];
         FormulaRun run = new(name => name == "$PendingTasks" ? new Metric(pending.LastOrDefault(), samples, Now) : null, Now);
-        run.Execute(FormulaParser.Parse(ScaleToQueue.Formula(dedicated: 2, spot: 3, slots: 4, expected)));
+        run.Execute(FormulaParser.Parse(PoolFormula.Of(new AzureBatchConfig { ScaleToQueue = true, DedicatedNodeCount = 2, SpotNodeCount = 3 }, slots: 4, expected)!));
         return run;
     }
 }

@@ -64,9 +64,7 @@ internal sealed class PoolBuilder(AzureBatchConfig config, ImageChoice image, st
     private BatchPoolSpecification Specification(int expectedTasks)
     {
         int slots = PoolSlots.PerNode(config);
-        string? formula = config.ScaleToQueue
-            ? ScaleToQueue.Formula(config.DedicatedNodeCount, config.SpotNodeCount, slots, expectedTasks)
-            : config.AutoScaleFormula;
+        string? formula = PoolFormula.Of(config, slots, expectedTasks);
         return new BatchPoolSpecification
         {
             VmSize = config.VmSize,
@@ -81,7 +79,13 @@ internal sealed class PoolBuilder(AzureBatchConfig config, ImageChoice image, st
             EnableAutoScale = formula is not null,
             AutoScaleFormula = formula,
             AutoScaleEvaluationInterval = formula is null ? null : config.AutoScaleInterval ?? ScaleToQueue.Interval,
-            NetworkConfiguration = config.SubnetId is null ? null : new BatchNetworkConfiguration { SubnetId = config.SubnetId },
+            NetworkConfiguration = config.SubnetId is null ? null : new BatchNetworkConfiguration
+            {
+                SubnetId = config.SubnetId,
+                PublicIPAddressConfiguration = config.NoPublicAddress
+                    ? new BatchPublicIPAddressConfiguration { Provision = BatchIPAddressProvisioning.NoPublicIPAddresses }
+                    : null,
+            },
             StartTask = StartTask(),
             TaskSlotsPerNode = slots,
         };

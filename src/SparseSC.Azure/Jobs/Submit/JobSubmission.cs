@@ -86,7 +86,7 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
 
         GroupedTasks groups = status.IsComplete || pool is null
             ? GroupedTasks.None
-            : await _grouping.GroupAsync(plan, attempt.Request, status.Missing, pool.Slots, cancellationToken).ConfigureAwait(false);
+            : await _grouping.GroupAsync(plan, attempt.Request, status.Missing, pool, cancellationToken).ConfigureAwait(false);
 
         await _upload.EnsureAsync(services.Inputs, cancellationToken).ConfigureAwait(false);
         string? worker = pool is null ? null : await _upload.WorkerAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Plan;
@@ -23,16 +24,17 @@ internal sealed class TaskGrouping(AzureServices services)
     /// <param name="plan">The plan.</param>
     /// <param name="request">How the job is to be started.</param>
     /// <param name="missing">The tasks that are left, ascending.</param>
-    /// <param name="slots">Tasks that the pool can run at once.</param>
+    /// <param name="pool">The pool that they will run on.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
-    public async Task<GroupedTasks> GroupAsync(BatchPlan plan, BatchJobRequest request, int[] missing, int slots, CancellationToken cancellationToken)
+    public async Task<GroupedTasks> GroupAsync(BatchPlan plan, BatchJobRequest request, int[] missing, PoolChoice pool, CancellationToken cancellationToken)
     {
         TimeSpan? cost = null;
         int size = request.TaskGroupSize ?? 0;
         if (size == 0)
         {
             cost = await MeasureAsync(plan, missing, cancellationToken).ConfigureAwait(false);
-            size = TaskGroups.SizeFor(missing.Length, cost, slots);
+            size = TaskGroups.SizeFor(missing.Length, cost, pool.Slots);
+            Tell(plan, missing.Length, cost, pool);
         }
 
         IReadOnlyList<int[]> groups = TaskGroups.Cut(missing, size);
@@ -46,6 +48,20 @@ internal sealed class TaskGrouping(AzureServices services)
 
         services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"{missing.Length} of {plan.Tasks} tasks of the plan are left; they run as {groups.Count}."));
         return new GroupedTasks(groups, cost);
+    }
+
+    private void Tell(BatchPlan plan, int tasks, TimeSpan? cost, PoolChoice pool)
+    {
+        if (cost is not { } one)
+        {
+            return;
+        }
+
+        services.Steps.Detail(CostWords.Before(tasks, one, pool.Existing?.TaskSlotsPerNode ?? PoolSlots.PerNode(services.Config), services.Config));
+        if (CostWords.NotWorthIt(tasks, one, plan.Kind) is { } warning)
+        {
+            services.Steps.Warning(warning);
+        }
     }
 
     private async Task<TimeSpan?> MeasureAsync(BatchPlan plan, int[] missing, CancellationToken cancellationToken)

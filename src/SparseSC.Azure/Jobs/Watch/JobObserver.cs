@@ -17,6 +17,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
     private readonly TaskLogs _logs = new(services);
     private readonly PlanLookup _plans = new(services);
     private readonly TaskWords _words = new(services);
+    private readonly IdlePool _idle = new(services);
 
     /// <inheritdoc/>
     public async Task<BatchJob> LookAsync(JobRecord record, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         {
             BatchJob perfect = Describe(record, runs, Core.Jobs.BatchJobState.Completed, "");
             perfect.Done = record.Tasks;
-            return perfect;
+            return await WithIdlePoolAsync(perfect, record, cancellationToken).ConfigureAwait(false);
         }
 
         JobSurvey survey = await _surveyor.LookAsync(record, full: false, cancellationToken, runs).ConfigureAwait(false);
@@ -46,6 +47,19 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         job.Running = job.State == Core.Jobs.BatchJobState.Running ? ledger.Running : 0;
         job.NeedsAttention = verdict.NeedsAttention;
         job.Nodes = pool is { Counts: not null } ? pool.Usable : null;
+        return await WithIdlePoolAsync(job, record, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Where something failed, the next thing is to run it again, for which the pool is wanted.
+    private async Task<BatchJob> WithIdlePoolAsync(BatchJob job, JobRecord record, CancellationToken cancellationToken)
+    {
+        if (job.State is Core.Jobs.BatchJobState.Completed or Core.Jobs.BatchJobState.Stopped
+            && await _idle.DescribeAsync(record, cancellationToken).ConfigureAwait(false) is { Length: > 0 } idle)
+        {
+            job.Message = $"{job.Message} {idle}".TrimStart();
+            job.NeedsAttention = true;
+        }
+
         return job;
     }
 

@@ -1,3 +1,5 @@
+using SparseSC.Azure.Jobs.Pools;
+using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Storage;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
@@ -47,8 +49,26 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
             (results.Done, results.Missing, results.Failed, results.Message) = (results.Tasks, [], [], "");
         }
 
+        await TellCostAsync(record, cancellationToken).ConfigureAwait(false);
         await CleanUpAsync(record, plan, isModelAlone, cancellationToken).ConfigureAwait(false);
         return results;
+    }
+
+    private async Task TellCostAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+            if (MachineTime.Of(survey.Tasks, PoolSlots.PerNode(services.Config)) is { } time)
+            {
+                services.Steps.Detail(CostWords.After(time.Machines, time.Paid, time.Computed, services.Config));
+            }
+        }
+        catch (BatchJobException error)
+        {
+            // The results are here, and that is what was asked for.
+            services.Steps.Detail($"What the job cost cannot be told: {error.Message}");
+        }
     }
 
     private async Task<bool> BringFitAsync(JobRecord record, BatchPlan plan, List<RefusedBlob> refused, CancellationToken cancellationToken)

@@ -73,6 +73,15 @@ public sealed class AzureBatchConfig : BatchConfig
     /// </summary>
     public TimeSpan? AutoScaleInterval { get; set; }
 
+    /// <summary>Dedicated machines that stand in, at the most, for Spot machines that the region has not.</summary>
+    public int DedicatedFallback { get; set; }
+
+    /// <summary>How long a pool of fixed numbers may have nothing to do before it goes to zero; <c>null</c> for any time.</summary>
+    public TimeSpan? StopPoolAfter { get; set; }
+
+    /// <summary>Whether machines have no public address; they need a subnet with a way to storage and Batch then.</summary>
+    public bool NoPublicAddress { get; set; }
+
     /// <summary>The resource id of the subnet that machines join.</summary>
     public string? SubnetId { get; set; }
 
@@ -102,6 +111,12 @@ public sealed class AzureBatchConfig : BatchConfig
 
     /// <summary>Replaces the command of a task; <c>{input}</c>, <c>{index}</c> and <c>{output}</c> stand for the worker's arguments.</summary>
     public string? CommandLine { get; set; }
+
+    /// <summary>Which jobs of the account go first: from -1000 to 1000, the higher the sooner; <c>null</c> is 0.</summary>
+    public int? JobPriority { get; set; }
+
+    /// <summary>The price of one machine for an hour, in whatever money; <c>null</c> when it is not known.</summary>
+    public double? PricePerHour { get; set; }
 
     /// <summary>How often a task runs again after a failure; runs after a lost machine are not counted.</summary>
     public int MaxTaskRetryCount { get; set; } = 1;

@@ -9,6 +9,7 @@ internal static partial class PoolRules
     private const int MostSlots = 256;
     private const int SlotsPerCore = 4;
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(168);
 
     public static void Check(AzureBatchConfig config, ConfigFaults faults)
@@ -16,8 +17,15 @@ internal static partial class PoolRules
         CheckChoice(config, faults);
         CheckCounts(config, faults);
         CheckScaling(config, faults);
+        CheckStop(config, faults);
+        CheckFallback(config, faults);
         CheckMachines(config, faults);
         ResourceId.Check(config.SubnetId, "SubnetId", ResourceId.Subnet, faults);
+        if (config.NoPublicAddress && config.SubnetId is null)
+        {
+            faults.Add("NoPublicAddress", "{NoPublicAddress} needs {SubnetId}: without public addresses machines reach storage and Batch through a subnet alone.");
+        }
+
         if (config.StartTaskCommandLine is string command && string.IsNullOrWhiteSpace(command))
         {
             faults.Add("StartTaskCommandLine", "{StartTaskCommandLine} is blank. Give a command, or leave it out.");
@@ -113,9 +121,43 @@ internal static partial class PoolRules
             faults.Add(Interval, $"{{{Interval}}} {ConfigTime.Describe(interval)} is out of range. The service takes 5 minutes to 168 hours.");
         }
 
-        if (config.AutoScaleFormula is null && !config.ScaleToQueue)
+        if (config.AutoScaleFormula is null && !config.ScaleToQueue && config.StopPoolAfter is null && config.DedicatedFallback == 0)
         {
             faults.Add(Interval, $"{{{Interval}}} is of no use without {{AutoScaleFormula}} or {{ScaleToQueue}}. Leave it out.");
+        }
+    }
+
+    private static void CheckStop(AzureBatchConfig config, ConfigFaults faults)
+    {
+        if (config.StopPoolAfter is not TimeSpan idle)
+        {
+            return;
+        }
+
+        if (idle < ShortestInterval || idle > LongestIdle)
+        {
+            faults.Add("StopPoolAfter", $"{{StopPoolAfter}} {ConfigTime.Describe(idle)} is out of range. Give 5 minutes, the time between two looks of the service, to 24 hours.");
+        }
+
+        if (config.AutoScaleFormula is not null || config.ScaleToQueue)
+        {
+            faults.Add("StopPoolAfter", "{StopPoolAfter} is for pools of fixed numbers: {AutoScaleFormula} and {ScaleToQueue} decide by themselves when a pool goes to zero. Give one or the other.");
+        }
+        else if (config.AutoPool)
+        {
+            faults.Warn("StopPoolAfter", "{StopPoolAfter} adds little: a pool by {AutoPool} goes with its job.");
+        }
+    }
+
+    private static void CheckFallback(AzureBatchConfig config, ConfigFaults faults)
+    {
+        if (config.DedicatedFallback < 0)
+        {
+            faults.Add("DedicatedFallback", string.Create(CultureInfo.InvariantCulture, $"{{DedicatedFallback}} {config.DedicatedFallback} is negative. Give how many dedicated machines may stand in for Spot machines, or 0."));
+        }
+        else if (config.DedicatedFallback > 0 && (config.SpotNodeCount <= 0 || config.AutoScaleFormula is not null))
+        {
+            faults.Add("DedicatedFallback", "{DedicatedFallback} stands in for machines of {SpotNodeCount}, and there are none. Give both, or {DedicatedNodeCount} alone.");
         }
     }
 

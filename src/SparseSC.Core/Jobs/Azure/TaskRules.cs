@@ -7,6 +7,7 @@ namespace SparseSC.Core.Jobs.Azure;
 /// <summary>What tasks are given.</summary>
 internal static partial class TaskRules
 {
+    private const int HighestPriority = 1000;
     private static readonly string[] Placeholders = ["{input}", "{index}", "{output}"];
 
     public static void Check(AzureBatchConfig config, ConfigFaults faults)
@@ -15,6 +16,16 @@ internal static partial class TaskRules
         if (config.MaxTaskRetryCount < -1)
         {
             faults.Add("MaxTaskRetryCount", string.Create(CultureInfo.InvariantCulture, $"{{MaxTaskRetryCount}} {config.MaxTaskRetryCount} is out of range. Give how often a failed task runs again, 0 for never, or -1 for any number of times."));
+        }
+
+        if (config.JobPriority is < -HighestPriority or > HighestPriority)
+        {
+            faults.Add("JobPriority", string.Create(CultureInfo.InvariantCulture, $"{{JobPriority}} {config.JobPriority} is out of range. The service takes -1000 to 1000; jobs of a higher one go first."));
+        }
+
+        if (config.PricePerHour is { } price && !(price >= 0 && double.IsFinite(price)))
+        {
+            faults.Add("PricePerHour", string.Create(CultureInfo.InvariantCulture, $"{{PricePerHour}} {price} is no price. Give what one machine costs for an hour, or leave it out."));
         }
 
         if (config.MaxWallClockTime is TimeSpan longest && longest <= TimeSpan.Zero)

@@ -58,6 +58,26 @@ internal sealed record ConfigSetting<TConfig>(
             }
         });
 
+    public static ConfigSetting<TConfig> Real(string name, Func<TConfig, double?> get, Action<TConfig, double> set) => new(
+        name,
+        (config, value) =>
+        {
+            if (value.ValueKind != JsonValueKind.Number)
+            {
+                return $"is {value.GetRawText()}, and has to be a number";
+            }
+
+            set(config, value.GetDouble());
+            return null;
+        },
+        (config, writer) =>
+        {
+            if (get(config) is double number)
+            {
+                writer.WriteNumber(ConfigNames.ToFile(name), number);
+            }
+        });
+
     public static ConfigSetting<TConfig> Switch(string name, Func<TConfig, bool> get, Action<TConfig, bool> set) => new(
         name,
         (config, value) =>

@@ -186,6 +186,7 @@ public sealed class BatchConfigJsonTests : IDisposable
             ? "/some/where"
             : $"\"{property.Name}\"\n±",
         Type type when type == typeof(int) => 77,
+        Type type when type == typeof(double) => 0.125,
         Type type when type == typeof(bool) => true,
         Type type when type == typeof(TimeSpan) => new TimeSpan(3, 4, 5, 6, 789),
         Type type when type == typeof(AzureCredentialSource) => AzureCredentialSource.WorkloadIdentity,
