@@ -36,6 +36,21 @@ internal static class JobLayout
     /// <summary>The name in a Batch job's metadata of the container that its tasks write to.</summary>
     public const string ContainerMetadata = "sparsesc-container";
 
+    /// <summary>The name in a Batch job's metadata of the number of the plan's tasks.</summary>
+    public const string TasksMetadata = "sparsesc-tasks";
+
+    /// <summary>The name in a Batch job's metadata of the folder of the plan's files in the container of inputs.</summary>
+    public const string InputsMetadata = "sparsesc-inputs";
+
+    /// <summary>The name in a Batch job's metadata of the batch directory as it was called where the job was started.</summary>
+    public const string DirectoryMetadata = "sparsesc-directory";
+
+    /// <summary>The name in a Batch job's metadata of the worker's SHA-256.</summary>
+    public const string WorkerMetadata = "sparsesc-worker";
+
+    /// <summary>The name in a Batch job's metadata of plan tasks that were done before it.</summary>
+    public const string DoneMetadata = "sparsesc-done";
+
     /// <summary>The name in a job's or pool's metadata of the submission that made it, by which a repeated create knows its own.</summary>
     public const string SubmissionMetadata = "sparsesc-submission";
 

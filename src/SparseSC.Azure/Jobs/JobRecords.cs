@@ -17,18 +17,32 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
     public async Task<JobRecord> ReadAsync(string jobId, CancellationToken cancellationToken)
     {
         RequireValidId(jobId);
-        return (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false))?.Record ?? throw NotFound(jobId);
+        return (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false))?.Record
+            ?? await RestoreAsync(jobId, cancellationToken).ConfigureAwait(false)
+            ?? throw NotFound(jobId);
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JobRecord> ListAsync(CancellationToken cancellationToken) =>
-        ReadAllAsync(JobsFolder, name => name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? name[JobsFolder.Length..^RecordSuffix.Length] : null, cancellationToken);
+    public async IAsyncEnumerable<JobRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        HashSet<string> known = [];
+        await foreach (JobRecord record in ReadAllAsync(
+            JobsFolder, name => name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? name[JobsFolder.Length..^RecordSuffix.Length] : null, known, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        await foreach (JobRecord lost in new LostRecords(services).ListAsync(id => !known.Contains(id), cancellationToken).ConfigureAwait(false))
+        {
+            yield return lost;
+        }
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JobRecord> ListAsync(string planHash, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string folder = JobLayout.PlanJobsFolder(planHash);
-        await foreach (JobRecord record in ReadAllAsync(folder, name => name[folder.Length..], cancellationToken).ConfigureAwait(false))
+        await foreach (JobRecord record in ReadAllAsync(folder, name => name[folder.Length..], [], cancellationToken).ConfigureAwait(false))
         {
             if (record.PlanHash == planHash)
             {
@@ -190,6 +204,29 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
+    // Whoever names a job wants to go on with it, for which there has to be a record.
+    private async Task<JobRecord?> RestoreAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await new LostRecords(services).FindAsync(jobId, cancellationToken).ConfigureAwait(false) is not { } record)
+        {
+            return null;
+        }
+
+        await services.Home.CreateIfMissingAsync(cancellationToken).ConfigureAwait(false);
+        foreach (JobRun run in record.Runs)
+        {
+            await new PlanOutputs(services).AddAsync(record.PlanHash, run.Container, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await TryCreateAsync(record, cancellationToken).ConfigureAwait(false))
+        {
+            services.Steps.Warning($"The record of the job '{jobId}' was lost. It was made again from what the Batch service knows of the job.");
+            return record;
+        }
+
+        return (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false))?.Record;
+    }
+
     private async Task<(JobRecord Record, StoredText Version)?> TryReadAsync(string jobId, CancellationToken cancellationToken)
     {
         StoredText? text;
@@ -210,7 +247,7 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         : record with { IsClaimed = await BlobLease.IsHeldAsync(services.Home, JobLayout.ClaimBlob(record.Id), cancellationToken).ConfigureAwait(false) };
 
     private async IAsyncEnumerable<JobRecord> ReadAllAsync(
-        string prefix, Func<string, string?> jobIdOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string prefix, Func<string, string?> jobIdOf, HashSet<string> seen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string> ids = [];
         try
@@ -220,6 +257,7 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
                 if (jobIdOf(blob.Name) is { } id && JobLayout.IsValidJobId(id))
                 {
                     ids.Add(id);
+                    seen.Add(id);
                 }
             }
         }

@@ -50,16 +50,11 @@ internal sealed class RunSubmission(AzureServices services)
         {
             Id = run.RunId,
             PoolInfo = run.Pool,
+            Priority = services.Config.JobPriority,
             JobPreparationTask = preparation,
             UsesTaskDependencies = run.Record.MergeOnNode ? true : null,
             OnAllTasksComplete = BatchAllTasksCompleteMode.NoAction,
-            Metadata =
-            [
-                new(JobLayout.JobMetadata, run.Record.Id),
-                new(JobLayout.PlanMetadata, run.Record.PlanHash),
-                new(JobLayout.ContainerMetadata, run.Run.Container),
-                new(JobLayout.SubmissionMetadata, run.SubmissionId),
-            ],
+            Metadata = RunMetadata.Of(run),
         };
         try
         {
