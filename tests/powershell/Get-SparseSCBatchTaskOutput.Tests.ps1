@@ -38,4 +38,12 @@ Describe 'Get-SparseSCBatchTaskOutput' {
     It 'is shown as text' {
         Get-SparseSCBatchTaskOutput $job task-000005 | Out-String -Width 200 | Should -Match '(?s)output/task-000005, run 1, the latest.*StandardError\s+: The machine burnt down'
     }
+
+    It 'follows a task until it is over' {
+        $job = New-FailingPlan followed | Start-SparseSCBatchJob
+        $pieces = Get-SparseSCBatchTaskOutput $job.Id task-000000 -Follow
+        $whole = Get-SparseSCBatchTaskOutput $job.Id task-000000
+        -join $pieces.StandardError | Should -Be $whole.StandardError
+        $whole.StandardError | Should -Not -BeNullOrEmpty
+    }
 }

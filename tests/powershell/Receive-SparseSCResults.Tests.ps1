@@ -72,4 +72,14 @@ Describe 'Receive-SparseSCResults' {
     It 'is shown in a table' {
         Receive-SparseSCResults received | Out-String -Width 200 | Should -Match '12\s+12\s+0\s+0\s+0\s+.*received'
     }
+
+    It 'receives and merges in PowerShell jobs' {
+        $job = New-SmallPlan inJobs | Start-SparseSCBatchJob | Wait-SparseSCBatchJob
+        $received = $job | Receive-SparseSCResults -AsJob | Receive-Job -Wait -AutoRemoveJob
+        ($received.IsComplete, $received.JobId) | Should -Be ($true, $job.Id)
+        $merged = $received | Merge-SparseSCResults -AsJob -Choice Min | Receive-Job -Wait -AutoRemoveJob
+        $merged.Score | Should -Be ($received | Merge-SparseSCResults -Choice Min).Score
+        { $received | Merge-SparseSCResults -AsJob -Choice { 0 } } | Should -Throw -ErrorId 'ChoiceScriptAsJob,*'
+        (Receive-SparseSCResults nobody -AsJob | Wait-Job).State | Should -Be 'Failed'
+    }
 }

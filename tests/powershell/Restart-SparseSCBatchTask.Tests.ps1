@@ -35,4 +35,11 @@ Describe 'Restart-SparseSCBatchTask' {
         "$fault" | Should -BeLike "*'task-000001'*did not fail*"
         ($job | Get-SparseSCBatchTask -State Failed).Id | Should -Be 'task-000005', 'task-000006'
     }
+
+    It 'restarts in a PowerShell job, and takes no size of machines here' {
+        $job = New-FailingPlan inJob | Start-SparseSCBatchJob | Wait-SparseSCBatchJob -WarningAction SilentlyContinue
+        $again = $job | Restart-SparseSCBatchTask -AsJob | Receive-Job -Wait -AutoRemoveJob
+        $again.Id | Should -Be $job.Id
+        { Restart-SparseSCBatchTask $job.Id -VmSize Standard_E8s_v5 -ErrorAction Stop } | Should -Throw -ErrorId 'VmSizeNotUsed,*'
+    }
 }

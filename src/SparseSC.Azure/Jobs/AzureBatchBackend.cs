@@ -83,10 +83,10 @@ internal sealed class AzureBatchBackend : IBatchBackend
     }
 
     /// <inheritdoc/>
-    public async Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken)
+    public async Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken)
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        record = await _parts.Restart.RestartAsync(record, taskIds, cancellationToken).ConfigureAwait(false);
+        record = await _parts.Restart.RestartAsync(record, taskIds, vmSize, cancellationToken).ConfigureAwait(false);
         return await _parts.Observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
     }
 

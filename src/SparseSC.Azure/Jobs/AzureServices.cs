@@ -81,6 +81,20 @@ internal sealed class AzureServices
     /// <summary>The same services for someone who wants to know whether they answer, and not to wait until they do.</summary>
     public AzureServices Impatient() => Make(Config, Context, Hurry, Pause).Services;
 
+    /// <summary>The same services with machines of another size, in a pool that lives as long as the job it is for.</summary>
+    /// <exception cref="Core.Errors.InvalidInputException">The size cannot be one, or the settings need a pool that is made beforehand.</exception>
+    public AzureServices OnPoolOfItsOwn(string vmSize)
+    {
+        AzureBatchConfig config = Config.Copy();
+        (config.PoolId, config.AutoPool, config.VmSize, config.TaskSlotsPerNode) = (null, true, vmSize, null);
+        (config.AutoScaleFormula, config.ScaleToQueue, config.AutoScaleInterval, config.StopPoolAfter) = (null, false, null, null);
+        (config.DedicatedNodeCount, config.RemovePoolWhenDone) = (config.DedicatedNodeCount + config.SpotNodeCount == 0 ? 1 : config.DedicatedNodeCount, false);
+        AzureBatchConfigValidator.Refuse(AzureBatchConfigValidator
+            .Inspect(config, Context.WorkerHome, EnvironmentVariables.OfThisProcess)
+            .Where(finding => finding.Check != nameof(AzureBatchConfig.WorkerPath)));
+        return Make(config, Context, _tune, Pause).Services;
+    }
+
     private static (AzureServices Services, IReadOnlyList<string> Warnings) Make(
         AzureBatchConfig config, BackendContext context, Action<ClientOptions>? tune, TimeSpan pause)
     {

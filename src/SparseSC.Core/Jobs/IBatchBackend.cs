@@ -49,10 +49,16 @@ public interface IBatchBackend
     /// <summary>Runs failed tasks again; the logs of their earlier runs are kept.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="taskIds">Which of the failed tasks; <c>null</c> for all of them.</param>
+    /// <param name="vmSize">The size of machines to run them on, in a pool of their own; <c>null</c> for the pool of the settings.</param>
     /// <param name="cancellationToken">Stops between two tasks.</param>
     /// <returns>The job as it stands then.</returns>
     /// <exception cref="BatchJobException">A named task did not fail (<c>TaskNotFailed</c>) or does not exist (<c>TaskNotFound</c>).</exception>
-    Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken);
+    /// <exception cref="InvalidInputException">There are no machines of that size, or none at all (<c>VmSizeNotUsed</c>).</exception>
+    Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken);
+
+    /// <summary>Runs failed tasks again where the settings say.</summary>
+    Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken) =>
+        RestartAsync(jobId, taskIds, vmSize: null, cancellationToken);
 
     /// <summary>Asks the services that the configuration names whether jobs could run, and tells what was found, one thing at a time.</summary>
     IAsyncEnumerable<ConfigFinding> TestAsync(CancellationToken cancellationToken);

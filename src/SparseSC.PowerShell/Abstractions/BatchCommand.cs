@@ -83,10 +83,7 @@ public abstract class BatchCommand : SparseSCCommand
     {
         if (asJob)
         {
-            BackgroundJob job = new(MyInvocation.MyCommand.Name);
-            JobRepository.Add(job);
-            job.Run(work);
-            WriteObject(job);
+            RunAsJob(work);
             return;
         }
 

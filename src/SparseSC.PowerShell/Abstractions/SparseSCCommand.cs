@@ -116,6 +116,15 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Runs work as a PowerShell job, which is written at once.</summary>
+    internal void RunAsJob(Func<IWorkStreams, CancellationToken, Task> work)
+    {
+        BackgroundJob job = new(CommandName);
+        JobRepository.Add(job);
+        job.Run(work);
+        WriteObject(job);
+    }
+
     /// <summary>Tells a detail to who gave -Verbose, from whatever thread; options stand in the core's spelling.</summary>
     internal void Tell(string text)
     {

@@ -26,6 +26,10 @@ public sealed class GetSparseSCBatchTaskOutputCommand : BatchCommand
     [Parameter]
     public SwitchParameter Latest { get; set; }
 
+    /// <summary>Goes on with what the tasks write, piece by piece, until they are over.</summary>
+    [Parameter]
+    public SwitchParameter Follow { get; set; }
+
     /// <inheritdoc/>
     protected override void Process() => ForEach(JobId, Write);
 
@@ -33,7 +37,10 @@ public sealed class GetSparseSCBatchTaskOutputCommand : BatchCommand
     {
         await foreach (string task in TaskIdsAsync(reference, on).ConfigureAwait(false))
         {
-            await foreach (JobTaskOutput output in on.Backend.ReadOutputAsync(reference.JobId, task, on.Stopping).ConfigureAwait(false))
+            IAsyncEnumerable<JobTaskOutput> outputs = Follow
+                ? new TaskOutputFollower(on.Backend).FollowAsync(reference.JobId, task, on.Stopping)
+                : on.Backend.ReadOutputAsync(reference.JobId, task, on.Stopping);
+            await foreach (JobTaskOutput output in outputs.ConfigureAwait(false))
             {
                 if (!Latest || output.IsLatest)
                 {

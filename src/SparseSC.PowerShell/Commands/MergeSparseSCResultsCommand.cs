@@ -1,19 +1,21 @@
 using System.Management.Automation;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
-using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Puts the results of a plan together: to the final fit with the penalty chosen, or to the effects.</summary>
 [Cmdlet(VerbsData.Merge, "SparseSCResults")]
 [Alias("Merge-SparseSCResult")]
-[OutputType(typeof(SyntheticControlFit), typeof(EffectEstimate))]
+[OutputType(typeof(SyntheticControlFit), typeof(EffectEstimate), typeof(Job))]
 public sealed class MergeSparseSCResultsCommand : SparseSCCommand
 {
+    private readonly List<string> _later = [];
+
     /// <summary>The batch directory, or anything that knows it: a plan, a job, or received results.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Directory", "Plan", "Job")]
@@ -43,40 +45,51 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
     /// <inheritdoc/>
     protected override object? ErrorTarget => BatchDirectory;
 
+    /// <summary>Merges in a PowerShell job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
         string directory = ResolvePath(BatchDirectory);
+        if (AsJob)
+        {
+            _later.Add(directory);
+            return;
+        }
+
         ChoiceArgument? choice = Choice is null ? null : ChoiceArgument.Read(Choice);
         ScriptCallbacks callbacks = new();
-        FitProgressMeter meter = new();
         object merged = RunOffThread(port =>
         {
             callbacks.Port = port;
-            ProgressBar<FitProgress> bar = new(this, port, "Merging results", meter.Describe);
-            try
-            {
-                MergeOptions how = new()
-                {
-                    Choice = choice?.Rule,
-                    ChoiceCallback = choice?.Script is null ? null : callbacks.Choice(choice.Script),
-                    KeepWeights = NoWeights ? false : null,
-                    AllowPartial = AllowPartial,
-                    MaxDegreeOfParallelism = ThrottleLimit,
-                };
-                BatchPlan plan = BatchPlan.Load(directory);
-                foreach (string line in Story.Of(plan))
-                {
-                    Tell(line);
-                }
-
-                return Task.FromResult<object>(plan.Kind == PlanKind.Effects ? plan.MergeEffects(how, bar, port.Stopping) : plan.Merge(how, bar, port.Stopping));
-            }
-            finally
-            {
-                bar.Complete();
-            }
+            PipelineStreams streams = new(this) { Port = port };
+            return Task.FromResult(ResultsMerge.Run(directory, Options(choice, callbacks), streams, port.Stopping));
         });
         Report(merged);
     }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_later.Count == 0)
+        {
+            return;
+        }
+
+        ChoiceArgument? choice = Choice is null ? null : ChoiceArgument.Read(Choice);
+        MergeOptions how = choice?.Script is null ? Options(choice, new ScriptCallbacks()) : throw new InvalidInputException(
+            "ChoiceScriptAsJob", "{Choice} is a script block, which runs in this session and not in a job of it. Leave {AsJob} out, or give Min or 1se.", nameof(Choice));
+        RunAsJob((streams, stopping) => ResultsMerge.RunAllAsync(_later, how, streams, stopping));
+    }
+
+    private MergeOptions Options(ChoiceArgument? choice, ScriptCallbacks callbacks) => new()
+    {
+        Choice = choice?.Rule,
+        ChoiceCallback = choice?.Script is null ? null : callbacks.Choice(choice.Script),
+        KeepWeights = NoWeights ? false : null,
+        AllowPartial = AllowPartial,
+        MaxDegreeOfParallelism = ThrottleLimit,
+    };
 }

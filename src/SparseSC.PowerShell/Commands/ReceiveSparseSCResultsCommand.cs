@@ -1,19 +1,18 @@
 using System.Management.Automation;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
-using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Brings a job's results into the batch directory and says what is there and what is missing.</summary>
 [Cmdlet(VerbsCommunications.Receive, "SparseSCResults")]
 [Alias("Receive-SparseSCResult")]
-[OutputType(typeof(BatchResults))]
+[OutputType(typeof(BatchResults), typeof(Job))]
 public sealed class ReceiveSparseSCResultsCommand : BatchCommand
 {
+    private readonly List<ResultsReceive.Order> _later = [];
+
     /// <summary>The job, or its id; without it the batch directory is looked at as it is.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job")]
@@ -27,32 +26,46 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     [BatchDirectoryTransformation]
     public string? BatchDirectory { get; set; }
 
+    /// <summary>Receives in a PowerShell job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     /// <inheritdoc/>
     protected override object? ErrorTarget => JobId?.Id ?? BatchDirectory;
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        BatchResults results = Collect();
-        Tell(Story.Of(results));
-        if (!results.IsComplete)
+        ResultsReceive.Order order = new(
+            JobId is null ? null : new BatchJobReference(JobId.Id, Config ?? JobId.Config), BatchDirectory is null ? null : ResolvePath(BatchDirectory));
+        if (AsJob)
         {
-            WriteMappedWarning($"{results.Message} Start-SparseSCBatchJob computes only what is missing.");
+            _later.Add(order);
         }
-
-        WriteObject(results);
+        else if (order.Job is { } job)
+        {
+            _ = RunOnBackend(job.Config, order.Activity, async on =>
+            {
+                await ResultsReceive.RunAsync(order, () => on.Backend, on.Streams, on.Stopping).ConfigureAwait(false);
+                return true;
+            });
+        }
+        else
+        {
+            _ = RunWithStreams(async (streams, stopping) =>
+            {
+                await ResultsReceive.RunAsync(order, () => throw new InvalidOperationException("There is no job."), streams, stopping).ConfigureAwait(false);
+                return true;
+            });
+        }
     }
 
-    private BatchResults Collect()
+    /// <inheritdoc/>
+    protected override void End()
     {
-        string? directory = BatchDirectory is null ? null : ResolvePath(BatchDirectory);
-        if (JobId is not null)
+        if (_later.Count > 0)
         {
-            return RunOnBackend(JobId.Config, $"Receiving results of job {JobId.Id}", on => on.Backend.CollectAsync(JobId.Id, directory, on.Stopping));
+            RunAsJob((streams, stopping) => ResultsReceive.RunAllAsync(_later, streams, stopping));
         }
-
-        return directory is null
-            ? throw new InvalidInputException("NothingToReceive", "Give {JobId}, {BatchDirectory}, or both.", nameof(JobId))
-            : RunOffThread(_ => Task.FromResult(ResultFiles.Survey(BatchPlan.Load(directory))));
     }
 }

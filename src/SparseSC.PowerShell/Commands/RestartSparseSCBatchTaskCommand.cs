@@ -2,12 +2,13 @@ using System.Management.Automation;
 using SparseSC.Core.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Commands;
 
 /// <summary>Runs failed tasks again; the logs of their earlier runs are kept.</summary>
 [Cmdlet(VerbsLifecycle.Restart, "SparseSCBatchTask", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
 {
     private readonly List<BatchTaskReference> _tasks = [];
@@ -23,6 +24,16 @@ public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
     [ValidateNotNullOrEmpty]
     public string[]? TaskId { get; set; }
 
+    /// <summary>Runs them on machines of this size, in a pool of their own that goes with them.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VmSizeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? VmSize { get; set; }
+
+    /// <summary>Restarts in a PowerShell job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -35,9 +46,37 @@ public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
 
     // Tasks come one by one through the pipeline, and a job is started again once for all of its own.
     /// <inheritdoc/>
-    protected override void End() => ForEach(_tasks.GroupBy(task => task.JobId).Select(job => new Restarted(job.Key, [.. job])), Restart);
+    protected override void End()
+    {
+        Restarted[] jobs = [.. _tasks.GroupBy(task => task.JobId).Select(job => new Restarted(job.Key, [.. job])).Where(Agreed)];
+        if (AsJob && jobs.Length > 0)
+        {
+            RunAsJob((streams, stopping) => RestartAllAsync(jobs, VmSize, streams, stopping));
+        }
+        else
+        {
+            ForEach(jobs, job => WriteObject(RunOnBackend(
+                job.Tasks[0].Config, $"Restarting tasks of job {job.Id}", on => on.Backend.RestartAsync(job.Id, job.TaskIds, VmSize, on.Stopping))));
+        }
+    }
 
-    private void Restart(Restarted job)
+    private static async Task RestartAllAsync(Restarted[] jobs, string? vmSize, IWorkStreams streams, CancellationToken stopping)
+    {
+        BackendSet backends = new(new StepReporter(streams));
+        foreach (Restarted job in jobs)
+        {
+            try
+            {
+                streams.Write(await backends.For(job.Tasks[0].Config).RestartAsync(job.Id, job.TaskIds, vmSize, stopping).ConfigureAwait(false));
+            }
+            catch (Exception error) when (ErrorMapper.CanMap(error))
+            {
+                streams.WriteError(ErrorMapper.ToRecord(error, job.Id, streams.CommandName));
+            }
+        }
+    }
+
+    private bool Agreed(Restarted job)
     {
         string[]? taskIds = job.TaskIds;
         string which = taskIds switch
@@ -46,11 +85,7 @@ public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
             [string one] => $"task {one}",
             _ => $"{taskIds.Length} tasks",
         };
-        if (ShouldProcess(job.Id, $"Run {which} again"))
-        {
-            WriteObject(RunOnBackend(
-                job.Tasks[0].Config, $"Restarting tasks of job {job.Id}", on => on.Backend.RestartAsync(job.Id, taskIds, on.Stopping)));
-        }
+        return ShouldProcess(job.Id, $"Run {which} again{(VmSize is null ? "" : $" on {VmSize}")}");
     }
 
     private sealed record Restarted(string Id, BatchTaskReference[] Tasks)

@@ -81,6 +81,41 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     }
 
     [AzuriteFact]
+    public async Task A_task_without_memory_runs_again_on_larger_machines_and_only_it()
+    {
+        await using JobWorld world = await JobWorld.StartAsync(fixture, """{"kind":"outOfMemory","task":"group-000001","times":2}""");
+        BatchJob job = await world.RunAsync(groupSize: 2);
+        Assert.Equal((BatchJobState.Failed, 10, 2), (job.State, job.Done, job.Failed));
+
+        job = await world.WaitAsync((await world.Backend.RestartAsync(job.Id, null, "Standard_E8s_v5", CancellationToken.None)).Id);
+
+        Assert.Equal((BatchJobState.Completed, 12, "fits"), (job.State, job.Done, job.PoolId));
+        SparseSC.Azure.Batch.BatchJob run = (await world.Services.Batch.Jobs.GetAsync($"{job.Id}_r2")).Value;
+        Assert.Equal("Standard_E8s_v5", run.PoolInfo?.AutoPoolSpecification?.Pool?.VmSize, ignoreCase: true);
+        await world.AssertReceivedAsync(job.Id);
+    }
+
+    [AzuriteFact]
+    public async Task What_a_task_writes_is_followed_until_it_is_over()
+    {
+        await using JobWorld world = await JobWorld.StartAsync(fixture, """{"kind":"slowDisk","task":"group-*","seconds":0.5}""");
+        await File.WriteAllTextAsync(world.BadTasks, "0-5\n");
+        string id = await world.StartAsync(groupSize: 6);
+
+        List<JobTaskOutput> pieces = [];
+        await foreach (JobTaskOutput piece in new TaskOutputFollower(world.Backend).FollowAsync(id, "group-000000", CancellationToken.None))
+        {
+            pieces.Add(piece);
+        }
+
+        await world.WaitAsync(id);
+        JobTaskOutput[] whole = await world.OutputAsync(id, "group-000000");
+        Assert.Contains("Task 0-5 is bad.", whole[^1].StandardError, StringComparison.Ordinal);
+        Assert.Contains(pieces, piece => piece.StandardError == whole[^1].StandardError);
+        Assert.True(pieces.Count <= whole.Length + 1);
+    }
+
+    [AzuriteFact]
     public async Task A_task_over_its_time_names_the_limit()
     {
         await using JobWorld world = await JobWorld.StartAsync(fixture);

@@ -31,7 +31,7 @@ public sealed class LocalTaskTests : IDisposable
     {
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.FailingPlan())).Id);
 
-        await _jobs.Backend.RestartAsync(job.Id, ["task-000004"], CancellationToken.None);
+        await _jobs.Backend.RestartAsync(job.Id, ["task-000004"], null, CancellationToken.None);
         BatchJob again = await _jobs.WaitAsync(job.Id);
 
         Assert.Equal(BatchJobState.Failed, again.State);
@@ -43,8 +43,8 @@ public sealed class LocalTaskTests : IDisposable
     {
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan())).Id);
 
-        BatchJobException notFailed = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RestartAsync(job.Id, ["task-000000"], CancellationToken.None));
-        BatchJobException unknown = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RestartAsync(job.Id, ["task-000006"], CancellationToken.None));
+        BatchJobException notFailed = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RestartAsync(job.Id, ["task-000000"], null, CancellationToken.None));
+        BatchJobException unknown = await Assert.ThrowsAsync<BatchJobException>(() => _jobs.Backend.RestartAsync(job.Id, ["task-000006"], null, CancellationToken.None));
 
         Assert.Equal("TaskNotFailed", notFailed.ErrorId);
         Assert.Equal("TaskNotFound", unknown.ErrorId);

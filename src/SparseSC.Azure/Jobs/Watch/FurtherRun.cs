@@ -11,21 +11,21 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// <summary>Starts a further run of a job for tasks that failed in earlier ones. The plan is taken from storage, so any machine can do it.</summary>
 internal sealed class FurtherRun(AzureServices services, JobRecords records)
 {
-    private readonly PoolProvision _pools = new(services);
-
     /// <summary>Submits the run.</summary>
     /// <param name="survey">The job.</param>
     /// <param name="tasks">The tasks to run again.</param>
+    /// <param name="vmSize">The size of machines in a pool of their own; <c>null</c> for the pool of the settings.</param>
     /// <param name="cancellationToken">Stops it; what was made is taken back.</param>
     /// <returns>The record with the run.</returns>
-    public async Task<JobRecord> StartAsync(JobSurvey survey, IReadOnlyList<RunTask> tasks, CancellationToken cancellationToken)
+    public async Task<JobRecord> StartAsync(JobSurvey survey, IReadOnlyList<RunTask> tasks, string? vmSize, CancellationToken cancellationToken)
     {
+        AzureServices on = vmSize is null ? services : services.OnPoolOfItsOwn(vmSize);
         int[][] groups = [.. tasks.Select(task => task.PlanTasks.Where(index => !survey.Ledger.IsDone(index)).Order().ToArray()).Where(group => group.Length > 0)];
         Submitter submitter = Submitter.Begin(services.Time);
         try
         {
             JobRecord record = await SubmissionWork.RunAsync(
-                services, survey.Record, submitter, (claim, undo, token) => StartAsync(survey, groups, submitter, claim, undo, token), cancellationToken).ConfigureAwait(false);
+                services, survey.Record, submitter, (claim, undo, token) => StartAsync(on, survey, groups, submitter, claim, undo, token), cancellationToken).ConfigureAwait(false);
             services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"{tasks.Count} tasks of the job '{record.Id}' run again as '{record.Runs[^1].Id}'."));
             return record;
         }
@@ -36,10 +36,11 @@ internal sealed class FurtherRun(AzureServices services, JobRecords records)
     }
 
     private async Task<JobRecord> StartAsync(
-        JobSurvey survey, int[][] groups, Submitter submitter, SubmissionClaim claim, Undo undo, CancellationToken cancellationToken)
+        AzureServices on, JobSurvey survey, int[][] groups, Submitter submitter, SubmissionClaim claim, Undo undo, CancellationToken cancellationToken)
     {
-        PoolChoice pool = await _pools.ChooseAsync(cancellationToken).ConfigureAwait(false);
-        JobRecord record = await EnterAsync(survey, submitter, pool, undo, cancellationToken).ConfigureAwait(false);
+        PoolProvision pools = new(on);
+        PoolChoice pool = await pools.ChooseAsync(cancellationToken).ConfigureAwait(false);
+        JobRecord record = await EnterAsync(on != services, survey, submitter, pool, undo, cancellationToken).ConfigureAwait(false);
         StorageContainer outputs = services.OutputsOf(record.Runs[^1]);
         await new PlanUpload(services).OutputsAsync(record.PlanHash, outputs, undo, cancellationToken).ConfigureAwait(false);
         RunPlan run = new()
@@ -48,17 +49,17 @@ internal sealed class FurtherRun(AzureServices services, JobRecords records)
             Run = record.Runs[^1],
             Groups = groups,
             TimeLimit = TaskGroups.LimitFor(groups, null, services.Config),
-            Pool = await _pools.ProvideAsync(pool, record, groups.Length, submitter.Id, claim, undo, cancellationToken).ConfigureAwait(false),
+            Pool = await pools.ProvideAsync(pool, record, groups.Length, submitter.Id, claim, undo, cancellationToken).ConfigureAwait(false),
             SubmissionId = submitter.Id,
             ResultContainers = [.. record.Runs.Select(one => one.Container)],
-            Registry = pool.Existing is null ? null : PoolBuilder.Registry(services.Config, services.RegistryPassword),
+            Registry = pool.Existing is null ? null : PoolBuilder.Registry(on.Config, on.RegistryPassword),
         };
         await new RunSubmission(services).SubmitAsync(run, undo, cancellationToken).ConfigureAwait(false);
         return await records.UpdateAsync(record.Id, latest => JobRecords.Settle(latest, submitter), cancellationToken).ConfigureAwait(false);
     }
 
     // From here on other sessions see that the job is being submitted.
-    private Task<JobRecord> EnterAsync(JobSurvey survey, Submitter submitter, PoolChoice pool, Undo undo, CancellationToken cancellationToken)
+    private Task<JobRecord> EnterAsync(bool hasOwnPool, JobSurvey survey, Submitter submitter, PoolChoice pool, Undo undo, CancellationToken cancellationToken)
     {
         string done = IndexRanges.Format(Enumerable.Range(0, survey.Record.Tasks).Where(survey.Ledger.IsDone));
         return records.EnterAsync(
@@ -66,8 +67,8 @@ internal sealed class FurtherRun(AzureServices services, JobRecords records)
             latest => latest with
             {
                 DoneBefore = done,
-                PoolId = services.Config.PoolId,
-                MadePool = (latest.MadePool && latest.PoolId == services.Config.PoolId) || (pool.Existing is null && services.Config.PoolId is not null),
+                PoolId = hasOwnPool ? latest.PoolId : services.Config.PoolId,
+                MadePool = hasOwnPool ? latest.MadePool : (latest.MadePool && latest.PoolId == services.Config.PoolId) || (pool.Existing is null && services.Config.PoolId is not null),
                 Stopped = null,
                 Submitting = submitter.Began,
                 Submitter = submitter,

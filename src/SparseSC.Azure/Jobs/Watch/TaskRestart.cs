@@ -18,7 +18,7 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further) : 
     private readonly TaskLogs _logs = new(services);
 
     /// <inheritdoc/>
-    public async Task<JobRecord> RestartAsync(JobRecord record, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken)
+    public async Task<JobRecord> RestartAsync(JobRecord record, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
         JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further) : 
         foreach (RunTask task in again)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!IsTakenBack(survey, task) || !await TryReactivateAsync(record, task, cancellationToken).ConfigureAwait(false))
+            if (vmSize is not null || !IsTakenBack(survey, task) || !await TryReactivateAsync(record, task, cancellationToken).ConfigureAwait(false))
             {
                 left.Add(task);
             }
@@ -45,7 +45,7 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further) : 
             services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"{back} tasks of the job '{record.Id}' run again; what they wrote before is kept."));
         }
 
-        return left.Count == 0 ? record : await further.StartAsync(survey, left, cancellationToken).ConfigureAwait(false);
+        return left.Count == 0 ? record : await further.StartAsync(survey, left, vmSize, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<RunTask> Named(JobSurvey survey, IReadOnlyCollection<string> taskIds)

@@ -172,8 +172,13 @@ public sealed class LocalBatchBackend : IBatchBackend
     }
 
     /// <inheritdoc/>
-    public async Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, CancellationToken cancellationToken)
+    public async Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken)
     {
+        if (vmSize is not null)
+        {
+            throw new InvalidInputException("VmSizeNotUsed", $"{{VmSize}} '{vmSize}' is of no use for jobs on this machine. Leave it out.", "VmSize");
+        }
+
         JobRecord record = _store.Read(jobId);
         TasksOf(jobId).Forget(taskIds);
         BatchPlan plan = _inspector.PlanOf(record);
