@@ -64,7 +64,7 @@ public sealed partial class MessageTests
         ParseResult merge = CliApplication.CreateRoot(host, []).Parse(["merge"]);
         Assert.Equal("Use --allow-partial.", CliText.Render("Use {AllowPartial}.", merge));
         Assert.Equal("Use --v-pen of 'sparsesc fit' or --w-pen.", CliText.Render("Use {VPen} or {WPen}.", merge));
-        Assert.Equal("Use a larger vmSize of the configuration.", CliText.Render("Use a larger {VmSize}.", merge));
+        Assert.Equal("Use fewer taskSlotsPerNode of the configuration.", CliText.Render("Use fewer {TaskSlotsPerNode}.", merge));
         Assert.Equal("Unit '{Nobody}' is unknown.", CliText.Render("Unit '{Nobody}' is unknown.", merge));
     }
 

@@ -80,7 +80,7 @@ public sealed class MergeSparseSCResultsCommand : SparseSCCommand
 
         ChoiceArgument? choice = Choice is null ? null : ChoiceArgument.Read(Choice);
         MergeOptions how = choice?.Script is null ? Options(choice, new ScriptCallbacks()) : throw new InvalidInputException(
-            "ChoiceScriptAsJob", "{Choice} is a script block, which runs in this session and not in a job of it. Leave {AsJob} out, or give Min or 1se.", nameof(Choice));
+            "ChoiceScriptAsJob", "{Choice} is a script block, which runs in this session and not in a job of it. Leave -AsJob out, or give Min or 1se.", nameof(Choice));
         RunAsJob((streams, stopping) => ResultsMerge.RunAllAsync(_later, how, streams, stopping));
     }
 
