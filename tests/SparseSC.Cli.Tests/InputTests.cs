@@ -67,7 +67,7 @@ public sealed class InputTests : IDisposable
 
     [Theory]
     [InlineData("A,1,1\nA,2,2\nB,1,1\nB,2,2\nC,1,1\nC,2,2\nC,2,2\n", "Unit 'C' at time 2 stands twice (FILE, line 8, and line 7 before).")]
-    [InlineData("A,1,1\nA,2,2\nB,1,\nB,2,2\n", "Outcome 'y' has no value for unit 'B' at time 1 (FILE, line 4). Give --missing interpolate or drop-unit")]
+    [InlineData("A,1,1\nA,2,2\nB,1,\nB,2,2\nC,1,1\nC,2,1\n", "Outcome 'y' has no value for unit 'B' at time 1 (FILE, line 4). Give --missing drop-unit, or complete the data.")]
     [InlineData("A,1,1\nA,2,2\nB,1,x\nB,2,2\n", "Outcome 'y' is 'x' for unit 'B' at time 1 (FILE, line 4)")]
     [InlineData("A,1,1\nA,2\n", "FILE, line 3: 2 fields where the header names 3 fields.")]
     [InlineData("B,1,1\nB,2,2\n", "--treated-unit: there is no unit 'A'")]

@@ -62,8 +62,41 @@ Describe 'ConvertTo-SparseSCPanel' {
 
         It 'deals with gaps as told' {
             $gappy = $rows | Where-Object { -not ($_.unit -eq 'b' -and $_.time -eq 2) }
-            ($gappy | ConvertTo-SparseSCPanel unit time y -Missing Interpolate).InterpolatedOutcomes | Should -Be 1
-            ($gappy | ConvertTo-SparseSCPanel unit time y -Missing DropUnit).DroppedUnits | Should -Be 'b'
+            ($gappy | ConvertTo-SparseSCPanel unit time y -Missing Interpolate -WarningVariable made -WarningAction Ignore).InterpolatedOutcomes | Should -Be 1
+            "$made" | Should -Be "1 value was interpolated in outcome 'y', in 1 of 3 units (b 1)."
+            $panel = $gappy | ConvertTo-SparseSCPanel unit time y -Missing DropUnit -WarningVariable left -WarningAction Ignore
+            $panel.DroppedUnits | Should -Be 'b'
+            "$left" | Should -Be "1 of 3 units left out for gaps in outcome 'y': b."
+            $panel = $gappy | ConvertTo-SparseSCPanel unit time y -TreatedUnit b -TreatmentTime 3 -Missing Interpolate, DropTime -WarningAction Ignore
+            $panel.InterpolatedOutcomes, $panel.DroppedTimes | Should -Be 0, '2'
+            (Copy-ThroughClixml $panel).Warnings | Should -Be "1 of 4 times left out for gaps in outcome 'y' of b: 2."
+        }
+
+        It 'says once what was left out, and keeps it with the result' {
+            $gappy = Import-Csv (Join-Path $RepositoryRoot tests data cases S26-dropped-units-not-named panel.csv)
+            $panel = $gappy | ConvertTo-SparseSCPanel unit time y -TreatedUnit R00 -TreatmentTime 2011 -Missing DropUnit -WarningAction Ignore
+            $effect = $panel | Measure-SparseSCEffect -UnitWeight Simplex -WarningVariable again -WarningAction Ignore
+            $effect.Warnings | Should -Be "2 of 16 units left out for gaps in outcome 'y': R05, R09."
+            $again | Should -BeNullOrEmpty
+        }
+
+        It 'lists every gap as an object of the error' {
+            $gappy = $rows | Where-Object { -not ($_.unit -in 'b', 'c' -and $_.time -eq 2) }
+            $fault = { $gappy | ConvertTo-SparseSCPanel unit time y -TreatedUnit a -TreatmentTime 3 } | Should -Throw -PassThru
+            $fault.TargetObject.Unit | Should -Be 'b', 'c'
+            $fault.TargetObject.Time | Should -Be '2', '2'
+            "$fault" | Should -BeLike '*the first of 2 gaps in 2 of 3 units (b 1, c 1). Give -Missing DropTime*'
+        }
+
+        It 'reads a column of 0 and 1, and of booleans' {
+            foreach ($on in { [int]($_.unit -eq 'b' -and $_.time -ge 3) }, { $_.unit -eq 'b' -and $_.time -ge 3 }, { $_.unit -eq 'b' -and $_.time -ge 3 ? '1' : '0' }) {
+                $panel = $rows | Select-Object *, @{ n = 'on'; e = $on } | ConvertTo-SparseSCPanel unit time y -Treatment on
+                $panel.Treatment | Should -Be 'b from 3'
+            }
+
+            $rows | Select-Object *, @{ n = 'since'; e = { @{ a = 'Inf'; b = 3; c = 9 }[$_.unit] } } |
+                ConvertTo-SparseSCPanel unit time y -TreatmentTimeColumn since -WarningVariable late -WarningAction Ignore | ForEach-Object Treatment | Should -Be 'b from 3'
+            "$late" | Should -Be "Treated after the panel's end (4) and taken as never treated: c from 9."
         }
     }
 
@@ -83,7 +116,7 @@ Describe 'ConvertTo-SparseSCPanel' {
 
         It 'names unit, time and row of a gap, and the way out' {
             { $rows | Where-Object { -not ($_.unit -eq 'b' -and $_.time -eq 2) } | ConvertTo-SparseSCPanel unit time y } |
-                Should -Throw "*'b' at time 2*Give -Missing Interpolate or DropUnit*"
+                Should -Throw "*'b' at time 2*Give -Missing Interpolate, DropUnit or DropTime*"
         }
 
         It 'names the row of a time that is unlike the others' {

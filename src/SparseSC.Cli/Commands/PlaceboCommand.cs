@@ -44,6 +44,14 @@ internal static class PlaceboCommand
                     "KindMissing", "{Kind} is missing; give space, time, leave-one-out or conformal.", "Kind");
             EffectOptionUse.CheckTest(chosen, conformal.Permutations(result), options.Method(result), [.. FastOptionGroup.Given(result)]);
             (EffectData effectData, _) = data.Read(result);
+            if (!output.IsQuiet(result))
+            {
+                foreach (string warning in effectData.Warnings)
+                {
+                    host.Error.WriteLine($"sparsesc placebo: warning: {CliText.Render(warning, result)}");
+                }
+            }
+
             EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
             (Action<Stream> json, Action<TextWriter> summary) = Test();
             output.Write(result, host, json);

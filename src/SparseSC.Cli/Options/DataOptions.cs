@@ -24,25 +24,29 @@ internal sealed class DataOptions(CliHost host)
 
     private readonly Option<string?> _treatmentTime = Text("--treatment-time", "T", "Panel form: first treated time; targets are the outcomes from it on");
     private readonly Option<string?> _treatmentTimeColumn =
-        Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time, empty for never; in place of --treated-unit and --treatment-time");
+        Text("--treatment-time-column", "COL", "Panel form: column of each unit's first treated time; empty, 0 or Inf for never; in place of --treated-unit and --treatment-time");
+
+    private readonly Option<string?> _treatment =
+        Text("--treatment", "COL", "Panel form: column that is 1 where a unit is treated and 0 where it is not; in place of the three above");
 
     private readonly Option<string?> _timeFormat =
         Text("--time-format", "FORMAT", "Panel form: format of the times, such as dd/MM/yyyy, M/d/yyyy or 'MMM yyyy' (.NET's letters)");
 
     private readonly Option<string?> _culture = Text("--culture", "NAME", "Panel form: language of names of months, such as de-DE [default: English]");
 
-    private readonly Option<MissingOutcome?> _missing = Choice(
+    private readonly Option<MissingOutcome> _missing = Choices(
         "--missing",
-        "Panel form: what to do about gaps in the outcome [default: error]",
+        "Panel form: what to do about gaps in the outcome, several separated by commas and done in this order [default: error]",
         ("error", MissingOutcome.Error),
         ("interpolate", MissingOutcome.Interpolate),
-        ("drop-unit", MissingOutcome.DropUnit));
+        ("drop-unit", MissingOutcome.DropUnit),
+        ("drop-time", MissingOutcome.DropTime));
 
     private IEnumerable<Option> MatrixForm => [_features, _targets, _treated];
 
     /// <summary>The options of the panel form.</summary>
     public IEnumerable<Option> PanelForm =>
-        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _timeFormat, _culture, _missing];
+        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _treatment, _timeFormat, _culture, _missing];
 
     public void AddTo(Command command)
     {
@@ -104,9 +108,10 @@ internal sealed class DataOptions(CliHost host)
         TreatedUnits = result.GetValue(_treatedUnit)!,
         TreatmentTime = result.GetValue(_treatmentTime),
         TreatmentTimeColumn = result.GetValue(_treatmentTimeColumn),
+        Treatment = result.GetValue(_treatment),
         TimeFormat = result.GetValue(_timeFormat),
         Culture = result.GetValue(_culture),
-        Missing = result.GetValue(_missing) ?? MissingOutcome.Error,
+        Missing = result.GetValue(_missing),
     });
 
     internal static Option? FirstGiven(ParseResult result, IEnumerable<Option> options) =>

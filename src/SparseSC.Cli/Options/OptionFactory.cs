@@ -76,19 +76,19 @@ internal static class OptionFactory
         {
             HelpName = "WORD",
             Description = WithWords(description, string.Join(", ", choices.Select(choice => choice.Text))),
+            CustomParser = result => Find(result.Tokens[0].Value, name, choices, result),
+        };
+
+    /// <summary>Some of a few words that are flags, separated by commas; the words' default value where none is given.</summary>
+    public static Option<T> Choices<T>(string name, string description, params (string Text, T Value)[] choices)
+        where T : struct, Enum => new(name)
+        {
+            HelpName = "WORD,…",
+            Description = WithWords(description, string.Join(", ", choices.Select(choice => choice.Text))),
             CustomParser = result =>
             {
-                string text = result.Tokens[0].Value;
-                foreach ((string candidate, T value) in choices)
-                {
-                    if (Same(candidate, text))
-                    {
-                        return value;
-                    }
-                }
-
-                result.AddError($"{name}: '{text}' is not one of {string.Join(", ", choices.Select(choice => choice.Text))}.");
-                return null;
+                string[] words = result.Tokens[0].Value.Split(',');
+                return (T)Enum.ToObject(typeof(T), words.Aggregate(0L, (all, word) => all | Convert.ToInt64(Find(word.Trim(), name, choices, result), CultureInfo.InvariantCulture)));
             },
         };
 
@@ -107,6 +107,21 @@ internal static class OptionFactory
     {
         int end = description.IndexOf(" [default", StringComparison.Ordinal);
         return description.Insert(end < 0 ? description.Length : end, $" ({words})");
+    }
+
+    private static T? Find<T>(string text, string name, (string Text, T Value)[] choices, ArgumentResult result)
+        where T : struct
+    {
+        foreach ((string candidate, T value) in choices)
+        {
+            if (Same(candidate, text))
+            {
+                return value;
+            }
+        }
+
+        result.AddError($"{name}: '{text}' is not one of {string.Join(", ", choices.Select(choice => choice.Text))}.");
+        return null;
     }
 
     private static double? ParseNumber(string text, string name, ArgumentResult result)

@@ -40,15 +40,16 @@ public static class NumberText
     /// <summary>Whether a cell says infinity in one of the spellings in use.</summary>
     public static bool IsInfinity(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > 16)
-        {
-            return false;
-        }
+        return utf8.Length <= 16 && IsInfinity(Encoding.UTF8.GetString(utf8).AsSpan());
+    }
 
-        string word = Encoding.UTF8.GetString(utf8).Trim().TrimStart('+', '-');
+    /// <summary>Whether a cell says infinity in one of the spellings in use.</summary>
+    public static bool IsInfinity(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> word = text.Trim().TrimStart("+-");
         return word.Equals("inf", StringComparison.OrdinalIgnoreCase)
             || word.Equals("infinity", StringComparison.OrdinalIgnoreCase)
-            || word == "∞";
+            || word is "∞";
     }
 
     /// <summary>The same for UTF-8 text.</summary>

@@ -5,7 +5,7 @@ namespace SparseSC.Core.Data;
 
 /// <summary>Outcomes and covariates of N units over T times, and when each unit was treated.</summary>
 /// <remarks>Made by <see cref="PanelBuilder"/>; constructible and settable so that it survives serialisation.</remarks>
-public sealed class Panel
+public sealed class Panel : ISpellable
 {
     /// <summary>Names of the units, length N, in order of first appearance.</summary>
     public string[] Units { get; set; } = [];
@@ -42,8 +42,14 @@ public sealed class Panel
     /// <summary>Index into <see cref="Times"/> of the first target when no unit is treated; <c>null</c> when it was not given.</summary>
     public int? UntreatedTargetStart { get; set; }
 
-    /// <summary>Units left out because their outcome has gaps.</summary>
+    /// <summary>Units left out because their outcome has gaps, or because they are treated from the start.</summary>
     public string[] DroppedUnits { get; set; } = [];
+
+    /// <summary>Times left out because outcomes have gaps there.</summary>
+    public string[] DroppedTimes { get; set; } = [];
+
+    /// <summary>What was made up, left out or taken otherwise than it was written, in words.</summary>
+    public string[] Warnings { get; set; } = [];
 
     /// <summary>How many outcomes were interpolated.</summary>
     public int InterpolatedOutcomes { get; set; }
@@ -106,8 +112,12 @@ public sealed class Panel
             treated)
         {
             CovariateFeatures = Covariates.Length,
+            Warnings = Warnings,
         };
     }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];
 
     /// <summary>Who is treated from when on, such as <c>Utah from 1985, California from 1989</c>; <c>none</c> when nobody is.</summary>
     public string Treatment => PanelText.Treatment(this);

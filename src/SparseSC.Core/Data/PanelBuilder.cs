@@ -12,7 +12,7 @@ public sealed class PanelBuilder
     private readonly Dictionary<string, int> _times = [];
     private readonly List<PanelEntry> _entries = [];
     private readonly List<double> _covariates = [];
-    private readonly Dictionary<int, (string Time, int Row)> _treatmentTimes = [];
+    private readonly TreatmentColumn _treatment;
 
     /// <summary>Starts an empty panel.</summary>
     /// <param name="options">Names of the columns and of the treated units.</param>
@@ -22,7 +22,8 @@ public sealed class PanelBuilder
     {
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _source = source;
-        PanelTreatment.Validate(options);
+        PanelOptionsCheck.Check(options);
+        _treatment = new TreatmentColumn(options, source);
     }
 
     /// <summary>Adds one row.</summary>
@@ -30,7 +31,7 @@ public sealed class PanelBuilder
     /// <param name="time">The time as it is written.</param>
     /// <param name="outcome">The outcome; <c>null</c> when it is missing.</param>
     /// <param name="covariateValues">One value per covariate of the options; <c>null</c> or <c>NaN</c> when it is missing.</param>
-    /// <param name="treatmentTime">The unit's first treated time; <c>null</c> or blank for never.</param>
+    /// <param name="treatment">The cell of the options' column of the treatment: the unit's first treated time, or 0 or 1.</param>
     /// <param name="row">The row's number for errors: a line of the file, or from 1; <c>null</c> counts the rows added.</param>
     /// <exception cref="InvalidInputException">A name is blank, a number is not finite, or the treatment time contradicts an earlier row.</exception>
     public void Add(
@@ -38,7 +39,7 @@ public sealed class PanelBuilder
         string? time,
         double? outcome,
         IReadOnlyList<double?> covariateValues,
-        string? treatmentTime = null,
+        string? treatment = null,
         int? row = null)
     {
         ArgumentNullException.ThrowIfNull(covariateValues);
@@ -60,9 +61,9 @@ public sealed class PanelBuilder
 
         int unitIndex = IndexOf(_units, unit!);
         _entries.Add(new PanelEntry(unitIndex, IndexOf(_times, time!), outcome ?? double.NaN, number));
-        if (_options.TreatmentTimeColumn is not null)
+        if (_options.TreatmentTimeColumn is not null || _options.Treatment is not null)
         {
-            AddTreatmentTime(unitIndex, unit!, (treatmentTime ?? "").Trim(), number);
+            _treatment.Add(unitIndex, unit!, (treatment ?? "").Trim(), number);
         }
     }
 
@@ -109,13 +110,7 @@ public sealed class PanelBuilder
         TimeAxis axis = TimeAxis.TryCreate(times, format) ?? throw new OddTime(_options, format, times, [.. _units.Keys], _source).Error(_entries);
         PanelGrid grid = new(_options, _source, [.. _units.Keys], axis);
         grid.Fill(_entries, _covariates);
-        PanelTreatment treatment = new(_options, _source, grid.Units, axis);
-        int? untreatedStart = treatment.ResolveUntreatedStart();
-        Panel panel = grid.ToPanel(treatment.Resolve(_treatmentTimes));
-        panel.UntreatedTargetStart = untreatedStart;
-        panel.TimeFormat = _options.TimeFormat;
-        panel.Culture = _options.Culture;
-        return panel;
+        return grid.ToPanel(new PanelTreatment(_options, _source, grid.Units, axis).Resolve(_treatment, _entries));
     }
 
     /// <summary>Where a row stands, for messages.</summary>
@@ -133,24 +128,6 @@ public sealed class PanelBuilder
         }
 
         return index;
-    }
-
-    private void AddTreatmentTime(int unitIndex, string unit, string time, int row)
-    {
-        time = NumberText.IsMissing(time) ? "" : time;
-        if (_treatmentTimes.TryAdd(unitIndex, (time, row)) || _treatmentTimes[unitIndex].Time == time)
-        {
-            return;
-        }
-
-        (string earlier, int earlierRow) = _treatmentTimes[unitIndex];
-        throw new InvalidInputException(
-            "TreatmentTimeVaries",
-            $"{{TreatmentTimeColumn}} '{_options.TreatmentTimeColumn}' says {Say(time)} for unit '{unit}' ({Place(_source, row)}) but {Say(earlier)} "
-                + $"before ({ShortPlace(_source, earlierRow)}). Every row of a unit must carry its one first treated time.",
-            "TreatmentTimeColumn");
-
-        static string Say(string time) => time.Length == 0 ? "never" : time;
     }
 
     private void RequireText(string? text, string parameterName, string column, int row)

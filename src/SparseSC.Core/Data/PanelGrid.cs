@@ -56,109 +56,57 @@ internal sealed class PanelGrid
     }
 
     /// <summary>Closes the gaps as the options say and makes the panel.</summary>
-    public Panel ToPanel(int?[] periods)
+    public Panel ToPanel(TreatmentPlan treatment)
     {
-        List<int> kept = [];
-        int interpolated = 0;
-        for (int unit = 0; unit < Units.Length; unit++)
+        GapClosing closing = new(_outcome, treatment.Periods, treatment.LeftOut);
+        GapOutcome outcome = closing.Close(_options.Missing);
+        GapReport report = new(_options, _source, Units, _axis.Times, _rows, treatment.Periods, closing);
+        if (closing.Gaps.Count > 0 && (outcome.Open.Count > 0 || !closing.HasDonor(outcome) || !closing.HasTimes(outcome)))
         {
-            int gap = FirstGap(unit);
-            if (gap < 0)
-            {
-                kept.Add(unit);
-            }
-            else if (_options.Missing == MissingOutcome.Interpolate)
-            {
-                interpolated += Interpolate(unit);
-                kept.Add(unit);
-            }
-            else if (_options.Missing == MissingOutcome.Error)
-            {
-                throw Gap(unit, gap, "Give {Missing} {Missing:Interpolate} or {Missing:DropUnit}, or complete the data.");
-            }
-            else if (periods[unit] is not null)
-            {
-                throw Gap(unit, gap, "The unit is treated and cannot be dropped: give {Missing} {Missing:Interpolate}, or complete the data.");
-            }
+            throw report.Error(outcome);
         }
 
-        if (kept.TrueForAll(unit => periods[unit] is not null))
-        {
-            throw new InvalidInputException(
-                "NoCompleteUnit",
-                $"Every untreated unit has gaps in outcome '{_options.Outcome}', so {{Missing}} {{Missing:DropUnit}} leaves no donor. Complete the data.",
-                "Missing");
-        }
-
+        Interpolate(closing, outcome.Made);
+        int[] units = [.. Enumerable.Range(0, Units.Length).Where(unit => !treatment.LeftOut[unit] && !outcome.DroppedUnits.Contains(unit))];
+        int[] times = [.. Enumerable.Range(0, _axis.Times.Length).Where(time => !outcome.DroppedTimes.Contains(time))];
         return new Panel
         {
-            Units = [.. kept.Select(unit => Units[unit])],
-            Times = _axis.Times,
+            Units = [.. units.Select(unit => Units[unit])],
+            Times = [.. times.Select(time => _axis.Times[time])],
             OutcomeName = _options.Outcome,
-            Outcome = Select(_outcome, kept),
+            Outcome = Select(_outcome, units, times),
             CovariateNames = [.. _options.Covariates],
-            Covariates = [.. _covariateValues.Select(values => Select(values, kept))],
-            TreatmentPeriods = [.. kept.Select(unit => periods[unit])],
-            DroppedUnits = [.. Enumerable.Range(0, Units.Length).Except(kept).Select(unit => Units[unit])],
-            InterpolatedOutcomes = interpolated,
+            Covariates = [.. _covariateValues.Select(values => Select(values, units, times))],
+            TreatmentPeriods = [.. units.Select(unit => Kept(treatment.Periods[unit], times))],
+            UntreatedTargetStart = Kept(treatment.UntreatedStart, times),
+            TimeFormat = _options.TimeFormat,
+            Culture = _options.Culture,
+            DroppedUnits = [.. Enumerable.Range(0, Units.Length).Except(units).Select(unit => Units[unit])],
+            DroppedTimes = [.. outcome.DroppedTimes.Order().Select(time => _axis.Times[time])],
+            InterpolatedOutcomes = outcome.Made.Count,
+            Warnings = [.. treatment.Warnings, .. report.Warnings(outcome)],
         };
     }
 
-    private int FirstGap(int unit)
+    // Where the time itself is left out, the treatment is first seen at the next one.
+    private static int? Kept(int? period, int[] times) => period is int start ? times.Count(time => time < start) : null;
+
+    private void Interpolate(GapClosing closing, IReadOnlyList<(int Unit, int Time)> made)
     {
-        for (int time = 0; time < _axis.Times.Length; time++)
+        double[] values = new double[made.Count];
+        for (int i = 0; i < values.Length; i++)
         {
-            if (double.IsNaN(_outcome[unit, time]))
-            {
-                return time;
-            }
+            (int unit, int time) = made[i];
+            (int before, int after) = closing.Neighbours(unit, time)!.Value;
+            double share = (_axis.Value(time) - _axis.Value(before)) / (_axis.Value(after) - _axis.Value(before));
+            values[i] = _outcome[unit, before] + (share * (_outcome[unit, after] - _outcome[unit, before]));
         }
 
-        return -1;
-    }
-
-    private int Interpolate(int unit)
-    {
-        int filled = 0;
-        int known = -1;
-        for (int time = 0; time < _axis.Times.Length; time++)
+        // Put in place at the end, so that no made value is taken for a known one.
+        for (int i = 0; i < values.Length; i++)
         {
-            if (double.IsNaN(_outcome[unit, time]))
-            {
-                continue;
-            }
-
-            for (int gap = known + 1; gap < time; gap++)
-            {
-                if (known < 0)
-                {
-                    throw EndGap(unit, gap, "before");
-                }
-
-                double share = (_axis.Value(gap) - _axis.Value(known)) / (_axis.Value(time) - _axis.Value(known));
-                _outcome[unit, gap] = _outcome[unit, known] + (share * (_outcome[unit, time] - _outcome[unit, known]));
-                filled++;
-            }
-
-            known = time;
+            _outcome[made[i].Unit, made[i].Time] = values[i];
         }
-
-        return known == _axis.Times.Length - 1 ? filled : throw EndGap(unit, known + 1, "after");
-    }
-
-    private InvalidInputException EndGap(int unit, int time, string side) =>
-        Gap(unit, time, $"There is no value {side} it to interpolate from: give {{Missing}} {{Missing:DropUnit}}, or complete the data.");
-
-    private InvalidInputException Gap(int unit, int time, string wayOut)
-    {
-        string place = _rows[unit, time] == 0
-            ? _source is null ? "there is no such row" : $"{_source} has no such row"
-            : PanelBuilder.Place(_source, _rows[unit, time]);
-        return new InvalidInputException(
-            "OutcomeMissing",
-            $"Outcome '{_options.Outcome}' has no value for unit '{Units[unit]}' at time {_axis.Times[time]} ({place})."
-                + $"{LookAlikes.Hint(Units[unit], Units)} {wayOut}",
-            "Outcome");
     }
 
     private InvalidInputException Duplicate(PanelEntry entry, int time) => new(
@@ -174,18 +122,20 @@ internal sealed class PanelGrid
         return values;
     }
 
-    private static double[,] Select(double[,] values, List<int> units)
+    private static double[,] Select(double[,] values, int[] units, int[] times)
     {
-        int times = values.GetLength(1);
-        if (units.Count == values.GetLength(0))
+        if (units.Length == values.GetLength(0) && times.Length == values.GetLength(1))
         {
             return values;
         }
 
-        double[,] selected = new double[units.Count, times];
-        for (int row = 0; row < units.Count; row++)
+        double[,] selected = new double[units.Length, times.Length];
+        for (int row = 0; row < units.Length; row++)
         {
-            Buffer.BlockCopy(values, units[row] * times * sizeof(double), selected, row * times * sizeof(double), times * sizeof(double));
+            for (int column = 0; column < times.Length; column++)
+            {
+                selected[row, column] = values[units[row], times[column]];
+            }
         }
 
         return selected;

@@ -1,16 +1,20 @@
 namespace SparseSC.Core.Data;
 
-/// <summary>What is done about a unit that has no outcome at some time.</summary>
+/// <summary>What is done about a unit that has no outcome at some time. Several together are applied in the order of this list.</summary>
+[Flags]
 public enum MissingOutcome : long
 {
     /// <summary>It is an error.</summary>
-    Error,
+    Error = 0,
 
-    /// <summary>Straight line between the neighbouring times; a gap at either end stays an error.</summary>
-    Interpolate,
+    /// <summary>Straight line between the neighbouring times; not at either end, and of a treated unit only between times before its treatment.</summary>
+    Interpolate = 1,
 
     /// <summary>The unit is left out; a treated unit never is.</summary>
-    DropUnit,
+    DropUnit = 2,
+
+    /// <summary>The time is left out for all units.</summary>
+    DropTime = 4,
 }
 
 /// <summary>How rows become a <see cref="Panel"/>.</summary>
@@ -34,8 +38,11 @@ public sealed class PanelOptions
     /// <summary>First treated time of <see cref="TreatedUnits"/>; without them, the first target of a full model.</summary>
     public string? TreatmentTime { get; set; }
 
-    /// <summary>Column of each unit's first treated time, empty for never; instead of the two settings above.</summary>
+    /// <summary>Column of each unit's first treated time, empty, <c>0</c> or <c>Inf</c> for never; instead of the two settings above.</summary>
     public string? TreatmentTimeColumn { get; set; }
+
+    /// <summary>Column that is 1 where a unit is treated and 0 where it is not; instead of the settings above.</summary>
+    public string? Treatment { get; set; }
 
     /// <summary>The format of the times, as .NET writes formats of dates; <c>null</c> reads them by what they look like.</summary>
     public string? TimeFormat { get; set; }

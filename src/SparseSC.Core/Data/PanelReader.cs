@@ -35,9 +35,9 @@ public static class PanelReader
         int timeColumn = Names.RequireColumn(table.ColumnNames, options.Time, "Time");
         int outcomeColumn = Names.RequireColumn(table.ColumnNames, options.Outcome, "Outcome");
         int[] covariateColumns = [.. options.Covariates.Select(name => Names.RequireColumn(table.ColumnNames, name, "Covariates"))];
-        int treatmentColumn = options.TreatmentTimeColumn is null
-            ? -1
-            : Names.RequireColumn(table.ColumnNames, options.TreatmentTimeColumn, "TreatmentTimeColumn");
+        int treatmentColumn = options.TreatmentTimeColumn is { } starts ? Names.RequireColumn(table.ColumnNames, starts, "TreatmentTimeColumn")
+            : options.Treatment is { } flags ? Names.RequireColumn(table.ColumnNames, flags, "Treatment")
+            : -1;
 
         double?[] covariates = new double?[covariateColumns.Length];
         while (table.Read())

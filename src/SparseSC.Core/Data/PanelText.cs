@@ -39,6 +39,11 @@ internal static class PanelText
             said.Add($"{Names(panel.DroppedUnits)} left out");
         }
 
+        if (panel.DroppedTimes.Length > 0)
+        {
+            said.Add($"{Names(panel.DroppedTimes)} left out");
+        }
+
         return said.Count == 0 ? "none" : string.Join(", ", said);
     }
 

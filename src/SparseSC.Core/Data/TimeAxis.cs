@@ -119,7 +119,7 @@ internal sealed class TimeAxis
     private double? Read(string text) => Scale switch
     {
         TimeScale.Number => Number(text),
-        TimeScale.Label => TimeLabel.Parse(text) is { } label && label.IsLike(_label!.Value) ? label.Number : null,
+        TimeScale.Label => TimeLabel.Parse(text) is { } label ? label.IsLike(_label!.Value) ? label.Number : null : Number(text),
         TimeScale.Month => _format.Parse(text)?.InMonths,
         _ => _format.Parse(text)?.InDays,
     };

@@ -40,6 +40,9 @@ public sealed class EffectData
     /// <summary>Per unit the column of its first treated time; <c>null</c> for never.</summary>
     public int?[] TreatmentPeriods { get; }
 
+    /// <summary>What was made up or left out when the data were put together, for the warnings of the estimate.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>How the names of the times are read.</summary>
     internal TimeFormat TimeFormat { get; init; } = TimeFormat.None;
 
@@ -60,6 +63,7 @@ public sealed class EffectData
             panel.CovariateNames)
         {
             TimeFormat = new TimeFormat(panel.TimeFormat, panel.Culture),
+            Warnings = panel.Warnings,
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed class EffectRun
         _data = options.AverageTreated ? data.AverageTreated() : data;
         _options = options;
         _windows = EffectWindows.Resolve(_data, options);
+        _warnings.AddRange(data.Warnings);
         _warnings.AddRange(LookAlikes.Warning(_data.Outcomes.RowNames) is string warning ? [warning] : []);
         _samples = PeriodSample.Create(_data, _windows, _warnings);
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;

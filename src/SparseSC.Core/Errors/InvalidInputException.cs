@@ -12,4 +12,7 @@ public sealed class InvalidInputException : SparseSCException
 
     /// <summary>The option, property or file at fault; <c>null</c> when it is the data as a whole.</summary>
     public string? ParameterName { get; }
+
+    /// <summary>The things that are wrong, such as the gaps of an outcome; <c>null</c> when the message says it all.</summary>
+    public object? Subject { get; init; }
 }

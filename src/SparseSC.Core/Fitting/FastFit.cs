@@ -47,7 +47,7 @@ public static class FastFit
         progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
         SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w.Penalty, parallel);
         MatchQuality.Note(data, fit, options.DonorPool);
-        string?[] warnings = [LookAlikes.Warning(data.UnitNames), .. fit.Warnings, w.Warning];
+        string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), .. fit.Warnings, w.Warning];
         fit.Warnings = [.. warnings.OfType<string>()];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;

@@ -25,6 +25,9 @@ public sealed class FitData
     /// <summary>How many of the first features are covariates, and not outcomes before the treatment; these have units of their own.</summary>
     public int CovariateFeatures { get; init; }
 
+    /// <summary>What was made up or left out when the data were put together, for the warnings of the fit.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Names of the units, from the targets or the features, or <c>null</c>.</summary>
     public IReadOnlyList<string>? UnitNames => Targets.RowNames ?? Features.RowNames;
 }

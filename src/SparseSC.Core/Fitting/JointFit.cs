@@ -31,7 +31,7 @@ public static class JointFit
             ? MatchSpaceFit.Run(data, options, matching, progress, cancellationToken)
             : RunOnAllFeatures(data, options, progress, cancellationToken);
         MatchQuality.Note(data, fit, options.DonorPool);
-        fit.Warnings = LookAlikes.Warning(data.UnitNames) is string warning ? [warning, .. fit.Warnings] : fit.Warnings;
+        fit.Warnings = [.. data.Warnings, .. LookAlikes.Warning(data.UnitNames) is string warning ? [warning] : Array.Empty<string>(), .. fit.Warnings];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }

@@ -74,7 +74,7 @@ public sealed class BatchPlan : ISpellable
     public static BatchPlan Create(FitData data, FitOptions options, string directory, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         PlanParameters parameters = PlanBuilder.Build(data, options);
-        return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken);
+        return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken).WithWarnings(data.Warnings);
     }
 
     /// <summary>Writes a batch directory whose tasks hold the controls out, fold by fold.</summary>
@@ -98,7 +98,7 @@ public sealed class BatchPlan : ISpellable
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken);
+        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken).WithWarnings(data.Warnings);
     }
 
     /// <summary>Reads a plan from its directory or its plan file.</summary>
@@ -355,4 +355,10 @@ public sealed class BatchPlan : ISpellable
 
     /// <inheritdoc/>
     void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];
+
+    private BatchPlan WithWarnings(IEnumerable<string> warnings)
+    {
+        Warnings = [.. warnings, .. Warnings];
+        return this;
+    }
 }

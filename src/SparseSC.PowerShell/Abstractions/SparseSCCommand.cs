@@ -152,7 +152,9 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
     protected void WriteMappedWarning(string warning) => WriteWarning(ParameterText.Render(warning, CommandName));
 
     /// <summary>Writes a fit, an effect or a plan after its warnings and what there is to tell about it.</summary>
-    private protected void Report(object result)
+    /// <param name="result">The fit, the effect or the plan.</param>
+    /// <param name="said">Warnings that an earlier command has written, such as those about the panel.</param>
+    private protected void Report(object result, IReadOnlyCollection<string>? said = null)
     {
         (IEnumerable<string> story, string[] warnings) = result switch
         {
@@ -169,7 +171,7 @@ public abstract class SparseSCCommand : PSCmdlet, IDisposable
             Tell(line);
         }
 
-        foreach (string warning in warnings)
+        foreach (string warning in warnings.Except(said ?? []))
         {
             WriteMappedWarning(warning);
         }

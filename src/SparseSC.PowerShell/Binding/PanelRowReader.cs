@@ -33,7 +33,9 @@ internal sealed class PanelRowReader(PanelOptions options)
             time,
             Number.IsNumber(outcome) ? NumberOf(outcome) : _builder.ReadOutcome(RowObject.Text(outcome), unit, time, Count),
             _covariates,
-            options.TreatmentTimeColumn is null ? null : RowObject.Text(Cell(cells, options.TreatmentTimeColumn, "TreatmentTimeColumn")),
+            options.TreatmentTimeColumn is { } starts ? RowObject.Text(Cell(cells, starts, "TreatmentTimeColumn"))
+                : options.Treatment is { } flags ? RowObject.Text(Cell(cells, flags, "Treatment"))
+                : null,
             Count);
     }
 

@@ -14,6 +14,7 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
 {
     private const string OneTimeSet = "OneTreatmentTime";
     private const string ColumnSet = "TreatmentTimeColumn";
+    private const string IndicatorSet = "Treatment";
     private PanelRowReader? _rows;
 
     /// <summary>The rows: objects such as Import-Csv makes, hashtables, or data rows.</summary>
@@ -48,10 +49,15 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
     [Parameter(ParameterSetName = OneTimeSet)]
     public object? TreatmentTime { get; set; }
 
-    /// <summary>The column of each unit's first treated time, empty for never.</summary>
+    /// <summary>The column of each unit's first treated time; empty, 0 or Inf for never.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ColumnSet)]
     [ValidateNotNullOrEmpty]
     public string? TreatmentTimeColumn { get; set; }
+
+    /// <summary>The column that is 1 where a unit is treated and 0 where it is not.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IndicatorSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Treatment { get; set; }
 
     /// <summary>The format of the times, such as dd/MM/yyyy.</summary>
     [Parameter]
@@ -77,6 +83,7 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
         TreatedUnits = TreatedUnit,
         TreatmentTime = RowObject.Text(PropertyReader.Unwrap(TreatmentTime)),
         TreatmentTimeColumn = TreatmentTimeColumn,
+        Treatment = Treatment,
         TimeFormat = TimeFormat,
         Culture = Culture,
         Missing = Missing,
@@ -105,7 +112,8 @@ public sealed class ConvertToSparseSCPanelCommand : SparseSCCommand
         Panel panel = _rows!.Build();
         Tell($"Read {_rows.Count} rows.");
         Tell(Story.Of(panel));
-        if (LookAlikes.Warning(panel.Units) is { } warning)
+        string[] warnings = LookAlikes.Warning(panel.Units) is { } lookAlikes ? [.. panel.Warnings, lookAlikes] : panel.Warnings;
+        foreach (string warning in warnings)
         {
             WriteMappedWarning(warning);
         }

@@ -111,7 +111,7 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
                 bar.Complete();
             }
         });
-        Report(fit);
+        Report(fit, Panel?.Warnings);
     }
 
     private void Plan(FitData data, FitOptions options, string directory)
@@ -122,6 +122,6 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
         }
 
         BatchPlan plan = RunOffThread(port => Task.FromResult(BatchPlan.Create(data, options, directory, Force, port.Stopping)));
-        Report(plan);
+        Report(plan, Panel?.Warnings);
     }
 }

@@ -38,7 +38,7 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
 
         Tell(Story.Of(Panel));
         EffectEstimate estimate = RunWithProgress("Estimating the effect", (options, bar, stop) => EffectEstimator.Run(Panel, options, bar, stop));
-        Report(estimate);
+        Report(estimate, Panel.Warnings);
     }
 
     private void Plan(string directory)
@@ -46,7 +46,7 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
         if (ShouldProcess(directory, "Write the plan of the effect estimate"))
         {
             Report(RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
-                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)));
+                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)), Panel.Warnings);
         }
     }
 }

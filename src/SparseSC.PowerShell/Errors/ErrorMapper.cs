@@ -22,7 +22,7 @@ internal static class ErrorMapper
         _ => new ErrorRecord(error, "Unexpected", ErrorCategory.NotSpecified, target),
     };
 
-    private static string? TargetOf(SparseSCException error) => (error as BatchJobException)?.JobId;
+    private static object? TargetOf(SparseSCException error) => (error as BatchJobException)?.JobId ?? (error as InvalidInputException)?.Subject;
 
     // Scripts print $_.Exception.Message as often as $_, so both have to carry the cmdlets' spelling of parameters.
     private static SparseSCException Rendered(SparseSCException error, string command)
@@ -30,7 +30,7 @@ internal static class ErrorMapper
         string message = ParameterText.Render(error.Message, command);
         return message == error.Message ? error : error switch
         {
-            InvalidInputException input => new InvalidInputException(input.ErrorId, message, input.ParameterName, input),
+            InvalidInputException input => new InvalidInputException(input.ErrorId, message, input.ParameterName, input) { Subject = input.Subject },
             BatchPlanException => new BatchPlanException(error.ErrorId, message, error),
             BatchJobException job => new BatchJobException(job.ErrorId, message, job.JobId, job),
             SingularSystemException => new SingularSystemException(message, error),

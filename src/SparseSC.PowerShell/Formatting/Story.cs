@@ -17,7 +17,7 @@ internal static class Story
     public static string Of(Panel panel) =>
         $"The panel: {panel}"
             + $"{(panel.CovariateNames.Length > 0 ? $"; covariates {List(panel.CovariateNames)}" : "")}"
-            + $"{(panel.TreatedUnits.Length > 0 ? $"; treated {List(panel.TreatedUnits)}" : "")}"
+            + $"{(panel.TreatedUnits.Length > 0 ? $"; treated {panel.Treatment}" : "")}"
             + $"{(panel.DroppedUnits.Length > 0 ? $"; left out {List(panel.DroppedUnits)}" : "")}.";
 
     public static string Of(FitData data) =>

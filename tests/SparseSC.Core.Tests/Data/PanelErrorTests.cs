@@ -25,7 +25,7 @@ public sealed class PanelErrorTests : IDisposable
         $"u,t,y\nA,1,1\nA,2,1\n{row}B,2,3\n",
         Options(),
         "OutcomeMissing",
-        $"Outcome 'y' has no value for unit 'B' at time 1 ({place}). Give --missing interpolate or drop-unit, or complete the data.");
+        $"Outcome 'y' has no value for unit 'B' at time 1 ({place}). Complete the data.");
 
     [Theory]
     [InlineData("NaN")]
@@ -141,17 +141,17 @@ public sealed class PanelErrorTests : IDisposable
     {
         PanelOptions options = new() { Unit = "u", Time = "t", Outcome = "y", TreatmentTimeColumn = "s" };
         Fails(
-            "u,t,y,s\nA,1,1,7\nA,2,2,7\nB,1,3,\nB,2,4,\n",
+            "u,t,y,s\nA,1,1,May\nA,2,2,May\nB,1,3,\nB,2,4,\n",
             options,
             "TreatmentTimeOutsidePanel",
-            "--treatment-time-column 7 for unit 'A' (P, line 2) is not among the panel's times, which go from 1 to 2. "
+            "--treatment-time-column May for unit 'A' (P, line 2) is not among the panel's times, which go from 1 to 2. "
                 + "Leave it empty for a unit that is never treated.");
         Fails(
             "u,t,y,s\nA,1,1,\nA,2,2,2\nB,1,3,\nB,2,4,\n",
             options,
             "TreatmentTimeVaries",
             "--treatment-time-column 's' says 2 for unit 'A' (P, line 3) but never before (line 2). "
-                + "Every row of a unit must carry its one first treated time.");
+                + "Every row of a unit must carry its one first treated time; a column that says 0 or 1 of every time is given as --treatment.");
     }
 
     [Theory]
@@ -163,37 +163,6 @@ public sealed class PanelErrorTests : IDisposable
         options.TreatmentTime = time;
         options.TreatmentTimeColumn = column;
         Fails(Good, options, errorId, message);
-    }
-
-    [Fact]
-    public void GapAtTheEndCannotBeInterpolated()
-    {
-        PanelOptions options = Options();
-        options.Missing = MissingOutcome.Interpolate;
-        Fails(
-            "u,t,y\nA,1,1\nA,2,1\nB,1,\nB,2,3\n",
-            options,
-            "OutcomeMissing",
-            "Outcome 'y' has no value for unit 'B' at time 1 (P, line 4). There is no value before it to interpolate from: "
-                + "give --missing drop-unit, or complete the data.");
-    }
-
-    [Fact]
-    public void TreatedUnitsAreNeverDroppedAndDonorsMustRemain()
-    {
-        PanelOptions options = Options();
-        options.Missing = MissingOutcome.DropUnit;
-        Fails(
-            "u,t,y\nA,1,\nA,2,1\nB,1,3\nB,2,3\n",
-            options,
-            "OutcomeMissing",
-            "Outcome 'y' has no value for unit 'A' at time 1 (P, line 2). The unit is treated and cannot be dropped: "
-                + "give --missing interpolate, or complete the data.");
-        Fails(
-            "u,t,y\nA,1,1\nA,2,1\nB,1,\nB,2,3\n",
-            options,
-            "NoCompleteUnit",
-            "Every untreated unit has gaps in outcome 'y', so --missing drop-unit leaves no donor. Complete the data.");
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+using SparseSC.Core.Errors;
+
+namespace SparseSC.Core.Data;
+
+/// <summary>Refuses options of a panel that contradict each other, before any row is read.</summary>
+internal static class PanelOptionsCheck
+{
+    /// <exception cref="InvalidInputException">The first contradiction.</exception>
+    public static void Check(PanelOptions options)
+    {
+        Require(options.Unit, "Unit", "the unit");
+        Require(options.Time, "Time", "the time");
+        Require(options.Outcome, "Outcome", "the outcome");
+        for (int i = 0; i < options.Covariates.Count; i++)
+        {
+            if (options.Covariates.Take(i).Contains(options.Covariates[i]))
+            {
+                throw new InvalidInputException("CovariateNamedTwice", $"{{Covariates}} names '{options.Covariates[i]}' twice.", "Covariates");
+            }
+        }
+
+        bool hasTime = !string.IsNullOrWhiteSpace(options.TreatmentTime);
+        bool hasNames = hasTime || options.TreatedUnits.Count > 0;
+        string? column = options.TreatmentTimeColumn is not null ? "TreatmentTimeColumn" : options.Treatment is not null ? "Treatment" : null;
+        if (column is not null && (hasNames || (options.TreatmentTimeColumn is not null && options.Treatment is not null)))
+        {
+            throw new InvalidInputException(
+                "TreatmentAmbiguous",
+                hasNames ? $"Give either {{{column}}} or {{TreatedUnit}} with {{TreatmentTime}}, not both." : "Give either {TreatmentTimeColumn} or {Treatment}, not both.",
+                column);
+        }
+
+        if (!hasTime && options.TreatedUnits.Count > 0)
+        {
+            throw new InvalidInputException("TreatmentIncomplete", "{TreatedUnit} also needs {TreatmentTime}.", "TreatmentTime");
+        }
+
+        // An unknown language is said before a file of a million rows is read.
+        _ = new TimeFormat(options.TimeFormat, options.Culture);
+    }
+
+    private static void Require(string column, string parameterName, string what)
+    {
+        if (string.IsNullOrWhiteSpace(column))
+        {
+            throw new InvalidInputException("ColumnNotNamed", $"A panel needs {{{parameterName}}}, the column of {what}.", parameterName);
+        }
+    }
+}
