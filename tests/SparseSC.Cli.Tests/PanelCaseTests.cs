@@ -61,6 +61,28 @@ public sealed class PanelCaseTests
         Assert.Contains("sparsesc placebo: warning: 2 of 16 units left out for gaps in outcome 'y': R05, R09.", placebo.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bom.csv")]
+    [InlineData("crlf.csv")]
+    [InlineData("quotes.csv")]
+    [InlineData("rowname.csv")]
+    [InlineData("semi.csv")]
+    [InlineData("tab.csv")]
+    [InlineData("trailblank.csv")]
+    [InlineData("semi_dec.csv", "--culture", "de-DE")]
+    [InlineData("semi.csv", "--delimiter", ";")]
+    [InlineData("tab.csv", "--delimiter", "tab")]
+    public void S22FilesAreReadAsTheyCome(string file, params string[] options) =>
+        Assert.Equal(Effect(Run("S22-file-quirks", "base.csv", Treated)), Effect(Run("S22-file-quirks", file, [.. Treated, .. options])));
+
+    [Theory]
+    [InlineData("latin1.csv", "line 1: the text is not UTF-8; read as Latin-1 it says 'año'. Save the file as UTF-8, for example by iconv -f latin1 -t utf-8.")]
+    [InlineData("gz.csv", "line 1: the file is compressed by gzip; unpack it first.")]
+    [InlineData("semi_dec.csv", "numbers with a decimal comma, such as 1.234,56, are read with --culture 'de-DE'")]
+    [InlineData("utf16.csv", "the text is UTF-16; save it as UTF-8.")]
+    public void S22WhatCannotBeReadIsCalledByItsName(string file, string message) => Assert.Contains(
+        message, CliRun.Of(Arguments("S22-file-quirks", file, Treated)).Expect(2).Error, StringComparison.Ordinal);
+
     private static double Effect(CliRun run) => run.Json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble();
 
     private static string[] Warnings(CliRun run) => [.. run.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)];

@@ -53,6 +53,29 @@ Describe 'ConvertTo-SparseSCPanel' {
             finally { [cultureinfo]::CurrentCulture = $culture }
         }
 
+        It 'reads numbers as a culture writes them, and refuses a column where they are mixed' {
+            $texts = { param([string[]] $Values) $time = 0; foreach ($value in $Values) { $time++; [pscustomobject]@{ u = 'a'; t = $time; y = $value } } }
+            [double[]]@((& $texts '52,82', '52.820', '-1.234,5', '7' | ConvertTo-SparseSCPanel u t y -Culture de-DE).Outcome) | Should -Be 52.82, 52820, -1234.5, 7
+            [double[]]@((& $texts '1,234.56', '52.820' | ConvertTo-SparseSCPanel u t y -Culture en-US).Outcome) | Should -Be 1234.56, 52.82
+            { & $texts '52,82', '1,234.56' | ConvertTo-SparseSCPanel u t y -Culture de } | Should -Throw "*'1,234.56'*(row 2)*must be a finite number as -Culture 'de' writes one*"
+            { & $texts '1', '52,82' | ConvertTo-SparseSCPanel u t y } | Should -Throw "*numbers with a decimal comma, such as 1.234,56, are read with -Culture 'de-DE'*"
+            { & $texts '1', '1,234.5' | ConvertTo-SparseSCPanel u t y } | Should -Throw "*numbers such as 1,234.56 are read with -Culture 'en-US'*"
+        }
+
+        It 'takes NaN, #N/A and - for missing, whatever their type' {
+            foreach ($missing in 'NaN', '#N/A', '-', 'NA', '', $null, [double]::NaN) {
+                $gappy = $rows | ForEach-Object { [pscustomobject]@{ unit = $_.unit; time = $_.time; y = $_.unit -eq 'b' -and $_.time -eq 2 ? $missing : $_.y } }
+                ($gappy | ConvertTo-SparseSCPanel unit time y -Missing DropUnit -WarningAction Ignore).DroppedUnits | Should -Be 'b'
+            }
+        }
+
+        It 'names a unit whose name was lost in reading' {
+            $file = Join-Path $TestDrive latin1.csv
+            [IO.File]::WriteAllText($file, "unit,time,y`nK$([char]0xF6)ln,1,1`nBonn,1,2`n", [Text.Encoding]::Latin1)
+            { Import-Csv $file | ConvertTo-SparseSCPanel unit time y } | Should -Throw '*lost when the file was read*Import-Csv -Encoding latin1*' -ErrorId 'TextNotReadable,*'
+            (Import-Csv $file -Encoding latin1 | ConvertTo-SparseSCPanel unit time y).Units[0] | Should -Be "K$([char]0xF6)ln"
+        }
+
         It 'reads the first treated time from a column' {
             $staggered = $rows | Select-Object *, @{ n = 'since'; e = { if ($_.unit -eq 'b') { 3 } } }
             $panel = $staggered | ConvertTo-SparseSCPanel unit time y -TreatmentTimeColumn since
@@ -85,7 +108,7 @@ Describe 'ConvertTo-SparseSCPanel' {
             $fault = { $gappy | ConvertTo-SparseSCPanel unit time y -TreatedUnit a -TreatmentTime 3 } | Should -Throw -PassThru
             $fault.TargetObject.Unit | Should -Be 'b', 'c'
             $fault.TargetObject.Time | Should -Be '2', '2'
-            "$fault" | Should -BeLike '*the first of 2 gaps in 2 of 3 units (b 1, c 1). Give -Missing DropTime*'
+            "$fault" | Should -BeLike '*the first of 2 gaps in 2 of 3 units (b 1, c 1). Give -Missing Interpolate or DropTime, or complete the data.'
         }
 
         It 'reads a column of 0 and 1, and of booleans' {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
@@ -32,7 +33,21 @@ internal sealed class DataOptions(CliHost host)
     private readonly Option<string?> _timeFormat =
         Text("--time-format", "FORMAT", "Panel form: format of the times, such as dd/MM/yyyy, M/d/yyyy or 'MMM yyyy' (.NET's letters)");
 
-    private readonly Option<string?> _culture = Text("--culture", "NAME", "Panel form: language of names of months, such as de-DE [default: English]");
+    private readonly Option<string?> _culture = Text("--culture", "NAME", "Panel form: language of numbers (1.234,56) and of names of months, such as de-DE [default: numbers with a point, English months]");
+
+    private readonly Option<char?> _delimiter = new("--delimiter")
+    {
+        HelpName = "CHAR",
+        Description = "Panel form: what separates the fields: comma, semicolon or tab, or the character [default: what the header has most of]",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "," or "comma" => ',',
+            ";" or "semicolon" => ';',
+            "\t" or "tab" or "\\t" => '\t',
+            { Length: 1 } other when char.IsAscii(other[0]) && !char.IsLetterOrDigit(other[0]) && other[0] is not ('"' or '\r' or '\n') => other[0],
+            _ => Refused(result),
+        },
+    };
 
     private readonly Option<MissingOutcome> _missing = Choices(
         "--missing",
@@ -46,7 +61,7 @@ internal sealed class DataOptions(CliHost host)
 
     /// <summary>The options of the panel form.</summary>
     public IEnumerable<Option> PanelForm =>
-        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _treatment, _timeFormat, _culture, _missing];
+        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _treatment, _timeFormat, _culture, _delimiter, _missing];
 
     public void AddTo(Command command)
     {
@@ -111,6 +126,7 @@ internal sealed class DataOptions(CliHost host)
         Treatment = result.GetValue(_treatment),
         TimeFormat = result.GetValue(_timeFormat),
         Culture = result.GetValue(_culture),
+        Delimiter = result.GetValue(_delimiter),
         Missing = result.GetValue(_missing),
     });
 
@@ -123,6 +139,12 @@ internal sealed class DataOptions(CliHost host)
         {
             throw new InvalidInputException("DataFormsMixed", $"{option.Name} {reason}");
         }
+    }
+
+    private static char? Refused(ArgumentResult result)
+    {
+        result.AddError($"--delimiter: '{result.Tokens[0].Value}' is not comma, semicolon, tab or one character that separates fields.");
+        return null;
     }
 
     private static InvalidInputException Needed(string parameterName) => new(

@@ -8,7 +8,8 @@ namespace SparseSC.Core.Data;
 /// <remarks>Lines end with <c>\n</c>, <c>\r\n</c> or <c>\r</c>; a byte order mark is skipped.</remarks>
 public sealed class CsvReader : IDisposable
 {
-    private static readonly SearchValues<byte> FieldEnd = SearchValues.Create(",\r\n"u8);
+    private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t'];
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private readonly Stream _stream;
     private readonly string _source;
@@ -18,6 +19,8 @@ public sealed class CsvReader : IDisposable
     private int _filled;
     private int _next;
     private int _nextLine = 1;
+    private byte? _delimiter;
+    private SearchValues<byte> _fieldEnd = SearchValues.Create(",\r\n"u8);
     private bool _atEnd;
     private bool _started;
 
@@ -25,8 +28,10 @@ public sealed class CsvReader : IDisposable
     /// <param name="stream">The bytes.</param>
     /// <param name="source">How messages call the stream, usually its path.</param>
     /// <param name="parameterName">The option the file was given by.</param>
-    public CsvReader(Stream stream, string source, string? parameterName = null)
+    /// <param name="delimiter">What separates fields: <c>,</c>, <c>;</c> or a tab; <c>null</c> for whichever the first line has most of.</param>
+    public CsvReader(Stream stream, string source, string? parameterName = null, char? delimiter = ',')
     {
+        _delimiter = (byte?)delimiter;
         _stream = stream ?? throw new ArgumentNullException(nameof(stream));
         _source = source;
         _parameterName = parameterName;
@@ -44,7 +49,7 @@ public sealed class CsvReader : IDisposable
     /// <summary>Opens a file.</summary>
     /// <exception cref="InvalidInputException">The file is missing or cannot be read.</exception>
     public static CsvReader Open(string path, string? parameterName = null) =>
-        new(InputFile.OpenRead(path, parameterName), path, parameterName);
+        new(InputFile.OpenRead(path, parameterName), path, parameterName, delimiter: null);
 
     /// <summary>Goes to the next record; <c>false</c> at the end.</summary>
     /// <exception cref="InvalidInputException">The text is not CSV.</exception>
@@ -54,6 +59,7 @@ public sealed class CsvReader : IDisposable
         {
             _started = true;
             SkipByteOrderMark();
+            ChooseDelimiter();
         }
 
         while (true)
@@ -85,7 +91,21 @@ public sealed class CsvReader : IDisposable
     public bool IsQuoted(int index) => _fields[index].Quoted;
 
     /// <summary>A field as text.</summary>
-    public string Text(int index) => Encoding.UTF8.GetString(Field(index));
+    /// <exception cref="InvalidInputException">The bytes are not UTF-8.</exception>
+    public string Text(int index)
+    {
+        ReadOnlySpan<byte> bytes = Field(index);
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Error(
+                "CsvNotUtf8",
+                $"the text is not UTF-8; read as Latin-1 it says '{Encoding.Latin1.GetString(bytes)}'. Save the file as UTF-8, for example by iconv -f latin1 -t utf-8.");
+        }
+    }
 
     /// <summary>An error that names the file and a line, the current one unless told otherwise.</summary>
     public InvalidInputException Error(string errorId, string message, int? line = null) =>
@@ -119,7 +139,7 @@ public sealed class CsvReader : IDisposable
             }
             else
             {
-                int length = data[position..].IndexOfAny(FieldEnd);
+                int length = data[position..].IndexOfAny(_fieldEnd);
                 if (length < 0 && !_atEnd)
                 {
                     return false;
@@ -141,7 +161,7 @@ public sealed class CsvReader : IDisposable
             }
 
             _fields[count++] = field;
-            if (end < _filled && data[end] == (byte)',')
+            if (end < _filled && data[end] == _delimiter)
             {
                 position = end + 1;
                 continue;
@@ -179,7 +199,7 @@ public sealed class CsvReader : IDisposable
             break;
         }
 
-        if (position < data.Length && data[position] is not ((byte)',' or (byte)'\r' or (byte)'\n'))
+        if (position < data.Length && data[position] != _delimiter && data[position] is not ((byte)'\r' or (byte)'\n'))
         {
             throw Error("CsvMalformed", "text follows the closing quote of a field; a quote inside a quoted field is written twice.");
         }
@@ -188,6 +208,34 @@ public sealed class CsvReader : IDisposable
         extraLines += data.Slice(field.Start, field.Length).Count((byte)'\n');
         end = position;
         return true;
+    }
+
+    // A comma wins a tie, and where there is none of the three.
+    private void ChooseDelimiter()
+    {
+        while (_delimiter is null && !_atEnd && _buffer.AsSpan(_next, _filled - _next).IndexOfAny("\r\n"u8) < 0)
+        {
+            Fill();
+        }
+
+        if (_delimiter is null)
+        {
+            int[] counts = new int[Delimiters.Length];
+            bool isQuoted = false;
+            for (int i = _next; i < _filled && (isQuoted || _buffer[i] is not ((byte)'\r' or (byte)'\n')); i++)
+            {
+                isQuoted ^= _buffer[i] == (byte)'"';
+                int kind = isQuoted ? -1 : Array.IndexOf(Delimiters, _buffer[i]);
+                if (kind >= 0)
+                {
+                    counts[kind]++;
+                }
+            }
+
+            _delimiter = Delimiters[Array.IndexOf(counts, counts.Max())];
+        }
+
+        _fieldEnd = SearchValues.Create([_delimiter.Value, (byte)'\r', (byte)'\n']);
     }
 
     private void Fill()
@@ -219,6 +267,11 @@ public sealed class CsvReader : IDisposable
         {
             Line = 1;
             throw Error("CsvMalformed", "the text is UTF-16; save it as UTF-8.");
+        }
+        else if (head.StartsWith<byte>([0x1F, 0x8B]))
+        {
+            Line = 1;
+            throw Error("CsvMalformed", "the file is compressed by gzip; unpack it first.");
         }
         else if (head.StartsWith<byte>([0x93, (byte)'N', (byte)'U']))
         {

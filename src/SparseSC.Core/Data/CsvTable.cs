@@ -22,18 +22,16 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="InvalidInputException">The file is missing, empty, or names a column twice.</exception>
-    public static CsvTable Open(string path, string? parameterName = null)
-    {
-        return Open(CsvReader.Open(path, parameterName), path, parameterName);
-    }
+    public static CsvTable Open(string path, string? parameterName = null) => Open(InputFile.OpenRead(path, parameterName), path, parameterName);
 
     /// <summary>Reads the header of <paramref name="stream"/>, which is disposed with the table.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="source">How messages call the stream.</param>
     /// <param name="parameterName">The option it was given by.</param>
+    /// <param name="delimiter">What separates fields; <c>null</c> for whichever of comma, semicolon and tab the header has most of.</param>
     /// <exception cref="InvalidInputException">The stream is empty, or names a column twice.</exception>
-    internal static CsvTable Open(Stream stream, string source, string? parameterName) =>
-        Open(new CsvReader(stream, source, parameterName), source, parameterName);
+    internal static CsvTable Open(Stream stream, string source, string? parameterName, char? delimiter = null) =>
+        Open(new CsvReader(stream, source, parameterName, delimiter), source, parameterName);
 
     private static CsvTable Open(CsvReader reader, string source, string? parameterName)
     {

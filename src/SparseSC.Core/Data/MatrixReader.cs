@@ -36,7 +36,7 @@ public static class MatrixReader
     public static FeatureMatrix Read(Stream stream, string source, string? parameterName = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using CsvReader reader = new(stream, source, parameterName);
+        using CsvReader reader = new(stream, source, parameterName, delimiter: null);
         return ReadCsv(reader, source, parameterName);
     }
 

@@ -6,8 +6,8 @@ namespace SparseSC.Core.Data;
 /// <summary>Reads numbers from text, always in the invariant culture.</summary>
 public static class NumberText
 {
-    // What R, pandas, Stata and databases write where a value is absent.
-    private static readonly string[] MissingWords = ["NA", "N/A", "NaN", "null", "none", "."];
+    // What R, pandas, Stata, Excel and databases write where a value is absent.
+    private static readonly string[] MissingWords = ["NA", "N/A", "NaN", "null", "none", ".", "-", "#N/A"];
 
     /// <summary>Reads a number; text such as <c>NaN</c> and <c>Infinity</c> counts as one, so callers check that it is finite.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out double value) =>

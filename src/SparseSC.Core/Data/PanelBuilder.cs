@@ -8,6 +8,7 @@ public sealed class PanelBuilder
 {
     private readonly PanelOptions _options;
     private readonly string? _source;
+    private readonly CultureText? _culture;
     private readonly Dictionary<string, int> _units = [];
     private readonly Dictionary<string, int> _times = [];
     private readonly List<PanelEntry> _entries = [];
@@ -23,6 +24,7 @@ public sealed class PanelBuilder
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _source = source;
         PanelOptionsCheck.Check(options);
+        _culture = options.Culture is null ? null : CultureText.Find(options.Culture);
         _treatment = new TreatmentColumn(options, source);
     }
 
@@ -46,7 +48,7 @@ public sealed class PanelBuilder
         int number = row ?? _entries.Count + 1;
         RequireText(unit, "Unit", _options.Unit, number);
         RequireText(time, "Time", _options.Time, number);
-        if (outcome is double value && !double.IsFinite(value))
+        if (outcome is double value && double.IsInfinity(value))
         {
             throw OutcomeError(value.ToString(CultureInfo.InvariantCulture), unit!, time!, number);
         }
@@ -67,32 +69,17 @@ public sealed class PanelBuilder
         }
     }
 
-    /// <summary>Reads an outcome cell: blank and <c>NA</c> are missing.</summary>
+    /// <summary>Reads an outcome cell: blank, <c>NA</c>, <c>NaN</c>, <c>#N/A</c>, <c>-</c> and the like are missing.</summary>
     /// <exception cref="InvalidInputException">The text is not a finite number.</exception>
-    public double? ReadOutcome(string? text, string unit, string time, int row)
-    {
-        if (NumberText.TryParse(text, out double value) && double.IsFinite(value))
-        {
-            return value;
-        }
+    public double? ReadOutcome(string? text, string unit, string time, int row) => NumberText.IsMissing(text) ? null
+        : TryRead(text!, out double value) ? value
+        : throw OutcomeError(text!, unit, time, row);
 
-        // NaN says that a computation went wrong before; that is never something to fill in.
-        return !double.IsNaN(value) && NumberText.IsMissing(text) ? null : throw OutcomeError(text!, unit, time, row);
-    }
-
-    /// <summary>Reads a covariate cell: blank, <c>NA</c>, <c>NaN</c> and the like are missing.</summary>
+    /// <summary>Reads a covariate cell: blank, <c>NA</c>, <c>NaN</c>, <c>#N/A</c>, <c>-</c> and the like are missing.</summary>
     /// <exception cref="InvalidInputException">The text is not a number.</exception>
-    public double? ReadCovariate(string? text, int covariate, string unit, string time, int row)
-    {
-        if (NumberText.IsMissing(text))
-        {
-            return null;
-        }
-
-        return NumberText.TryParse(text, out double value) && double.IsFinite(value)
-            ? value
-            : throw CovariateError(text!, covariate, unit, time, row);
-    }
+    public double? ReadCovariate(string? text, int covariate, string unit, string time, int row) => NumberText.IsMissing(text) ? null
+        : TryRead(text!, out double value) ? value
+        : throw CovariateError(text!, covariate, unit, time, row);
 
     /// <summary>Makes the panel.</summary>
     /// <exception cref="InvalidInputException">
@@ -130,6 +117,16 @@ public sealed class PanelBuilder
         return index;
     }
 
+    private bool TryRead(string text, out double value) => _culture is null
+        ? NumberText.TryParse(text, out value) && double.IsFinite(value)
+        : CultureNumber.TryParse(text, _culture, out value);
+
+    // The languages of the two ways to write a number that are most often met.
+    private string CultureHint(string text) => _culture is not null ? $" as {{Culture}} '{_options.Culture}' writes one"
+        : CultureNumber.TryParse(text, CultureText.English, out _) ? "; numbers such as 1,234.56 are read with {Culture} 'en-US'"
+        : CultureNumber.TryParse(text, CultureText.Find("de"), out _) ? "; numbers with a decimal comma, such as 1.234,56, are read with {Culture} 'de-DE'"
+        : "";
+
     private void RequireText(string? text, string parameterName, string column, int row)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -139,18 +136,28 @@ public sealed class PanelBuilder
                 $"{{{parameterName}}} '{column}' is blank ({Place(_source, row)}). Complete the row or leave it out.",
                 parameterName);
         }
+
+        // What stands for a character that could not be read.
+        if (_source is null && text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            throw new InvalidInputException(
+                "TextNotReadable",
+                $"{{{parameterName}}} '{column}' is '{text}' ({Place(_source, row)}), with a character that was lost when the file was read. "
+                    + "Read it in its own encoding, for example Import-Csv -Encoding latin1.",
+                parameterName);
+        }
     }
 
     private InvalidInputException OutcomeError(string text, string unit, string time, int row) => new(
         "OutcomeNotANumber",
-        $"Outcome '{_options.Outcome}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); it must be a finite number. "
+        $"Outcome '{_options.Outcome}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); it must be a finite number{CultureHint(text)}. "
             + "Correct the value, or leave it blank and give {Missing}.",
         "Outcome");
 
     private InvalidInputException CovariateError(string text, int covariate, string unit, string time, int row) => new(
         "CovariateNotANumber",
         $"Covariate '{_options.Covariates[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); "
-            + "it must be a finite number, or blank where it is missing.",
+            + $"it must be a finite number{CultureHint(text)}, or blank where it is missing.",
         "Covariates");
 }
 

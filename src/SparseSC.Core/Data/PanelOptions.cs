@@ -50,6 +50,9 @@ public sealed class PanelOptions
     /// <summary>The language of names of months and of numbers, such as <c>de-DE</c>; <c>null</c> for English months and numbers with a point.</summary>
     public string? Culture { get; set; }
 
+    /// <summary>What separates the fields of a file; <c>null</c> for whichever of comma, semicolon and tab its header has most of.</summary>
+    public char? Delimiter { get; set; }
+
     /// <summary>What is done about gaps in the outcome.</summary>
     public MissingOutcome Missing { get; set; }
 }

@@ -11,7 +11,7 @@ public static class PanelReader
     {
         ArgumentNullException.ThrowIfNull(options);
         PanelBuilder builder = new(options, path);
-        using CsvTable table = CsvTable.Open(path, "Panel");
+        using CsvTable table = CsvTable.Open(InputFile.OpenRead(path, "Panel"), path, "Panel", options.Delimiter);
         return Read(table, builder, options);
     }
 
@@ -25,7 +25,7 @@ public static class PanelReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
         PanelBuilder builder = new(options, source);
-        using CsvTable table = CsvTable.Open(stream, source, "Panel");
+        using CsvTable table = CsvTable.Open(stream, source, "Panel", options.Delimiter);
         return Read(table, builder, options);
     }
 

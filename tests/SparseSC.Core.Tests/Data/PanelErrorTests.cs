@@ -20,6 +20,9 @@ public sealed class PanelErrorTests : IDisposable
     [Theory]
     [InlineData("B,1,\n", "P, line 4")]
     [InlineData("B,1,NA\n", "P, line 4")]
+    [InlineData("B,1,NaN\n", "P, line 4")]
+    [InlineData("B,1,#N/A\n", "P, line 4")]
+    [InlineData("B,1,-\n", "P, line 4")]
     [InlineData("", "P has no such row")]
     public void OutcomeGap(string row, string place) => Fails(
         $"u,t,y\nA,1,1\nA,2,1\n{row}B,2,3\n",
@@ -28,14 +31,15 @@ public sealed class PanelErrorTests : IDisposable
         $"Outcome 'y' has no value for unit 'B' at time 1 ({place}). Complete the data.");
 
     [Theory]
-    [InlineData("NaN")]
-    [InlineData("inf")]
-    [InlineData("many")]
-    public void OutcomeThatIsNoNumber(string text) => Fails(
+    [InlineData("inf", "")]
+    [InlineData("many", "")]
+    [InlineData("\"52,82\"", "; numbers with a decimal comma, such as 1.234,56, are read with --culture 'de-DE'")]
+    [InlineData("\"1,234.5\"", "; numbers such as 1,234.56 are read with --culture 'en-US'")]
+    public void OutcomeThatIsNoNumber(string text, string hint) => Fails(
         $"u,t,y\nA,1,1\nA,2,1\nB,1,{text}\nB,2,3\n",
         Options(),
         "OutcomeNotANumber",
-        $"Outcome 'y' is '{text}' for unit 'B' at time 1 (P, line 4); it must be a finite number. "
+        $"Outcome 'y' is '{text.Trim('"')}' for unit 'B' at time 1 (P, line 4); it must be a finite number{hint}. "
             + "Correct the value, or leave it blank and give --missing.");
 
     [Fact]
