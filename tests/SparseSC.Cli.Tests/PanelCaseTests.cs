@@ -78,14 +78,15 @@ public sealed class PanelCaseTests
     [Theory]
     [InlineData("latin1.csv", "line 1: the text is not UTF-8; read as Latin-1 it says 'año'. Save the file as UTF-8, for example by iconv -f latin1 -t utf-8.")]
     [InlineData("gz.csv", "line 1: the file is compressed by gzip; unpack it first.")]
-    [InlineData("semi_dec.csv", "numbers with a decimal comma, such as 1.234,56, are read with --culture 'de-DE'")]
+    [InlineData("semi_dec.csv", "with --culture 'de-DE' a comma stands before the fraction, with 'en-US' between thousands")]
     [InlineData("utf16.csv", "the text is UTF-16; save it as UTF-8.")]
     public void S22WhatCannotBeReadIsCalledByItsName(string file, string message) => Assert.Contains(
         message, CliRun.Of(Arguments("S22-file-quirks", file, Treated)).Expect(2).Error, StringComparison.Ordinal);
 
     private static double Effect(CliRun run) => run.Json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble();
 
-    private static string[] Warnings(CliRun run) => [.. run.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)];
+    // What there is to say about few placebos is another test's.
+    private static string[] Warnings(CliRun run) => [.. run.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!).Where(warning => !warning.StartsWith("Intervals have no ends", StringComparison.Ordinal))];
 
     private static CliRun Run(string name, string file, params string[] options) => CliRun.Of(Arguments(name, file, options)).Expect(0);
 

@@ -53,7 +53,7 @@ public sealed class CsvTable : IDisposable
         while (_reader.Read())
         {
             // With one column a blank line is a record whose only value is missing.
-            if (_reader.IsBlankLine && _columns.Length > 1)
+            if (_columns.Length > 1 && IsBlank())
             {
                 continue;
             }
@@ -80,6 +80,20 @@ public sealed class CsvTable : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    // Spreadsheets write lines of separators alone for rows that once held something.
+    private bool IsBlank()
+    {
+        for (int column = 0; column < _reader.FieldCount; column++)
+        {
+            if (_reader.IsQuoted(column) || !_reader.Field(column).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string[] ReadHeader(CsvReader reader, string path, string? parameterName)
     {

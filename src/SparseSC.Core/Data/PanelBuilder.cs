@@ -123,6 +123,8 @@ public sealed class PanelBuilder
 
     // The languages of the two ways to write a number that are most often met.
     private string CultureHint(string text) => _culture is not null ? $" as {{Culture}} '{_options.Culture}' writes one"
+        : CultureNumber.TryParse(text, CultureText.English, out _) && CultureNumber.TryParse(text, CultureText.Find("de"), out _)
+            ? "; with {Culture} 'de-DE' a comma stands before the fraction, with 'en-US' between thousands"
         : CultureNumber.TryParse(text, CultureText.English, out _) ? "; numbers such as 1,234.56 are read with {Culture} 'en-US'"
         : CultureNumber.TryParse(text, CultureText.Find("de"), out _) ? "; numbers with a decimal comma, such as 1.234,56, are read with {Culture} 'de-DE'"
         : "";
