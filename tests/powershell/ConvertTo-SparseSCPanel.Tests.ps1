@@ -98,7 +98,7 @@ Describe 'ConvertTo-SparseSCPanel' {
         It 'says once what was left out, and keeps it with the result' {
             $gappy = Import-Csv (Join-Path $RepositoryRoot tests data cases S26-dropped-units-not-named panel.csv)
             $panel = $gappy | ConvertTo-SparseSCPanel unit time y -TreatedUnit R00 -TreatmentTime 2011 -Missing DropUnit -WarningAction Ignore
-            $effect = $panel | Measure-SparseSCEffect -UnitWeight Simplex -WarningVariable again -WarningAction Ignore
+            $effect = $panel | Measure-SparseSCEffect -UnitWeight Simplex -Level 0.9 -WarningVariable again -WarningAction Ignore
             $effect.Warnings | Should -Be "2 of 16 units left out for gaps in outcome 'y': R05, R09."
             $again | Should -BeNullOrEmpty
         }
