@@ -1,65 +1,78 @@
 using System.Diagnostics;
-using SparseSC.Core.Data;
+using System.Globalization;
 using SparseSC.Core.Effects;
 
 namespace SparseSC.Benchmarks;
 
-/// <summary>500 panels of a factor model (200 controls, one treated unit, 20 periods before and 5 after): coverage, uniformity of p-values, bias.</summary>
+/// <summary>
+/// Size and coverage on seeded panels without an effect, as rows of a Markdown table. <c>coverage [PANELS] [WORD…]</c>: words choose the designs
+/// whose names contain one, and the methods whose names are one.
+/// </summary>
 internal static class Coverage
 {
-    private const int Panels = 500;
+    private const int UsualPanels = 1000;
 
-    public static void Run()
+    // Few standard errors would flag some of a hundred right cells.
+    private const double Errors = 3.5;
+
+    public static void Run(string[] words)
     {
-        foreach (double effect in new[] { 0.0, 2.0 })
+        int panels = words is [string first, ..] && int.TryParse(first, CultureInfo.InvariantCulture, out int given) ? given : UsualPanels;
+        CoverageMethod[] methods = [.. CoverageMethod.All.Where(method => words.Contains(method.Name))];
+        methods = methods.Length > 0 ? methods : [.. CoverageMethod.All.Where(method => method.IsUsual)];
+        CoverageDesign[] designs = [.. CoverageDesign.All.Where(design => words.Any(word => !int.TryParse(word, out _) && design.Name.Contains(word, StringComparison.Ordinal)))];
+        designs = designs.Length > 0 ? designs : [.. CoverageDesign.All];
+        Console.WriteLine("| design | method | panels | p ≤ α | attainable | coverage, average | per period | no ends | scaled p ≤ α | bias | RMSE | warned | |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (CoverageDesign design in designs)
         {
-            Stopwatch clock = Stopwatch.StartNew();
-            EffectValue[] averages = [.. Enumerable.Range(0, Panels).AsParallel().AsOrdered().Select(seed => Estimate(1000 + seed, effect))];
-            SimulationSummary summary = SimulationSummary.Of(averages, effect);
-            double[] sorted = [.. averages.Select(average => average.PValue).Order()];
-            double distance = sorted.Select((p, i) => Math.Max(((i + 1.0) / Panels) - p, p - ((double)i / Panels))).Max();
-
-            // The limit of the Kolmogorov–Smirnov distance at p = .01 is 1.628/√n.
-            Console.WriteLine(
-                $"effect {effect}: coverage {summary.Coverage:P1}, bias {summary.Bias:F4} (standard error {Math.Sqrt(summary.MeanSquaredError / Panels):F4}), "
-                    + $"mean length {summary.MeanLength:F3}, KS distance {distance:F4} (limit {1.628 / Math.Sqrt(Panels):F4}), rejected {averages.Count(average => average.PValue <= 0.05)}, "
-                    + $"{clock.Elapsed.TotalSeconds:F0} s");
-        }
-    }
-
-    private static EffectValue Estimate(int seed, double effect)
-    {
-        EffectOptions options = new() { MaxDegreeOfParallelism = 1 };
-        options.Fast.KeepWeights = false;
-        return EffectEstimator.Run(Panel(seed, 200, 20, 5, effect), options).Effect.Average;
-    }
-
-    private static EffectData Panel(int seed, int controls, int before, int after, double effect)
-    {
-        Random random = new(seed);
-        int times = before + after;
-        double[,] factors = new double[2, times];
-        for (int t = 0; t < times; t++)
-        {
-            for (int f = 0; f < 2; f++)
+            foreach (CoverageMethod method in methods.Where(method => method.Takes(design)))
             {
-                factors[f, t] = (t == 0 ? 0 : 0.7 * factors[f, t - 1]) + Normal(random);
+                Stopwatch clock = Stopwatch.StartNew();
+                CoverageResult[] results = [.. Enumerable.Range(0, panels).AsParallel().AsOrdered().Select(seed => method.Run(design.Draw(1000 + seed)))];
+                Console.WriteLine(Row(design, method, results));
+                Console.Error.WriteLine($"{design.Name}, {method.Name}: {clock.Elapsed.TotalSeconds:F0} s");
             }
         }
-
-        double[,] outcomes = new double[controls + 1, times];
-        for (int i = 0; i <= controls; i++)
-        {
-            double first = 1 + (0.5 * Normal(random));
-            double second = Normal(random);
-            for (int t = 0; t < times; t++)
-            {
-                outcomes[i, t] = (first * factors[0, t]) + (second * factors[1, t]) + (0.7 * Normal(random)) + (i == 0 && t >= before ? effect : 0);
-            }
-        }
-
-        return new EffectData(FeatureMatrix.FromArray(outcomes), [.. Enumerable.Range(0, controls + 1).Select(i => i == 0 ? (int?)before : null)]);
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static string Row(CoverageDesign design, CoverageMethod method, CoverageResult[] results)
+    {
+        double alpha = 1 - results[0].Level;
+        int placebos = results[0].Placebos;
+        double attainable = placebos == 0 ? alpha : Math.Floor((alpha * (placebos + 1)) + 1e-9) / (placebos + 1);
+        double size = results.Average(result => result.Average.PValue <= alpha + 1e-9 ? 1.0 : 0);
+        EffectValue[] finite = [.. results.Select(result => result.Average).Where(IsFinite)];
+        EffectValue[] finitePeriods = [.. results.SelectMany(result => result.PerPeriod).Where(IsFinite)];
+        double coverage = Covered(finite);
+        double error = Errors * Math.Sqrt(attainable * (1 - attainable) / results.Length);
+        bool isOff = Math.Abs(size - attainable) > error || coverage < 1 - attainable - error;
+        double bias = results.Average(result => result.Average.Effect);
+        double rmse = Math.Sqrt(results.Average(result => result.Average.Effect * result.Average.Effect));
+        double[] scaled = [.. results.Select(result => result.ScaledPValue).Where(double.IsFinite)];
+        string[] cells =
+        [
+            design.Name,
+            method.Name,
+            results.Length.ToString(CultureInfo.InvariantCulture),
+            Share(size),
+            Share(attainable),
+            finite.Length > 0 ? Share(coverage) : "",
+            finitePeriods.Length > 0 ? Share(Covered(finitePeriods)) : "",
+            Share(1 - (finite.Length / (double)results.Length)),
+            scaled.Length > 0 ? Share(scaled.Average(p => p <= alpha + 1e-9 ? 1.0 : 0)) : "",
+            bias.ToString("F3", CultureInfo.InvariantCulture),
+            rmse.ToString("F3", CultureInfo.InvariantCulture),
+            Share(results.Average(result => result.IsWarned ? 1.0 : 0)),
+            isOff ? design.IsExchangeable ? "off" : "off, not exchangeable" : "",
+        ];
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    private static bool IsFinite(EffectValue value) => double.IsFinite(value.CiLow) && double.IsFinite(value.CiHigh);
+
+    private static double Covered(EffectValue[] values) =>
+        values.Length == 0 ? 1 : values.Average(value => value.CiLow <= 0 && value.CiHigh >= 0 ? 1.0 : 0);
+
+    private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -22,9 +22,9 @@ if (args is ["effects"])
     return;
 }
 
-if (args is ["coverage"])
+if (args is ["coverage", ..])
 {
-    Coverage.Run();
+    Coverage.Run(args[1..]);
     return;
 }
 
