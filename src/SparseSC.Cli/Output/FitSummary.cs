@@ -59,7 +59,8 @@ internal sealed class FitSummary
         table.Add("R²", NumberFormat.Short(_fit.ScoreR2));
         if (double.IsFinite(_fit.PreRmspe))
         {
-            table.Add("RMSPE before", $"{NumberFormat.Short(_fit.PreRmspe)} (plain mean of the donors: {NumberFormat.Short(_fit.MeanRmspe)})");
+            table.Add("RMSPE before", NumberFormat.Short(_fit.PreRmspe));
+            table.Add("of plain mean", NumberFormat.Short(_fit.MeanRmspe));
             table.Add("effective donors", $"{NumberFormat.Short(_fit.EffectiveDonors)} of {_fit.ControlUnits.Length}");
         }
 

@@ -45,7 +45,7 @@ internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEf
             Predictions = predictions,
             Targets = data.Targets.ToArray(),
         };
-        MatchQuality.Note(data, fit, warns: false);
+        MatchQuality.Note(data, fit, hasFixedEffects: true, warns: false);
         return fit;
     }
 

@@ -56,7 +56,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
             Targets = data.Targets.ToArray(),
             ElapsedSeconds = clock.Elapsed.TotalSeconds,
         };
-        MatchQuality.Note(data, fit, warns: true);
+        MatchQuality.Note(data, fit, hasFixedEffects: demean);
         return fit;
     }
 

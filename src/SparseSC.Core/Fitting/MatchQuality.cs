@@ -16,8 +16,9 @@ internal static class MatchQuality
     /// <param name="data">What was fitted.</param>
     /// <param name="fit">The model; without treated units, weights or outcomes among the features nothing is noted.</param>
     /// <param name="pool">N×C: who may be a donor of whom, or <c>null</c>.</param>
+    /// <param name="hasFixedEffects">Whether each unit has a fixed effect, so that a constant difference is none.</param>
     /// <param name="warns">Whether equal weights are worth a warning: they are none where they are what was asked for.</param>
-    public static void Note(FitData data, SyntheticControlFit fit, bool[,]? pool = null, bool warns = true)
+    public static void Note(FitData data, SyntheticControlFit fit, bool[,]? pool = null, bool hasFixedEffects = false, bool warns = true)
     {
         int columns = data.Features.Columns - data.CovariateFeatures;
         if (fit.TreatedUnits.Length == 0 || fit.Weights is not { } weights || columns < 1)
@@ -33,8 +34,8 @@ internal static class MatchQuality
         {
             int[] allowed = [.. Enumerable.Range(0, fit.ControlUnits.Length).Where(j => fit.ControlUnits[j] != unit && (pool is null || pool[unit, j]))];
             int row = fit.WeightRow(unit);
-            synthetic += RootMeanSquare(data, unit, allowed, fit.ControlUnits, j => weights[row, j]);
-            mean += RootMeanSquare(data, unit, allowed, fit.ControlUnits, _ => 1.0 / allowed.Length);
+            synthetic += RootMeanSquare(data, unit, allowed, fit.ControlUnits, hasFixedEffects, j => weights[row, j]);
+            mean += RootMeanSquare(data, unit, allowed, fit.ControlUnits, hasFixedEffects, _ => 1.0 / allowed.Length);
             effective += Effective(allowed.Select(j => weights[row, j]));
             donors += allowed.Length;
         }
@@ -62,7 +63,7 @@ internal static class MatchQuality
         return squares > 0 ? sum * sum / squares : 0;
     }
 
-    private static double RootMeanSquare(FitData data, int unit, int[] allowed, int[] controls, Func<int, double> weightOf)
+    private static double RootMeanSquare(FitData data, int unit, int[] allowed, int[] controls, bool hasFixedEffects, Func<int, double> weightOf)
     {
         FeatureMatrix features = data.Features;
         double[] residuals = features.Row(unit)[data.CovariateFeatures..].ToArray();
@@ -76,6 +77,7 @@ internal static class MatchQuality
             }
         }
 
-        return Math.Sqrt(residuals.Sum(residual => residual * residual) / residuals.Length);
+        double constant = hasFixedEffects ? residuals.Average() : 0;
+        return Math.Sqrt(residuals.Sum(residual => (residual - constant) * (residual - constant)) / residuals.Length);
     }
 }

@@ -47,6 +47,11 @@ public class MatchQualityTests
         EffectEstimate did = EffectEstimator.Run(SimulatedPanel.Create(5, 30, 20, 4), new EffectOptions { Method = EffectMethod.DifferenceInDifferences });
         Assert.DoesNotContain(MatchQuality.HardlyBetter, did.Warnings);
         Assert.Equal(30, did.Periods[0].Fit.EffectiveDonors, 1e-9);
+
+        // A fixed effect per unit takes constant differences off.
+        Assert.Equal(did.Periods[0].RmspeRatios[0].PreRmspe, did.Periods[0].Fit.PreRmspe, 1e-9);
+        EffectEstimate demeaned = EffectEstimator.Run(SimulatedPanel.Create(5, 30, 20, 4), new EffectOptions { Method = EffectMethod.Simplex, Demean = true });
+        Assert.Equal(demeaned.Periods[0].RmspeRatios[0].PreRmspe, demeaned.Periods[0].Fit.PreRmspe, 1e-9);
     }
 
     /// <summary>Covariates stay what they are on the way through a plan.</summary>
