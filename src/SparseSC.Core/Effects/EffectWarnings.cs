@@ -34,7 +34,7 @@ internal static class EffectWarnings
         return treated > 1 && (treated > controls / 2.0 || controls < FewestControls)
             ? $"{treated} treated units are compared with {controls} controls{where}. With fewer than {FewestControls} controls, "
                 + "or treated units more than half as many as controls, intervals hold the truth less often than {Level} says, and p-values are too small: "
-                + "in simulations 95 % intervals held it in 76 to 90 of 100 cases."
+                + "in simulations 95 % intervals held it in 85 to 93 of 100 cases."
             : null;
     }
 
@@ -53,7 +53,7 @@ internal static class EffectWarnings
             : $"Judge by scaledEffect, where every difference is divided by its own unit's root mean square before the treatment: average {Say(scaled.Average.Effect)} of these, "
                 + $"p = {Say(scaled.Average.PValue)}.";
         return $"{who} matched worse before the treatment than controls are (preFit.rms, p = {Say(p)}), and so may differ as much after it without any effect: p-values of "
-            + $"effect are too small and its intervals too narrow (of units twice as noisy as controls, 28 in 100 have p ≤ .05). {judge}";
+            + $"effect are too small and its intervals too narrow (of units twice as noisy as controls, 25 to 33 in 100 have p ≤ .05). {judge}";
     }
 
     private static string Say(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
