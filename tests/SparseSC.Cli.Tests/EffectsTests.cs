@@ -99,7 +99,7 @@ public sealed class EffectsTests : IDisposable
     [InlineData("--cross-fit-folds 39", "--cross-fit-folds 39 needs at least 39 controls; there are 38")]
     [InlineData("--level 1", "--level 1 must lie between 0 and 1")]
     [InlineData("--model-type full", "--model-type full has no treated units")]
-    [InlineData("--demean", "--unit-weight simplex")]
+    [InlineData("--demean --unit-weight did", "--unit-weight did has a fixed effect per unit anyway. Leave --demean out.")]
     [InlineData("--tol 1e-3", "--tol belongs to the joint fit")]
     public void OptionsThatCannotBeUsedAreRefused(string options, string message)
     {

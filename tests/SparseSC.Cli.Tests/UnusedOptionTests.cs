@@ -15,6 +15,7 @@ public class UnusedOptionTests
     [InlineData("fit", "--w-pen-grid absolute", "--w-pen-grid belongs to the fast fit and to --w-pen-inner. Give --fast or --w-pen-inner as well")]
     [InlineData("fit", "--fast --w-pens 1 --w-pen-grid absolute", "--w-pen-grid is not used with --w-pens, which are taken as they are.")]
     [InlineData("effects", "--joint --w-pen-grid absolute", "--w-pen-grid belongs to the fast fit and to --w-pen-inner. Give --w-pen-inner as well")]
+    [InlineData("effects", "--unit-weight did --scale none", "--scale is not used by --unit-weight did, which does not match on covariates.")]
     [InlineData("effects", "--joint --lasso-folds 3", "--lasso-folds belongs to a match space. Give --match-space as well")]
     [InlineData("effects", "--unit-weight simplex --w-pens 1", "--w-pens belongs to penalised unit weights and is not used by")]
     [InlineData("effects", "--unit-weight did --match-space lasso", "--match-space belongs to penalised unit weights and is not")]

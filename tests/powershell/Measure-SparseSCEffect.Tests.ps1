@@ -78,7 +78,7 @@ Describe 'Measure-SparseSCEffect' {
         $syntax.Count | Should -Be 3
         ($syntax | Where-Object { $_.parameter.name -contains 'CvFolds' }).parameter.name | Should -Contain 'Joint'
         ($syntax | Where-Object { $_.parameter.name -contains 'WPens' }).parameter.name | Should -Not -Contain 'Joint'
-        ($syntax | Where-Object { $_.parameter.name -contains 'Demean' }).parameter.Count | Should -BeLessThan 30
+        ($syntax | Where-Object { $_.parameter.name -contains 'UnitWeight' }).parameter.Count | Should -BeLessThan 32
     }
 
     It 'says what it takes when rows come instead of a panel' {

@@ -52,7 +52,7 @@ internal sealed class EffectOptionGroup
 
     private readonly Option<string?> _doses = Text("--doses", "FILE", "Per unit the treatment it received, blank for 1; effects are per unit of it");
     private readonly Option<bool> _averageTreated = Switch("--average-treated", "Replace the treated units of each treatment time by their mean first");
-    private readonly Option<bool> _demean = Switch("--demean", "With --unit-weight simplex: a fixed effect per unit");
+    private readonly Option<bool> _demean = Switch("--demean", "A fixed effect per unit: match and predict deviations from each unit's mean over the pre-periods (not with --unit-weight did, which has one)");
     private readonly Option<KeptWeights?> _weights = Choice(
         "--weights",
         "Whose unit weights are kept; those of all are units × controls numbers [default: treated]",
@@ -149,6 +149,7 @@ internal sealed class EffectOptionGroup
             AverageTreated = result.GetValue(_averageTreated),
             Demean = result.GetValue(_demean),
             Weights = Weights(result),
+            Scale = _fitting.Scale(result) ?? Defaults.Scale,
             Fast = fast,
             Joint = joint,
             MaxDegreeOfParallelism = Threads(result),

@@ -75,6 +75,7 @@ internal sealed class FastOptionGroup
     {
         MatchSpace = MatchSpace.Read(result),
         WPens = result.GetNumbers(_wPens),
+        Scale = shared.Scale(result),
         WPenGrid = shared.WPenGrid(result),
         WPenBy = result.GetValue(_wPenBy) ?? WPenRule.Ridge,
         AuxiliaryTargets = result.GetValue(_auxiliary) is string path ? MatrixReader.Read(path, "AuxiliaryTargets") : null,

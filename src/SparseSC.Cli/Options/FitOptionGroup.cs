@@ -58,6 +58,12 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         ("relative", Core.Fitting.WPenGrid.Relative),
         ("absolute", Core.Fitting.WPenGrid.Absolute));
 
+    private readonly Option<CovariateScale?> _scale = Choice(
+        "--scale",
+        "Covariates centred and brought to the scale of an outcome period (sd), or as they are, as in the Python package (none) [default: sd; none with --features]",
+        ("sd", CovariateScale.Sd),
+        ("none", CovariateScale.None));
+
     private readonly Option<bool> _cache = Switch("--cache", "Start the search of each penalty from the previous penalty's result");
     private readonly Option<string?> _donorPool = Text("--donor-pool", "POOL.csv", "Which control may be a donor of which unit: 0 or 1, a row per unit and a column per control [default: all]");
 
@@ -82,7 +88,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         Option[] last =
         [
             _cvFolds, _cvSeed, _gradientFolds, _gradientSeed, _constraint, _optimizer, _tol, _minIter, _maxIter, _learningRate,
-            _learningRateAdjustment, _wPenInner, _wPenGrid, _cache, _donorPool,
+            _learningRateAdjustment, _wPenInner, _wPenGrid, _scale, _cache, _donorPool,
         ];
         Array.ForEach(first, command.Add);
         Choosing.AddChoiceTo(command);
@@ -117,6 +123,9 @@ internal sealed class FitOptionGroup(FitOptions defaults)
 
     /// <summary>The unit-weight penalties that ridge leave-one-out tries, in a fast fit too.</summary>
     public WPenGrid WPenGrid(ParseResult result) => result.GetValue(_wPenGrid) ?? default;
+
+    /// <summary>How covariates enter, or <c>null</c>.</summary>
+    public CovariateScale? Scale(ParseResult result) => result.GetValue(_scale);
 
     /// <summary>Whether a donor pool is given.</summary>
     public bool HasDonorPool(ParseResult result) => result.GetValue(_donorPool) is not null;
@@ -156,6 +165,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
             LearningRateAdjustment = result.GetValue(_learningRateAdjustment) ?? defaults.LearningRateAdjustment,
             WPenInner = result.GetValue(_wPenInner),
             WPenGrid = WPenGrid(result),
+            Scale = Scale(result),
             Cache = result.GetValue(_cache),
             MaxDegreeOfParallelism = Choosing.Threads(result),
             KeepWeights = Choosing.KeepWeights(result),

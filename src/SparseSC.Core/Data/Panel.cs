@@ -109,7 +109,8 @@ public sealed class Panel : ISpellable
         return new FitData(
             new FeatureMatrix(features, UnitCount, Covariates.Length + start, Units, [.. CovariateNames, .. Times[..start]]),
             new FeatureMatrix(targets, UnitCount, TimeCount - start, Units, Times[start..]),
-            treated)
+            treated,
+            Covariates.Length)
         {
             CovariateFeatures = Covariates.Length,
             Warnings = Warnings,

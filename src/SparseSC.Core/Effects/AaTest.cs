@@ -62,7 +62,7 @@ public sealed class AaTest
         FastFitOptions fast = options.Fast.Copy();
         fast.ModelType = ModelType.Full;
         fast.MaxDegreeOfParallelism = options.MaxDegreeOfParallelism;
-        FitData fitData = PeriodSample.Split(controls, prePeriods);
+        FitData fitData = PeriodSample.Split(controls, prePeriods, options.Scale);
         SyntheticControlFit fit = FastFit.Run(fitData, fast, progress, cancellationToken);
         double[,] synthetic = new FastModel(options).Predict(fitData, fit, controls.Outcomes, options.MaxDegreeOfParallelism, cancellationToken);
         double[,] before = new double[never.Length, prePeriods];

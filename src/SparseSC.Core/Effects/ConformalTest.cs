@@ -68,7 +68,7 @@ public sealed class ConformalTest : ISpellable
         int treatment = SingleTreatment.Period(data, "conformal");
         EffectWindows windows = EffectWindows.Resolve(data, new EffectOptions { PrePeriods = options.PrePeriods, PostPeriods = options.PostPeriods });
         EffectData averaged = data.AverageTreated();
-        PeriodSample sample = PeriodSample.Create(averaged, windows, [])[0];
+        PeriodSample sample = PeriodSample.Create(averaged, windows, SamplePreparation.None, [])[0];
         ConformalResiduals residuals = new(sample, windows, options.Demean);
         double[] effects = residuals.Effects(out double preRmspe);
         double alpha = 1 - options.Level;

@@ -49,8 +49,10 @@ internal static class CrossFit
         PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit? main, bool keepWeights, CancellationToken cancellationToken)
     {
         FitData controls = new(Rows(sample.Fit.Features, sample.Controls), Rows(sample.Fit.Targets, sample.Controls), test);
-        FeatureMatrix window = Rows(sample.Outcomes, sample.Controls, sample.WindowStart, sample.Window);
-        return model.HoldOut(controls, main, window, keepWeights, cancellationToken);
+        FeatureMatrix window = Rows(sample.Matched, sample.Controls, sample.WindowStart, sample.Window);
+        HeldOutControls held = model.HoldOut(controls, main, window, keepWeights, cancellationToken);
+        sample.Restore(held.Synthetic, [.. test.Select(i => sample.Controls[i])]);
+        return held;
     }
 
     private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows) => Rows(matrix, rows, 0, matrix.Columns);

@@ -23,6 +23,14 @@ public static class EffectOptionUse
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(given);
+        if (method == EffectMethod.DifferenceInDifferences)
+        {
+            OptionUse.Refuse(
+                ["Scale"],
+                given,
+                _ => "is not used by {UnitWeight} {UnitWeight:DifferenceInDifferences}, which does not match on covariates. Leave it out.");
+        }
+
         if (method is EffectMethod.Simplex or EffectMethod.DifferenceInDifferences)
         {
             OptionUse.Refuse(
@@ -80,7 +88,7 @@ public static class EffectOptionUse
         string[] unused =
         [
             "Joint", "Fast", "ModelType", "EvaluationPeriods", .. CrossFits, "MaxPlacebos", "Asymmetric", "Interval", "PlaceboScale", "Doses", "AverageTreated",
-            "NoWeights", "DonorPool", .. OfPenalisedFits,
+            "NoWeights", "DonorPool", "Scale", .. OfPenalisedFits,
         ];
         const string Why = "is not used by {Kind} {Kind:Conformal}, which always fits simplex weights. Leave it out.";
         OptionUse.Refuse(unused, given, _ => Why);

@@ -66,13 +66,14 @@ public sealed class EffectOptions
     /// <summary>Replaces the treated units of each treatment time by their mean before anything is fitted.</summary>
     public bool AverageTreated { get; set; }
 
-    /// <summary>
-    /// <see cref="EffectMethod.Simplex"/>: matches and predicts deviations from each unit's mean over the pre-periods (a fixed effect per unit).
-    /// </summary>
+    /// <summary>Matches and predicts deviations of outcomes from each unit's mean over the pre-periods (a fixed effect per unit).</summary>
     public bool Demean { get; set; }
 
     /// <summary>Which unit weights are kept.</summary>
     public KeptWeights Weights { get; set; } = KeptWeights.Treated;
+
+    /// <summary>How covariates enter: brought to the scale of an outcome period, or as they are. Held-out fits keep the scale of the main one.</summary>
+    public CovariateScale Scale { get; set; }
 
     /// <summary>Options of <see cref="EffectMethod.Fast"/>. Model type and threads are set by the estimator.</summary>
     public FastFitOptions Fast { get; set; } = new();

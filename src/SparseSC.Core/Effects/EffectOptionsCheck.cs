@@ -28,14 +28,14 @@ internal static class EffectOptionsCheck
             throw new InvalidInputException("CrossFitMethodUnlike", $"{{CrossFitBy}} {{CrossFitBy:{crossFit}}} does not go with effects by {{CrossFitBy:{options.Method}}}: placebos must come from the estimator of the effect. Leave it out.", "CrossFitBy");
         }
 
-        if (options.Demean && options.Method != EffectMethod.Simplex)
+        if (options.Demean && options.Method == EffectMethod.DifferenceInDifferences)
         {
-            throw new InvalidInputException("DemeanNotUsed", "{Demean} belongs to {UnitWeight} {UnitWeight:Simplex}.", "Demean");
+            throw new InvalidInputException("DemeanNotUsed", "{UnitWeight} {UnitWeight:DifferenceInDifferences} has a fixed effect per unit anyway. Leave {Demean} out.", "Demean");
         }
 
-        if (options.Demean && data.CovariateCount > 0)
+        if (options.Demean && options.Method == EffectMethod.Simplex && data.CovariateCount > 0)
         {
-            throw new InvalidInputException("DemeanWithCovariates", "{Demean} matches on outcomes only. Leave {Covariates} out.", "Demean");
+            throw new InvalidInputException("DemeanWithCovariates", "{Demean} of {UnitWeight} {UnitWeight:Simplex} matches on outcomes only. Leave {Covariates} out.", "Demean");
         }
 
         CheckDoses(data, options);

@@ -27,7 +27,7 @@ internal sealed class EffectRun
         _windows = EffectWindows.Resolve(_data, options);
         _warnings.AddRange(data.Warnings);
         _warnings.AddRange(LookAlikes.Warning(_data.Outcomes.RowNames) is string warning ? [warning] : []);
-        _samples = PeriodSample.Create(_data, _windows, _warnings);
+        _samples = PeriodSample.Create(_data, _windows, SamplePreparation.Of(options), _warnings);
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
         CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);
         Folds = [.. _samples.SelectMany((sample, i) => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data).Select((test, fold) => new HeldOutFold(i, fold, test)))];
@@ -73,11 +73,12 @@ internal sealed class EffectRun
         SyntheticControlFit[] fits = new SyntheticControlFit[_samples.Length];
         if (_samples.Length == 1)
         {
-            fits[0] = _model.Fit(_samples[0].Fit, Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism, progress, cancellationToken);
+            int threads = Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
+            fits[0] = _samples[0].Restore(_model.Fit(_samples[0].Fit, threads, progress, cancellationToken));
             return fits;
         }
 
-        Tracked("Fitting each treatment time", _samples.Length, progress, i => fits[i] = _model.Fit(_samples[i].Fit, 1, null, cancellationToken), cancellationToken);
+        Tracked("Fitting each treatment time", _samples.Length, progress, i => fits[i] = _samples[i].Restore(_model.Fit(_samples[i].Fit, 1, null, cancellationToken)), cancellationToken);
         return fits;
     }
 
@@ -97,7 +98,8 @@ internal sealed class EffectRun
         EffectAssembly assembly = new(_data, _options, _windows, _warnings, cancellationToken);
         for (int i = 0; i < _samples.Length; i++)
         {
-            double[,] synthetic = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Outcomes, threads, cancellationToken);
+            double[,] synthetic = _samples[i].Restore(
+                _model.Predict(_samples[i].Fit, fits[i], _samples[i].Matched, threads, cancellationToken), [.. Enumerable.Range(0, _samples[i].Units.Length)]);
             double[,] features = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Fit.Features, threads, cancellationToken);
             CohortContrasts? contrasts = KeepsWeights
                 ? CohortContrasts.Of(_samples[i], _model.Weights(_samples[i].Fit, fits[i], threads, cancellationToken), weights[i], _data.Outcomes.Rows)
@@ -136,7 +138,7 @@ internal sealed class EffectRun
     {
         EffectMethod.Fast => new FastModel(_options),
         EffectMethod.Joint => new JointModel(_options),
-        EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, _data.CovariateCount),
+        EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, _options.Scale == CovariateScale.Sd ? _data.CovariateCount : 0),
         EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
         _ => throw new InvalidInputException("MethodUnknown", $"The method {method} does not exist.", "Method"),
     };

@@ -17,6 +17,9 @@ internal sealed class FastModel(EffectOptions options) : PenalisedModel
     {
         FastFitOptions fast = options.Fast.Copy();
         fast.ModelType = options.ModelType;
+
+        // The sample of a treatment time is scaled once, for its main fit and those that hold controls out.
+        fast.Scale = null;
         fast.MaxDegreeOfParallelism = threads;
         fast.KeepWeights = keepWeights;
         fast.TreatedWeightsOnly = options.Weights == KeptWeights.Treated;

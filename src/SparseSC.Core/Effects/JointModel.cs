@@ -54,6 +54,7 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
     {
         FitOptions joint = options.Joint.Copy();
         joint.ModelType = options.ModelType;
+        joint.Scale = null;
         joint.MaxDegreeOfParallelism = threads;
         return joint;
     }

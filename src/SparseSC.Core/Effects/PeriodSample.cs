@@ -7,7 +7,10 @@ namespace SparseSC.Core.Effects;
 /// <summary>The units of one treatment time and the data of their fit. Immutable.</summary>
 internal sealed class PeriodSample
 {
-    private PeriodSample(EffectData data, EffectWindows windows, int fitPeriod, int[] units, int[] controls, int[] treated)
+    private readonly FeatureMatrix _targets;
+    private readonly double[] _means;
+
+    private PeriodSample(EffectData data, EffectWindows windows, SamplePreparation preparation, int fitPeriod, int[] units, int[] controls, int[] treated)
     {
         FitPeriod = fitPeriod;
         TreatmentPeriod = fitPeriod + windows.Lead;
@@ -16,14 +19,20 @@ internal sealed class PeriodSample
         Treated = treated;
         Outcomes = Rows(data, 0, data.Outcomes.Columns);
         WindowStart = fitPeriod - windows.PrePeriods;
-        Fit = new FitData(
-            Features(data, windows),
-            Rows(data, fitPeriod, windows.PostPeriods),
-            treated)
+        Window = windows.Length;
+        _targets = Rows(data, fitPeriod, windows.PostPeriods);
+        _means = preparation.Demean
+            ? DifferenceInDifferences.PreMeans(Outcomes, WindowStart, windows.PrePeriods)
+            : new double[units.Length];
+        Matched = Deviations(Outcomes, 0);
+
+        // Covariates that are to stay as they are must not be known as such to the fit, which would scale them.
+        int? scaled = preparation.Scale == CovariateScale.Sd ? data.CovariateCount : null;
+        FitData fit = new(Deviations(Features(data, windows), data.CovariateCount), Deviations(_targets, 0), treated, scaled)
         {
             CovariateFeatures = data.CovariateCount,
         };
-        Window = windows.Length;
+        Fit = CovariateScaling.Apply(fit, preparation.Scale, preparation.ModelType);
     }
 
     /// <summary>Column of the treatment.</summary>
@@ -44,18 +53,21 @@ internal sealed class PeriodSample
     /// <summary>Outcomes of <see cref="Units"/> at all times.</summary>
     public FeatureMatrix Outcomes { get; }
 
+    /// <summary>The same as they are predicted: less each unit's mean where it has a fixed effect.</summary>
+    public FeatureMatrix Matched { get; }
+
     /// <summary>First column of the window of matching, fitting and evaluation.</summary>
     public int WindowStart { get; }
 
     /// <summary>Length of that window.</summary>
     public int Window { get; }
 
-    /// <summary>Features and targets of <see cref="Units"/>.</summary>
+    /// <summary>Features and targets of <see cref="Units"/> as they are fitted.</summary>
     public FitData Fit { get; }
 
     /// <summary>One sample per treatment time that the windows allow, ascending.</summary>
     /// <exception cref="InvalidInputException">A sample has too few controls, or no treatment time fits the windows.</exception>
-    public static PeriodSample[] Create(EffectData data, EffectWindows windows, List<string> warnings)
+    public static PeriodSample[] Create(EffectData data, EffectWindows windows, SamplePreparation preparation, List<string> warnings)
     {
         if (Array.TrueForAll(data.TreatmentPeriods, period => period is not null))
         {
@@ -72,7 +84,7 @@ internal sealed class PeriodSample
             int fitPeriod = period - windows.Lead;
             if (fitPeriod >= windows.PrePeriods && fitPeriod <= data.Outcomes.Columns - windows.After)
             {
-                samples.Add(Create(data, windows, fitPeriod));
+                samples.Add(Create(data, windows, preparation, fitPeriod));
             }
             else
             {
@@ -89,14 +101,39 @@ internal sealed class PeriodSample
     }
 
     /// <summary>All units alike: features up to a column, targets from it on.</summary>
-    public static FitData Split(EffectData data, int column)
+    public static FitData Split(EffectData data, int column, CovariateScale scale)
     {
         int[] units = [.. Enumerable.Range(0, data.Outcomes.Rows)];
-        FitData all = new PeriodSample(data, new EffectWindows(column, data.Outcomes.Columns - column, data.Outcomes.Columns - column, 0), column, units, units, []).Fit;
-        return new FitData(all.Features, all.Targets);
+        EffectWindows windows = new(column, data.Outcomes.Columns - column, data.Outcomes.Columns - column, 0);
+        return new PeriodSample(data, windows, new SamplePreparation(false, scale, ModelType.Full), column, units, units, []).Fit;
     }
 
-    private static PeriodSample Create(EffectData data, EffectWindows windows, int fitPeriod)
+    /// <summary>Puts each unit's mean back on what was predicted without it, in place.</summary>
+    /// <param name="predicted">One row per entry of <paramref name="units"/>.</param>
+    /// <param name="units">Positions within <see cref="Units"/>.</param>
+    public double[,] Restore(double[,] predicted, IReadOnlyList<int> units)
+    {
+        for (int i = 0; i < units.Count; i++)
+        {
+            Span<double> row = UnitWeights.Row(predicted, i);
+            for (int t = 0; t < row.Length; t++)
+            {
+                row[t] += _means[units[i]];
+            }
+        }
+
+        return predicted;
+    }
+
+    /// <summary>Brings a fit of <see cref="Fit"/> back to the outcomes as they were given.</summary>
+    public SyntheticControlFit Restore(SyntheticControlFit fit)
+    {
+        Restore(fit.Predictions, [.. Enumerable.Range(0, Units.Length)]);
+        fit.Targets = _targets.ToArray();
+        return fit;
+    }
+
+    private static PeriodSample Create(EffectData data, EffectWindows windows, SamplePreparation preparation, int fitPeriod)
     {
         List<int> units = [];
         List<int> controls = [];
@@ -117,7 +154,7 @@ internal sealed class PeriodSample
         }
 
         return controls.Count >= 2
-            ? new PeriodSample(data, windows, fitPeriod, [.. units], [.. controls], [.. treated])
+            ? new PeriodSample(data, windows, preparation, fitPeriod, [.. units], [.. controls], [.. treated])
             : throw new InvalidInputException(
                 "TooFewControls",
                 $"Only {controls.Count} control remains for the units treated from {data.SayTime(fitPeriod + windows.Lead)} on; at least 2 are needed.",
@@ -149,6 +186,21 @@ internal sealed class PeriodSample
         }
 
         return new FeatureMatrix(values, Units.Length, length, Names(data), [.. Enumerable.Range(start, length).Select(data.TimeName)]);
+    }
+
+    // Columns before the first outcome are covariates, which have no mean of their own to take off.
+    private FeatureMatrix Deviations(FeatureMatrix matrix, int firstOutcome)
+    {
+        double[] values = [.. matrix.Values];
+        for (int unit = 0; unit < matrix.Rows; unit++)
+        {
+            for (int k = firstOutcome; k < matrix.Columns; k++)
+            {
+                values[(unit * matrix.Columns) + k] -= _means[unit];
+            }
+        }
+
+        return new FeatureMatrix(values, matrix.Rows, matrix.Columns, matrix.RowNames, matrix.ColumnNames);
     }
 
     private string[] Names(EffectData data) => [.. Units.Select(data.UnitName)];

@@ -30,6 +30,7 @@ public static class FastFit
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
+        data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
         FastFitValidator.Check(data, options);
         UnitRoles roles = new(data, options.ModelType);
         UnitData units = new(data.Features, data.Targets);
@@ -47,6 +48,7 @@ public static class FastFit
         progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
         SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w.Penalty, parallel);
         MatchQuality.Note(data, fit, options.DonorPool);
+        CovariateScaling.Describe(data, fit);
         string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), .. fit.Warnings, w.Warning];
         fit.Warnings = [.. warnings.OfType<string>()];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;

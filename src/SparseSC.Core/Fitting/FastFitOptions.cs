@@ -32,6 +32,9 @@ public sealed class FastFitOptions
     /// <summary>How features and their weights are chosen.</summary>
     public MatchSpaceOptions MatchSpace { get; set; } = new();
 
+    /// <summary>How covariates enter; <c>null</c> scales those of data that say which features are covariates.</summary>
+    public CovariateScale? Scale { get; set; }
+
     /// <summary>Penalties on ‖W − 1/n‖² to try, as they are; <c>null</c> means those of <see cref="WPenGrid"/>.</summary>
     public double[]? WPens { get; set; }
 

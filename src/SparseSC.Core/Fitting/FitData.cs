@@ -6,11 +6,16 @@ namespace SparseSC.Core.Fitting;
 public sealed class FitData
 {
     /// <summary>Creates the data of a fit; nothing is copied. The fit itself validates.</summary>
-    public FitData(FeatureMatrix features, FeatureMatrix targets, IReadOnlyList<int>? treatedUnits = null)
+    /// <param name="features">X, N×K.</param>
+    /// <param name="targets">Y, N×T.</param>
+    /// <param name="treatedUnits">Zero-based rows of the treated units; <c>null</c> for none.</param>
+    /// <param name="covariates">How many of the features, the first ones, are covariates; <c>null</c> when that is not known.</param>
+    public FitData(FeatureMatrix features, FeatureMatrix targets, IReadOnlyList<int>? treatedUnits = null, int? covariates = null)
     {
         Features = features ?? throw new ArgumentNullException(nameof(features));
         Targets = targets ?? throw new ArgumentNullException(nameof(targets));
         TreatedUnits = treatedUnits?.ToArray() ?? [];
+        Covariates = covariates;
     }
 
     /// <summary>X, N×K: what units are matched on.</summary>
@@ -27,6 +32,12 @@ public sealed class FitData
 
     /// <summary>What was made up or left out when the data were put together, for the warnings of the fit.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The same where the data say which features are covariates; <c>null</c> when that is not known.</summary>
+    public int? Covariates { get; }
+
+    /// <summary>What was done to the features; <c>null</c> when they are as they were given.</summary>
+    internal FeatureScaling? Scaling { get; init; }
 
     /// <summary>Names of the units, from the targets or the features, or <c>null</c>.</summary>
     public IReadOnlyList<string>? UnitNames => Targets.RowNames ?? Features.RowNames;

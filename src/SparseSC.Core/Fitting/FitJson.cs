@@ -63,6 +63,12 @@ public static class FitJson
 
         WriteNumber(writer, "wPen", fit.WPen);
         WriteNumbers(writer, "v", fit.V);
+        if (fit.FeatureCentre.Length > 0)
+        {
+            WriteNumbers(writer, "featureCentre", fit.FeatureCentre);
+            WriteNumbers(writer, "featureScale", fit.FeatureScale);
+        }
+
         WriteNumber(writer, "score", fit.Score);
         WriteNumber(writer, "scoreR2", fit.ScoreR2);
         WriteNumber(writer, "preRmspe", fit.PreRmspe);

@@ -50,6 +50,8 @@ internal static class FitJsonReader
             VPen = Number(json.GetProperty("vPen")),
             WPen = Number(json.GetProperty("wPen")),
             V = Numbers(json.GetProperty("v")),
+            FeatureCentre = json.TryGetProperty("featureCentre", out JsonElement centre) ? Numbers(centre) : [],
+            FeatureScale = json.TryGetProperty("featureScale", out JsonElement scale) ? Numbers(scale) : [],
             Score = Number(json.GetProperty("score")),
             ScoreR2 = Number(json.GetProperty("scoreR2")),
             PreRmspe = Later(json, "preRmspe"),
@@ -108,6 +110,8 @@ internal static class FitJsonReader
                 || (fit.Weights.GetLength(0) == (fit.WeightUnits?.Length ?? units) && fit.Weights.GetLength(1) == fit.ControlUnits.Length))
             && (fit.AuxiliaryPredictions is null || fit.AuxiliaryPredictions.GetLength(0) == units)
             && (fit.UnitNames is null || fit.UnitNames.Length == units)
+            && fit.FeatureCentre.Length == fit.FeatureScale.Length
+            && (fit.FeatureCentre.Length == 0 || fit.FeatureCentre.Length == fit.V.Length)
             && (fit.FeatureNames is null || fit.FeatureNames.Length == fit.V.Length)
             && (fit.TargetNames is null || isEmpty || fit.TargetNames.Length == fit.Predictions.GetLength(1))
             && fit.ControlUnits.Concat(fit.TreatedUnits).Concat(fit.TrivialUnits).Concat(fit.WeightUnits ?? []).All(unit => unit >= 0 && unit < units);

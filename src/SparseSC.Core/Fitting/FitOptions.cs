@@ -81,6 +81,9 @@ public sealed class FitOptions
     /// <summary>Starts the search of each penalty from the previous penalty's v.</summary>
     public bool Cache { get; set; }
 
+    /// <summary>How covariates enter; <c>null</c> scales those of data that say which features are covariates.</summary>
+    public CovariateScale? Scale { get; set; }
+
     /// <summary>Keeps only the features of a match space before the fit; <c>null</c> keeps all.</summary>
     public MatchSpaceOptions? MatchSpace { get; set; }
 

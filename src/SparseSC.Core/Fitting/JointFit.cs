@@ -27,10 +27,12 @@ public static class JointFit
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
+        data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
         SyntheticControlFit fit = options.MatchSpace is { } matching && data.Features.Columns > 0
             ? MatchSpaceFit.Run(data, options, matching, progress, cancellationToken)
             : RunOnAllFeatures(data, options, progress, cancellationToken);
         MatchQuality.Note(data, fit, options.DonorPool);
+        CovariateScaling.Describe(data, fit);
         fit.Warnings = [.. data.Warnings, .. LookAlikes.Warning(data.UnitNames) is string warning ? [warning] : Array.Empty<string>(), .. fit.Warnings];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;

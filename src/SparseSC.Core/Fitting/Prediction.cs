@@ -44,7 +44,7 @@ public static class Prediction
 
     /// <summary>Predicts from the features of the fit, without ever making the N×C matrix of weights.</summary>
     /// <param name="fit">The fit; its weights are not used.</param>
-    /// <param name="features">N×K: the features the model was fitted on.</param>
+    /// <param name="features">N×K: the features the model was fitted on, covariates as they were given.</param>
     /// <param name="targets">N×T, one row per unit of the fit.</param>
     /// <param name="donorPool">The pool the model was fitted with, or <c>null</c>.</param>
     /// <param name="includeTrivialDonors">Whether trivial units serve as donors of the others; without them their weights count as 0, not renormalised.</param>
@@ -74,6 +74,7 @@ public static class Prediction
 
         // A model without matched features has no penalty: at any, weights are equal.
         double w = double.IsNaN(fit.WPen) ? 1 : fit.WPen;
+        FeatureMatrix own = CovariateScaling.Repeat(fit, features);
         double[,] all = Compute(targets);
         if (includeTrivialDonors || fit.TrivialUnits.Length == 0)
         {
@@ -96,7 +97,7 @@ public static class Prediction
         return result;
 
         double[,] Compute(FeatureMatrix y)
-            => UnitWeights.Compute(new UnitData(features, y), fit.ControlUnits, fit.V, w, donorPool, kept: null, parallel).Predictions;
+            => UnitWeights.Compute(new UnitData(own, y), fit.ControlUnits, fit.V, w, donorPool, kept: null, parallel).Predictions;
     }
 
     private static void CheckRows(SyntheticControlFit fit, FeatureMatrix matrix, string parameter)

@@ -40,8 +40,14 @@ public sealed class SyntheticControlFit : ISpellable
     /// <summary>The w penalty of the model; <c>NaN</c> for a null model.</summary>
     public double WPen { get; set; }
 
-    /// <summary>Feature weights v, length K.</summary>
+    /// <summary>Feature weights v, length K; of the features as <see cref="FeatureCentre"/> and <see cref="FeatureScale"/> make them.</summary>
     public double[] V { get; set; } = [];
+
+    /// <summary>What was taken off each feature before the fit, length K; empty when features are as they were given.</summary>
+    public double[] FeatureCentre { get; set; } = [];
+
+    /// <summary>What each feature was divided by after that, length K; empty when features are as they were given.</summary>
+    public double[] FeatureScale { get; set; } = [];
 
     /// <summary>The constraint under which v was searched.</summary>
     public WeightConstraint Constraint { get; set; }

@@ -73,6 +73,9 @@ public sealed class BatchPlan : ISpellable
     /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds another plan.</exception>
     public static BatchPlan Create(FitData data, FitOptions options, string directory, bool overwrite = false, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
         PlanParameters parameters = PlanBuilder.Build(data, options);
         return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken).WithWarnings(data.Warnings);
     }

@@ -37,5 +37,11 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
         }
 
         JsonNames.Write(json, "targetNames", data.Targets.ColumnNames);
+        if (data.Scaling is { } scaling)
+        {
+            JsonNumbers.Write(json, "featureCentre", scaling.Centre);
+            JsonNumbers.Write(json, "featureScale", scaling.Scale);
+            json.WriteString("scalingWarning", scaling.Warning);
+        }
     }
 }

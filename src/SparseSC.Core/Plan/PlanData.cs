@@ -28,6 +28,9 @@ internal static class PlanData
             parameters.TreatedUnits)
         {
             CovariateFeatures = plan.TryGetProperty("covariateFeatures", out JsonElement covariates) ? covariates.GetInt32() : 0,
+            Scaling = plan.TryGetProperty("featureCentre", out JsonElement centre)
+                ? new FeatureScaling(JsonNumbers.Read(centre), JsonNumbers.Read(plan.GetProperty("featureScale")), plan.GetProperty("scalingWarning").GetString())
+                : null,
         };
     }
 

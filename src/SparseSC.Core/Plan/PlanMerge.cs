@@ -26,6 +26,7 @@ internal static class PlanMerge
         progress?.Report(new FitProgress("Fitting the model", 0, 1, 1));
         MatchQuality.Note(data, fit, plan.Options.DonorPool);
         fit.Warnings = [.. fit.Warnings, .. warnings];
+        CovariateScaling.Describe(data, fit);
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }

@@ -107,6 +107,10 @@ public abstract class FitOptionCommand : SparseSCCommand
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     public SwitchParameter Cache { get; set; }
 
+    /// <summary>How covariates enter: brought to the scale of an outcome period, or as they are.</summary>
+    [Parameter]
+    public CovariateScale? Scale { get; set; }
+
     /// <summary>Threads to use; 0 means one per processor. Results do not depend on it.</summary>
     [Parameter]
     [Alias("MaxDegreeOfParallelism")]

@@ -35,6 +35,7 @@ internal static class EffectOptionBinder
             AverageTreated = command.AverageTreated,
             Demean = command.IsDemeaned,
             Weights = Weights(command),
+            Scale = command.Scale ?? default,
             Fast = FastFitOptionBinder.Bind(command),
             Joint = FitOptionBinder.Bind(command, callbacks, resolvePath),
             MaxDegreeOfParallelism = command.ThrottleLimit,

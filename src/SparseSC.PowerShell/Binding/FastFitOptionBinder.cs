@@ -41,6 +41,7 @@ internal static class FastFitOptionBinder
     {
         ModelType = command.ModelType,
         MatchSpace = MatchSpace(command),
+        Scale = command.Scale,
         WPens = command.WPens,
         WPenGrid = command.WPenGrid ?? default,
         WPenBy = command.WPenBy ?? WPenRule.Ridge,

@@ -20,6 +20,7 @@ internal static class FitOptionBinder
             Constraint = command.Constraint,
             WPenInner = command.WPenInner,
             Cache = command.Cache,
+            Scale = command.Scale,
             MaxDegreeOfParallelism = command.ThrottleLimit,
             KeepWeights = !command.NoWeights,
         };

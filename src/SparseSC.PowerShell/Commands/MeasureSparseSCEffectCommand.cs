@@ -11,7 +11,9 @@ namespace SparseSC.PowerShell.Commands;
 [OutputType(typeof(EffectEstimate), typeof(BatchPlan))]
 public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
 {
-    /// <summary>A fixed effect per unit, with simplex weights.</summary>
+    /// <summary>A fixed effect per unit.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public SwitchParameter Demean { get; set; }
 

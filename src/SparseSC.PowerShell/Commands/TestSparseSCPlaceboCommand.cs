@@ -52,7 +52,9 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Conformal, DontShow = true)]
     public override UnitWeightKind UnitWeight { get; set; }
 
-    /// <summary>A fixed effect per unit, with simplex weights.</summary>
+    /// <summary>A fixed effect per unit.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Joint)]
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     [Parameter(ParameterSetName = ParameterSets.Conformal)]
     public SwitchParameter Demean { get; set; }

@@ -30,7 +30,7 @@ internal sealed class EffectCase
 
     public EffectOptions Options()
     {
-        EffectOptions options = new() { Combinations = Recorded(), Interval = IntervalRule.Reference, PlaceboScale = PlaceboScale.None };
+        EffectOptions options = new() { Combinations = Recorded(), Interval = IntervalRule.Reference, PlaceboScale = PlaceboScale.None, Scale = CovariateScale.None };
         options.Fast.WPenGrid = WPenGrid.Absolute;
         options.Fast.MatchSpace = new MatchSpaceOptions { LassoSolver = LassoSolver.Cyclic, LassoTol = 1e-4, LassoMaxIter = 1000 };
         foreach (JsonProperty argument in _reference.Case.GetProperty("args").EnumerateObject())

@@ -158,7 +158,7 @@ public class EffectPropertyTests
         Assert.Equal("MoreFoldsThanUnits", Refused(data, options => options.CrossFitFolds = 21));
         Assert.Equal("OptionOutOfRange", Refused(data, options => options.Level = 1));
         Assert.Equal("DoseInvalid", Refused(data, options => options.Doses = new double[21]));
-        Assert.Equal("DemeanNotUsed", Refused(data, options => options.Demean = true));
+        Assert.Equal("DemeanNotUsed", Refused(data, options => (options.Method, options.Demean) = (EffectMethod.DifferenceInDifferences, true)));
         Assert.Equal("CrossFitMethodUnlike", Refused(data, options => options.CrossFitMethod = EffectMethod.Simplex));
     }
 

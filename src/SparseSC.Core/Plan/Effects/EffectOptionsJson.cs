@@ -28,6 +28,7 @@ internal static class EffectOptionsJson
         json.WriteBoolean("averageTreated", options.AverageTreated);
         json.WriteBoolean("demean", options.Demean);
         json.WriteString("weights", options.Weights.ToString());
+        json.WriteString("scale", options.Scale.ToString());
         json.WritePropertyName("fast");
         FastOptionsJson.Write(json, options.Fast);
         json.WritePropertyName("joint");
@@ -55,6 +56,7 @@ internal static class EffectOptionsJson
         AverageTreated = json.GetProperty("averageTreated").GetBoolean(),
         Demean = json.GetProperty("demean").GetBoolean(),
         Weights = StoredValue.Enum<KeptWeights>(json, "weights"),
+        Scale = StoredValue.Enum<CovariateScale>(json, "scale"),
         Fast = FastOptionsJson.Read(json.GetProperty("fast")),
         Joint = JointOptionsJson.Read(json.GetProperty("joint")),
     };
