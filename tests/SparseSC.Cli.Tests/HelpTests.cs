@@ -50,7 +50,7 @@ public class HelpTests
         {
             "Lowest multiple [default: 1e-6]", "Number of multiples [default: 20]", "[default: 1se]", "folds [default: 110011]",
             "gradient folds [default: 10101]", "First step of a search [default: 0.2]", "search fails [default: 3000]",
-            "[default: simplex; but orthant when both --v-pen and --w-pen are given and in a plan, because",
+            "[default: simplex; but orthant when both --v-pen and --w-pen are given, because",
         })
         {
             Assert.Contains(text, help, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(Batch, plan.GetProperty("batchDirectory").GetString());
         Assert.True(File.Exists(plan.GetProperty("planFile").GetString()));
         Assert.Equal(64, plan.GetProperty("hash").GetString()!.Length);
-        Assert.Equal("orthant", plan.GetProperty("constraint").GetString());
+        Assert.Equal("simplex", plan.GetProperty("constraint").GetString());
         Assert.Equal(3, plan.GetProperty("vPen").GetArrayLength());
         Assert.Equal(JsonValueKind.Number, plan.GetProperty("wPen").ValueKind);
         Assert.Empty(plan.GetProperty("warnings").EnumerateArray());
@@ -30,7 +30,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void WarningsAreInTheCommandLinesSpelling()
     {
-        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--constraint", "simplex"]).Expect(0);
+        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--stopping-rule", "1", "--constraint", "simplex"]).Expect(0);
         Assert.Contains("use --constraint orthant unless", run.Error, StringComparison.Ordinal);
         Assert.Contains("use --constraint orthant unless", run.Json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public sealed class PlanTests : IDisposable
         JsonElement status = CliRun.Of("run", "--batch-directory", Batch, "--parallel", "2").Expect(0).Json;
         Assert.True(status.GetProperty("complete").GetBoolean());
         CliRun merged = CliRun.Of("merge", "--batch-directory", Batch).Expect(0);
-        CliRun fitted = CliRun.Of(["fit", .. Small, "--stopping-rule", "1", "--constraint", "orthant"]).Expect(0);
+        CliRun fitted = CliRun.Of(["fit", .. Small]).Expect(0);
         AssertSameModel(fitted.Json, merged.Json);
         Assert.Contains("Main donors of California", merged.Error, StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public sealed class PlanTests : IDisposable
 
         CliRun merged = CliRun.Of("merge", "--batch-directory", Batch, "--quiet").Expect(0);
         Assert.Empty(merged.Error);
-        AssertSameModel(CliRun.Of(["fit", .. Small, "--stopping-rule", "1", "--constraint", "orthant"]).Expect(0).Json, merged.Json);
+        AssertSameModel(CliRun.Of(["fit", .. Small]).Expect(0).Json, merged.Json);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void SimplexInAPlanIsAllowedWithAWarning()
     {
-        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--constraint", "simplex"]).Expect(0);
+        CliRun run = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--stopping-rule", "1", "--constraint", "simplex"]).Expect(0);
         Assert.Equal("simplex", run.Json.GetProperty("constraint").GetString());
         Assert.Single(run.Json.GetProperty("warnings").EnumerateArray());
         Assert.StartsWith("sparsesc plan: warning: ", run.Error, StringComparison.Ordinal);

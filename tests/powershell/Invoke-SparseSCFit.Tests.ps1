@@ -284,7 +284,7 @@ Describe 'Invoke-SparseSCFit' {
         }
 
         It 'warns about the simplex' {
-            $plan = $panel | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive simplex) -Constraint Simplex -WarningVariable warnings -WarningAction SilentlyContinue
+            $plan = $panel | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive simplex) -StoppingRule 1 -Constraint Simplex -WarningVariable warnings -WarningAction SilentlyContinue
             "$warnings" | Should -Match 'use -Constraint Orthant unless'
             $plan.Warnings | Should -Be "$warnings"
         }

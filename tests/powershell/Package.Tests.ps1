@@ -32,7 +32,7 @@ BeforeAll {
         `$config = New-SparseSCBatchConfig -Local
         `$config | Test-SparseSCBatchConfig | ForEach-Object { "`$(`$_.Severity): `$(`$_.Message)" }
         `$panel = Import-Csv '$Smoking' | ConvertTo-SparseSCPanel -Unit state -Time year -Outcome cigsale -TreatedUnit California -TreatmentTime 1989
-        `$plan = `$panel | Invoke-SparseSCFit -BatchDirectory plan -GridLength 4 -CvFolds 3
+        `$plan = `$panel | Invoke-SparseSCFit -BatchDirectory plan -StoppingRule 1 -Constraint Orthant -GridLength 4 -CvFolds 3
         `$fit = `$plan | Start-SparseSCBatchJob -Config `$config | Wait-SparseSCBatchJob | Receive-SparseSCResults | Merge-SparseSCResults
         "score `$(`$fit.Score.ToString('R', [cultureinfo]::InvariantCulture))"
 "@

@@ -13,7 +13,7 @@ function Get-Smoking {
 
 # 12 tasks that take an instant each.
 function New-SmallPlan([string] $Name = 'small', [hashtable] $Options = @{}) {
-    Get-Smoking | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive $Name) -GridLength 4 -CvFolds 3 @Options
+    Get-Smoking | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive $Name) -StoppingRule 1 -Constraint Orthant -GridLength 4 -CvFolds 3 -WarningAction Ignore @Options
 }
 
 # More tasks than any machine computes while a test looks on.

@@ -40,7 +40,7 @@ Describe 'Start-SparseSCBatchJob' {
             $panel = Get-Smoking
             $plan = $panel | Invoke-SparseSCFit -BatchDirectory (Join-Path $TestDrive "whole-$worker") -GridLength 6
             $fit = $plan | Start-SparseSCBatchJob -Config $config | Wait-SparseSCBatchJob | Receive-SparseSCResults | Merge-SparseSCResults
-            Test-SameFit $fit ($panel | Invoke-SparseSCFit -StoppingRule 1 -Constraint Orthant -GridLength 6) | Should -BeTrue
+            Test-SameFit $fit ($panel | Invoke-SparseSCFit -GridLength 6) | Should -BeTrue
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
     private readonly Option<WeightConstraint?> _constraint = Choice(
         "--constraint",
         "Feature weights that sum to one (simplex), or only ≥ 0 (orthant) [default: simplex; but orthant when both --v-pen and "
-            + "--w-pen are given and in a plan, because then only one penalty varies and on the simplex one degree of freedom would be missing]",
+            + "--w-pen are given, because then only one penalty varies and on the simplex one degree of freedom would be missing]",
         ("simplex", WeightConstraint.Simplex),
         ("orthant", WeightConstraint.Orthant));
 

@@ -15,23 +15,39 @@ internal sealed class AlternatingSearch
         _options = options;
         _progress = progress;
         _parallel = JointFit.Parallel(options, cancellationToken);
-        _constraint = JointFit.ResolveConstraint(options, isPlan: false);
+        _constraint = JointFit.ResolveConstraint(options);
     }
 
     public SyntheticControlFit Run()
     {
         PenaltySchedule schedule = new(_problem, _options);
         bool once = JointFit.HasBothPenalties(_options);
-        List<FitIteration> iterations = [];
+        return Run(schedule, [], iterations => once || ShouldStop(iterations[^1], iterations.Count > 1 ? iterations[^2] : null, iterations.Count - 1), null);
+    }
+
+    /// <summary>Goes on after a first iteration that was scored elsewhere, up to a number of iterations.</summary>
+    /// <param name="first">The penalties chosen in it.</param>
+    /// <param name="iterations">All iterations, the first included; at least 2.</param>
+    /// <param name="lastChoice">How the last one chooses; the others choose as the options say.</param>
+    public SyntheticControlFit Continue(FitIteration first, int iterations, LastChoice lastChoice)
+    {
+        PenaltySchedule schedule = new(_problem, _options);
+        schedule.Chosen(schedule.IsVAxis, first.FittedVPen, first.FittedWPen);
+        return Run(schedule, [first], done => done.Count >= iterations, number => number == iterations ? lastChoice : null);
+    }
+
+    private SyntheticControlFit Run(
+        PenaltySchedule schedule, List<FitIteration> iterations, Func<List<FitIteration>, bool> shouldStop, Func<int, LastChoice?>? choices)
+    {
         while (true)
         {
             bool vAxis = schedule.IsVAxis;
             PenaltyPath path = schedule.Next();
             double[][] scores = Score(path, iterations.Count);
-            FitIteration current = Choose(path, scores, _options.Choice, _options.ChoiceCallback);
-            FitIteration? previous = iterations.Count > 0 ? iterations[^1] : null;
+            LastChoice choice = choices?.Invoke(iterations.Count + 1) ?? new LastChoice(_options.Choice, _options.ChoiceCallback);
+            FitIteration current = Choose(path, scores, choice.Rule, choice.Callback);
             iterations.Add(current);
-            if (once || ShouldStop(current, previous, iterations.Count - 1))
+            if (shouldStop(iterations))
             {
                 _progress?.Report(new FitProgress("Fitting the model", iterations.Count - 1, 0, 1));
                 SyntheticControlFit fit = ModelAssembly.Build(_problem, _options, _constraint, iterations, scores, _parallel);
@@ -87,3 +103,8 @@ internal sealed class AlternatingSearch
             : previous is not null && 1 - (current.Score / previous.Score) < _options.StoppingRule;
     }
 }
+
+/// <summary>How the last iteration chooses its penalty.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Callback">Replaces it: scores to index.</param>
+internal readonly record struct LastChoice(PenaltyChoice Rule, Func<IReadOnlyList<double>, int>? Callback);

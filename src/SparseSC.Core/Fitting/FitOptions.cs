@@ -51,7 +51,7 @@ public sealed class FitOptions
     /// <summary>Seed of the gradient folds.</summary>
     public uint GradientSeed { get; set; } = 10101;
 
-    /// <summary>Where v lives; <c>null</c> means simplex, but orthant when both penalties are given and in a batch plan.</summary>
+    /// <summary>Where v lives; <c>null</c> means simplex, but orthant when both penalties are given.</summary>
     public WeightConstraint? Constraint { get; set; }
 
     /// <summary>The search in v: <c>cdl</c> (the reference's) or <c>newton</c>.</summary>

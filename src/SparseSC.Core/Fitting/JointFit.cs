@@ -45,10 +45,9 @@ public static class JointFit
             ? NullModel.Run(data, options)
             : new AlternatingSearch(new FitProblem(data, options), options, progress, cancellationToken).Run();
 
-    /// <summary>The constraint that applies: simplex, but orthant when both penalties are given and in a batch plan.</summary>
-    /// <remarks>On the simplex one degree of freedom is missing: with v fixed in sum, varying one penalty alone does not explore the model.</remarks>
-    internal static WeightConstraint ResolveConstraint(FitOptions options, bool isPlan)
-        => options.Constraint ?? (isPlan || HasBothPenalties(options) ? WeightConstraint.Orthant : WeightConstraint.Simplex);
+    /// <summary>The constraint that applies: simplex, but orthant when both penalties are given.</summary>
+    internal static WeightConstraint ResolveConstraint(FitOptions options)
+        => options.Constraint ?? (HasBothPenalties(options) ? WeightConstraint.Orthant : WeightConstraint.Simplex);
 
     internal static bool HasBothPenalties(FitOptions options)
         => options.VPen is { Length: > 1 } || options.WPen is { Length: > 1 } || (options.VPen is not null && options.WPen is not null);

@@ -53,7 +53,7 @@ internal static class NullModel
             TargetNames = data.Targets.ColumnNames?.ToArray(),
             VPen = double.NaN,
             WPen = double.NaN,
-            Constraint = JointFit.ResolveConstraint(options, isPlan: false),
+            Constraint = JointFit.ResolveConstraint(options),
             Score = score,
             ScoreR2 = ModelSummary.PooledR2(problem.Data, predictions, problem.Rows),
             Scores = [score],

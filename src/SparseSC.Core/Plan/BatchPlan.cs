@@ -9,7 +9,7 @@ namespace SparseSC.Core.Plan;
 /// <summary>A fit or an effect estimate split into tasks, in a batch directory that holds everything they need.</summary>
 /// <remarks>
 /// Properties are settable so that a plan that was exported and imported again still names its directory;
-/// <see cref="Load"/> reads it back. plan, run and merge equal one fit of one iteration, or one estimate, bit for bit.
+/// <see cref="Load"/> reads it back. plan, run and merge equal one fit, or one estimate, bit for bit; tasks of a fit score its first iteration, the merge goes on.
 /// </remarks>
 public sealed class BatchPlan : ISpellable
 {

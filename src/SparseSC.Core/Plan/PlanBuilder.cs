@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 
@@ -11,6 +12,15 @@ internal static class PlanBuilder
         if (options.ChoiceCallback is not null)
         {
             throw new InvalidInputException("ChoiceNotStorable", "A function cannot be stored in a plan. Leave {Choice} out here and give it when merging.", "Choice");
+        }
+
+        if (options.StoppingCallback is not null || options.StoppingRule < 1)
+        {
+            string what = options.StoppingCallback is null ? string.Create(CultureInfo.InvariantCulture, $"{options.StoppingRule:R} stops") : "by a function stops";
+            throw new InvalidInputException(
+                "StoppingRuleNotPlanned",
+                $"{{StoppingRule}} {what} the search by its scores, which nobody knows when the plan is made. Give a number of iterations, 1 or more, or fit directly.",
+                "StoppingRule");
         }
 
         if (options.MatchSpace is not null)
@@ -29,7 +39,7 @@ internal static class PlanBuilder
         {
             ModelType = problem.ModelType,
             Choice = options.Choice,
-            Constraint = JointFit.ResolveConstraint(options, isPlan: true),
+            Constraint = JointFit.ResolveConstraint(options),
             Optimizer = options.Optimizer,
             Tol = options.Tol,
             MinIter = options.MinIter,
@@ -47,10 +57,30 @@ internal static class PlanBuilder
             VPen = path.VPen,
             WPen = path.WPen,
         };
-        return new PlanParameters(problem.ModelType, data.TreatedUnits, path.VPen, path.WPen, path.Varies, problem.CvFolds, stored);
+        return new PlanParameters(problem.ModelType, data.TreatedUnits, path.VPen, path.WPen, path.Varies, problem.CvFolds, stored, Further(options), JointFit.HasBothPenalties(options));
     }
 
-    public static string[] Warnings(PlanParameters plan) => plan.Options.Constraint == WeightConstraint.Simplex
-        ? ["The plan varies one penalty with the feature weights on the simplex. Their sum is fixed there, so one degree of freedom of the model is not searched; use {Constraint} {Constraint:Orthant} unless you want exactly this."]
-        : [];
+    /// <summary>What the plan leaves out, if it does.</summary>
+    public static string[] Warnings(PlanParameters plan)
+    {
+        if (plan.Further is not null || plan.Varies == PenaltyAxis.None)
+        {
+            return [];
+        }
+
+        (string varies, string stays) = plan.Varies == PenaltyAxis.V ? ("VPen", "WPen") : ("WPen", "VPen");
+        return plan.Options.Constraint == WeightConstraint.Simplex
+            ? ["The plan varies one penalty with the feature weights on the simplex. Their sum is fixed there, so one degree of freedom of the model is not searched; use {Constraint} {Constraint:Orthant} unless you want exactly this."]
+            : plan.PenaltiesGiven ? []
+            : [$"The plan has one iteration: {{{varies}}} is chosen and {{{stays}}} stays as it is, as in the reference's batch. A fit of two iterations searches both."];
+    }
+
+    private static FurtherIterations? Further(FitOptions options)
+    {
+        int iterations = (int)Math.Min(int.MaxValue, Math.Ceiling(options.StoppingRule));
+        return iterations == 1 || JointFit.HasBothPenalties(options)
+            ? null
+            : new FurtherIterations(
+                iterations, options.VPen, options.WPen, options.Grid ?? PenaltyGrid.Geometric(options.GridMin, options.GridMax, options.GridLength));
+    }
 }

@@ -10,6 +10,8 @@ namespace SparseSC.Core.Plan;
 /// <param name="Varies">Which penalty is chosen, if any.</param>
 /// <param name="Folds">Cross-validation folds.</param>
 /// <param name="Options">The options that tasks and the merge need; penalties, folds and grid are fixed above.</param>
+/// <param name="Further">What the merge searches after the tasks' iteration; <c>null</c> when that is the only one.</param>
+/// <param name="PenaltiesGiven">Whether both penalties were given, so that the fit too has one iteration.</param>
 internal sealed record PlanParameters(
     ModelType ModelType,
     int[] TreatedUnits,
@@ -17,7 +19,9 @@ internal sealed record PlanParameters(
     double[] WPen,
     PenaltyAxis Varies,
     IReadOnlyList<Fold> Folds,
-    FitOptions Options)
+    FitOptions Options,
+    FurtherIterations? Further = null,
+    bool PenaltiesGiven = false)
 {
     public PenaltyPath Path => new(VPen, WPen, Varies);
 
@@ -39,3 +43,10 @@ internal sealed record PlanParameters(
         };
     }
 }
+
+/// <summary>The iterations of an alternating search after the first, whose penalties depend on what the first one chooses.</summary>
+/// <param name="Iterations">All iterations, the first included.</param>
+/// <param name="VPen">The v penalty given, or <c>null</c>.</param>
+/// <param name="WPen">The w penalty given, or <c>null</c>.</param>
+/// <param name="Grid">Multiples of the maximum penalty.</param>
+internal sealed record FurtherIterations(int Iterations, double[]? VPen, double[]? WPen, double[] Grid);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Plan.Effects;
 
 namespace SparseSC.Core.Plan;
 
@@ -24,6 +25,20 @@ internal static class PlanParametersJson
         json.WriteNumber("gradientSeed", options.GradientSeed);
         JsonFolds.Write(json, "gradientFolds", options.GradientFolds);
         JsonFolds.Write(json, "folds", plan.Folds);
+        if (plan.PenaltiesGiven)
+        {
+            json.WriteBoolean("penaltiesGiven", true);
+        }
+
+        if (plan.Further is { } further)
+        {
+            json.WriteStartObject("further");
+            json.WriteNumber("iterations", further.Iterations);
+            StoredValue.Write(json, "vPen", further.VPen);
+            StoredValue.Write(json, "wPen", further.WPen);
+            JsonNumbers.Write(json, "grid", further.Grid);
+            json.WriteEndObject();
+        }
     }
 
     public static PlanParameters Read(JsonElement json)
@@ -45,8 +60,16 @@ internal static class PlanParametersJson
             options.WPen,
             ReadEnum<PenaltyAxis>(json, "varies"),
             folds,
-            options);
+            options,
+            json.TryGetProperty("further", out JsonElement further) ? ReadFurther(further) : null,
+            json.TryGetProperty("penaltiesGiven", out _));
     }
+
+    private static FurtherIterations ReadFurther(JsonElement json) => new(
+        json.GetProperty("iterations").GetInt32(),
+        StoredValue.Numbers(json, "vPen"),
+        StoredValue.Numbers(json, "wPen"),
+        JsonNumbers.Read(json.GetProperty("grid")));
 
     /// <summary>Checks the header that every file of a batch directory carries.</summary>
     /// <exception cref="BatchPlanException">Another kind of file, or a newer version.</exception>

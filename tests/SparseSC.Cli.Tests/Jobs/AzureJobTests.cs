@@ -72,7 +72,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
         Assert.True(results.GetProperty("complete").GetBoolean());
 
         CliRun merged = CliRun.Of("merge", "--batch-directory", received, "--quiet").Expect(0);
-        CliRun fitted = CliRun.Of(["fit", .. Small, "--stopping-rule", "1", "--constraint", "orthant", "--quiet"]).Expect(0);
+        CliRun fitted = CliRun.Of(["fit", .. Small, "--quiet"]).Expect(0);
         PlanTests.AssertSameModel(fitted.Json, merged.Json);
 
         JsonElement tasks = await DoneAsync("tasks", "--config", _config, "--batch-directory", received, "--state", "completed");

@@ -43,7 +43,7 @@ public sealed class LocalJobTests : IDisposable
         Assert.True(received.GetProperty("complete").GetBoolean());
         Assert.Equal(elsewhere, received.GetProperty("batchDirectory").GetString());
         CliRun merged = CliRun.Of("merge", "--batch-directory", elsewhere, "--quiet").Expect(0);
-        CliRun fitted = CliRun.Of(["fit", .. CliRun.California, "--grid-length", "12", "--stopping-rule", "1", "--constraint", "orthant", "--quiet"]).Expect(0);
+        CliRun fitted = CliRun.Of(["fit", .. CliRun.California, "--grid-length", "12", "--quiet"]).Expect(0);
         PlanTests.AssertSameModel(fitted.Json, merged.Json);
     }
 

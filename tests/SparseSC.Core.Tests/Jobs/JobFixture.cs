@@ -21,7 +21,7 @@ public sealed class JobFixture : IDisposable
     public static string WorkerPath { get; } = typeof(JobFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Worker").Value!;
 
-    public static FitOptions QuickOptions => new() { GridLength = 3, CvFolds = FoldSpecification.Shuffled(2), GradientFolds = FoldSpecification.Shuffled(3) };
+    public static FitOptions QuickOptions => new() { StoppingRule = 1, Constraint = WeightConstraint.Orthant, GridLength = 3, CvFolds = FoldSpecification.Shuffled(2), GradientFolds = FoldSpecification.Shuffled(3) };
 
     public LocalBatchConfig Config { get; }
 

@@ -16,7 +16,12 @@ public class BatchPlanTests
     {
         ReferenceCase reference = new(name);
         using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.Create(FitCase.Data(reference), FitCase.Options(reference), folder.Root);
+        FitOptions options = FitCase.Options(reference);
+
+        // A batch of the reference is one iteration, on the orthant unless it says otherwise.
+        options.StoppingRule = 1;
+        options.Constraint ??= WeightConstraint.Orthant;
+        BatchPlan plan = BatchPlan.Create(FitCase.Data(reference), options, folder.Root);
         Assert.Equal(reference.Outputs.GetProperty("n_tasks").GetInt32(), plan.Tasks);
         plan.RunMissing();
         SyntheticControlFit fit = plan.Merge();
@@ -86,6 +91,76 @@ public class BatchPlanTests
         plan.RunMissing(threads);
         SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
         FitsEqual.Assert(direct, merged);
+    }
+
+    /// <summary>Every axis the search may begin on, and more iterations than two.</summary>
+    [Theory]
+    [InlineData("fit-retrospective-factor-orthant-1se", null, 2)]
+    [InlineData("fit-retrospective-factor-orthant-1se", WeightConstraint.Orthant, 3)]
+    [InlineData("fit-prospective-factor-orthant-1se", null, 2)]
+    [InlineData("fit-prospective-restricted-factor-orthant-1se", null, 2)]
+    [InlineData("fit-full-factor-orthant-1se", null, 2)]
+    [InlineData("fit-retrospective-factor-wpeninner", null, 2)]
+    [InlineData("fit-retrospective-factor-cache", null, 2)]
+    public void A_plan_is_the_whole_fit_bit_for_bit(string name, WeightConstraint? constraint, int iterations)
+    {
+        ReferenceCase reference = new(name);
+        FitData data = FitCase.Data(reference);
+        FitOptions options = FitCase.Options(reference);
+        (options.Constraint, options.StoppingRule, options.GridLength, options.CvFolds) = (constraint, iterations, 4, FoldSpecification.Shuffled(3));
+        AssertWhole(data, options, iterations);
+        options.WPen = [0.5];
+        AssertWhole(data, options, iterations);
+        (options.WPen, options.VPen) = (null, [2]);
+        AssertWhole(data, options, iterations);
+    }
+
+    private static void AssertWhole(FitData data, FitOptions options, int iterations)
+    {
+        SyntheticControlFit direct = JointFit.Run(data, options);
+        using TempFolder folder = new();
+        BatchPlan plan = BatchPlan.Create(data, options, folder.Root);
+        Assert.Empty(plan.Warnings);
+        plan.RunMissing(2);
+        SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
+        Assert.Equal(JointFit.HasBothPenalties(options) ? 1 : iterations, merged.Iterations.Length);
+        FitsEqual.Assert(direct, merged);
+    }
+
+    [Fact]
+    public void The_defaults_of_a_plan_are_those_of_the_fit()
+    {
+        using PlanFixture fixture = new(options => (options.StoppingRule, options.Constraint) = (new FitOptions().StoppingRule, new FitOptions().Constraint));
+        fixture.Plan.RunMissing();
+        Assert.Equal(WeightConstraint.Simplex, fixture.Plan.Constraint);
+        FitsEqual.Assert(JointFit.Run(fixture.Data, fixture.Options), fixture.Plan.Merge());
+    }
+
+    [Fact]
+    public void Another_choice_when_merging_is_that_of_the_last_iteration()
+    {
+        using PlanFixture fixture = new(options => options.StoppingRule = 2);
+        fixture.Plan.RunMissing();
+        SyntheticControlFit planned = fixture.Plan.Merge();
+        SyntheticControlFit other = fixture.Plan.Merge(new MergeOptions { ChoiceCallback = _ => 3 });
+        Assert.Equal(3, other.SelectedIndex);
+        Assert.Equal(planned.Iterations[0].SelectedIndex, other.Iterations[0].SelectedIndex);
+    }
+
+    [Fact]
+    public void One_iteration_says_what_it_leaves_out()
+    {
+        using PlanFixture fixture = new();
+        Assert.Contains("{VPen} is chosen and {WPen} stays as it is", Assert.Single(fixture.Plan.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_that_stops_by_scores_cannot_be_planned()
+    {
+        InvalidInputException share = Assert.Throws<InvalidInputException>(() => new PlanFixture(options => options.StoppingRule = 0.01));
+        Assert.Equal(("StoppingRuleNotPlanned", "StoppingRule"), (share.ErrorId, share.ParameterName));
+        Assert.StartsWith("{StoppingRule} 0.01 stops the search by its scores", share.Message, StringComparison.Ordinal);
+        Assert.Equal("StoppingRuleNotPlanned", Assert.Throws<InvalidInputException>(() => new PlanFixture(options => options.StoppingCallback = (_, _, _) => true)).ErrorId);
     }
 
     [Fact]

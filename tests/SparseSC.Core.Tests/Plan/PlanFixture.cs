@@ -17,6 +17,7 @@ internal sealed class PlanFixture : IDisposable
         FeatureMatrix targets = new(plain.Targets.Values, plain.Targets.Rows, plain.Targets.Columns, units);
         Data = new FitData(plain.Features, targets, plain.TreatedUnits);
         Options = FitCase.Options(new ReferenceCase("batch-retrospective-orthant"));
+        Options.StoppingRule = 1;
         change?.Invoke(Options);
         Plan = BatchPlan.Create(Data, Options, Folder);
     }
@@ -47,6 +48,16 @@ internal static class FitsEqual
         Xunit.Assert.Equal(expected.Scores, actual.Scores);
         Xunit.Assert.Equal(expected.ScoreStandardErrors, actual.ScoreStandardErrors);
         Xunit.Assert.Equal(expected.SelectedIndex, actual.SelectedIndex);
+        Xunit.Assert.Equal(expected.Iterations.Length, actual.Iterations.Length);
+        foreach ((FitIteration left, FitIteration right) in expected.Iterations.Zip(actual.Iterations))
+        {
+            Xunit.Assert.Equal(left.VPen, right.VPen);
+            Xunit.Assert.Equal(left.WPen, right.WPen);
+            Xunit.Assert.Equal(left.Scores, right.Scores);
+            Xunit.Assert.Equal(left.ScoreStandardErrors, right.ScoreStandardErrors);
+            Xunit.Assert.Equal((left.SelectedIndex, left.FittedVPen, left.FittedWPen, left.Score), (right.SelectedIndex, right.FittedVPen, right.FittedWPen, right.Score));
+        }
+
         Xunit.Assert.Equal(expected.Folds.Select(f => f.Scores), actual.Folds.Select(f => f.Scores));
         Xunit.Assert.Equal(expected.Weights?.Cast<double>(), actual.Weights?.Cast<double>());
         Xunit.Assert.Equal(expected.Predictions.Cast<double>(), actual.Predictions.Cast<double>());
