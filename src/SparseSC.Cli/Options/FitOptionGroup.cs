@@ -28,10 +28,10 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         "--stopping-rule",
         $"From 1: iterations of the alternating search; below 1: stop when the score improves by less than this share {Default(defaults.StoppingRule)}");
 
-    private readonly Option<string?> _cvFolds = Text("--cv-folds", "K|FILE.json", "Cross-validation folds: a number, or [[[train…],[test…]],…] [default: 10]");
+    private readonly Option<string?> _cvFolds = Text("--cv-folds", "K|FILE.json", "Cross-validation folds: a number, or [[[train…],[test…]],…] [default: 10, fewer for fewer units]");
     private readonly Option<uint?> _cvSeed = Seed("--cv-seed", $"Seed of the cross-validation folds {Default(defaults.CvSeed)}");
     private readonly Option<string?> _gradientFolds =
-        Text("--gradient-folds", "K|none|FILE.json", "Folds of the objective inside one search; none is leave-one-out [default: 10]");
+        Text("--gradient-folds", "K|none|FILE.json", "Folds of the objective inside one search; none is leave-one-out [default: 10, fewer for fewer units]");
 
     private readonly Option<uint?> _gradientSeed = Seed("--gradient-seed", $"Seed of the gradient folds {Default(defaults.GradientSeed)}");
     private readonly Option<WeightConstraint?> _constraint = Choice(

@@ -22,7 +22,7 @@ internal sealed class MatchSpaceOptionGroup
     private readonly Option<double[]?> _v = Numbers("--v", "Match space: feature weights, one per feature, for --match-space fixed");
     private readonly Option<double[]?> _vPens = Numbers("--v-pens", "Match space: lasso penalties to try; a single one is taken as it is [default: 100 from the data]");
     private readonly Option<bool> _noNormalize = Switch("--no-normalize", "Match space: do not divide features by their norm before the lasso");
-    private readonly Option<int?> _folds = Whole("--lasso-folds", $"Match space: cross-validation folds of the lasso, contiguous {Default(Defaults.LassoFolds)}");
+    private readonly Option<int?> _folds = Whole("--lasso-folds", $"Match space: cross-validation folds of the lasso, contiguous [default: {MatchSpaceOptions.UsualLassoFolds}, fewer for fewer units]");
     private readonly Option<LassoSolver?> _solver = Choice(
         "--lasso-solver",
         "Match space: method of the lasso; cyclic is plain descent as in scikit-learn [default: active-set]",
@@ -58,7 +58,7 @@ internal sealed class MatchSpaceOptionGroup
             V = v,
             VPens = result.GetNumbers(_vPens),
             Normalize = !result.GetValue(_noNormalize),
-            LassoFolds = result.GetValue(_folds) ?? Defaults.LassoFolds,
+            LassoFolds = result.GetValue(_folds),
             LassoSolver = result.GetValue(_solver) ?? Defaults.LassoSolver,
             LassoTol = result.GetValue(_tol) ?? Defaults.LassoTol,
             LassoMaxIter = result.GetValue(_maxIter) ?? Defaults.LassoMaxIter,

@@ -9,10 +9,22 @@ namespace SparseSC.Core.Effects;
 internal static class CrossFit
 {
     /// <summary>Test sets per sample: positions among its controls; none when the main fit is reused.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="given">The number of folds asked for; <c>null</c> for the usual one, or as many as there are controls.</param>
+    /// <param name="usual">The usual number.</param>
+    /// <param name="seed">Seed of the folds.</param>
+    /// <param name="data">The data, for messages.</param>
+    /// <param name="warnings">Told when the usual number was too large.</param>
     /// <exception cref="InvalidInputException">There are fewer controls than folds, or too few would remain.</exception>
-    public static int[][] Folds(PeriodSample sample, int folds, uint seed, EffectData data)
+    public static int[][] Folds(PeriodSample sample, int? given, int usual, uint seed, EffectData data, List<string> warnings)
     {
         int controls = sample.Controls.Length;
+        int folds = given ?? Math.Min(usual, Math.Max(controls, 2));
+        if (folds < usual && given is null)
+        {
+            warnings.Add($"There are {controls} controls for the units treated from {data.SayTime(sample.TreatmentPeriod)} on: {{CrossFitFolds}} {folds} in place of {usual}.");
+        }
+
         if (folds < 0)
         {
             throw new InvalidInputException("OptionOutOfRange", $"{{CrossFitFolds}} {folds} must be 1 (no cross-fit) or more.", "CrossFitFolds");

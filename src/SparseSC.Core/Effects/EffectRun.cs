@@ -30,7 +30,7 @@ internal sealed class EffectRun
         _samples = PeriodSample.Create(_data, _windows, SamplePreparation.Of(options), _warnings);
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
         CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);
-        Folds = [.. _samples.SelectMany((sample, i) => CrossFit.Folds(sample, CrossFitFolds, options.CrossFitSeed, _data).Select((test, fold) => new HeldOutFold(i, fold, test)))];
+        Folds = [.. _samples.SelectMany((sample, i) => CrossFit.Folds(sample, options.CrossFitFolds, CrossFitFolds, options.CrossFitSeed, _data, _warnings).Select((test, fold) => new HeldOutFold(i, fold, test)))];
         bool isScaled = options.PlaceboScale == PlaceboScale.Design && _samples.Sum(sample => sample.Treated.Length) > 1;
         KeepsWeights = isScaled && _samples.Sum(sample => (long)sample.Units.Length * _data.Outcomes.Rows) <= MostContrasts;
         if (isScaled && !KeepsWeights)

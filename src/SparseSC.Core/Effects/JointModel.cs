@@ -35,20 +35,12 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
             joint.WPen = main.Iterations[^1].WPen;
         }
 
-        joint.CvFolds = Folds(joint.CvFolds, data);
-        joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds, data);
+        joint.CvFolds = Folds(joint.CvFolds);
+        joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds);
         return JointFit.Run(data, joint, null, cancellationToken);
     }
 
-    private FoldSpecification Folds(FoldSpecification main, FitData data) =>
-        FoldSpecification.Shuffled(Math.Min(main.Count ?? UsualFolds, FittedUnits(data)));
-
-    private int FittedUnits(FitData data) => options.ModelType switch
-    {
-        ModelType.Retrospective => data.Features.Rows - data.TreatedUnits.Length,
-        ModelType.ProspectiveRestricted => data.TreatedUnits.Length,
-        _ => data.Features.Rows,
-    };
+    private static FoldSpecification Folds(FoldSpecification main) => FoldSpecification.UpTo(main.Count ?? UsualFolds);
 
     private FitOptions Options(int threads)
     {

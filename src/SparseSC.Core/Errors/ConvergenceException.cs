@@ -8,4 +8,7 @@ public sealed class ConvergenceException : SparseSCException
         : base("SearchDidNotConverge", message, innerException)
     {
     }
+
+    /// <summary>Whether no step at all was found, and not only too few.</summary>
+    public bool FoundNoStep { get; init; }
 }

@@ -49,7 +49,7 @@ public static class FastFit
         SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w.Penalty, parallel);
         MatchQuality.Note(data, fit, options.DonorPool);
         CovariateScaling.Describe(data, fit);
-        string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), .. fit.Warnings, w.Warning];
+        string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), SmallSample.Lasso(options.MatchSpace, roles), .. fit.Warnings, w.Warning];
         fit.Warnings = [.. warnings.OfType<string>()];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;

@@ -39,14 +39,14 @@ public sealed class FitOptions
     /// <summary>Given the scores in the order tried, the index chosen; replaces <see cref="Choice"/>.</summary>
     public Func<IReadOnlyList<double>, int>? ChoiceCallback { get; set; }
 
-    /// <summary>Cross-validation folds.</summary>
-    public FoldSpecification CvFolds { get; set; } = FoldSpecification.Shuffled(10);
+    /// <summary>Cross-validation folds; by default 10, or as many as there are units to fit.</summary>
+    public FoldSpecification CvFolds { get; set; } = FoldSpecification.UpTo(10);
 
     /// <summary>Seed of the cross-validation folds.</summary>
     public uint CvSeed { get; set; } = 110011;
 
     /// <summary>Folds of the objective inside one search; none is leave-one-out.</summary>
-    public FoldSpecification GradientFolds { get; set; } = FoldSpecification.Shuffled(10);
+    public FoldSpecification GradientFolds { get; set; } = FoldSpecification.UpTo(10);
 
     /// <summary>Seed of the gradient folds.</summary>
     public uint GradientSeed { get; set; } = 10101;

@@ -20,10 +20,11 @@ public sealed class Fold
 /// <summary>How rows are split: a number of shuffled folds, explicit folds, or none (leave-one-out).</summary>
 public sealed class FoldSpecification
 {
-    private FoldSpecification(int? count, IReadOnlyList<Fold>? explicitFolds)
+    private FoldSpecification(int? count, IReadOnlyList<Fold>? explicitFolds, bool mayShrink = false)
     {
         Count = count;
         Explicit = explicitFolds;
+        MayShrink = mayShrink;
     }
 
     /// <summary>Leave-one-out; only gradient folds may be this.</summary>
@@ -35,11 +36,20 @@ public sealed class FoldSpecification
     /// <summary>The folds themselves, when they are explicit.</summary>
     public IReadOnlyList<Fold>? Explicit { get; }
 
+    /// <summary>Whether there are fewer folds where there are fewer rows: the number is a default that nobody has asked for.</summary>
+    public bool MayShrink { get; }
+
     /// <summary>Whether this is leave-one-out.</summary>
     public bool IsNone => Count is null && Explicit is null;
 
     /// <summary>A number of shuffled folds, as scikit-learn's <c>KFold(count, shuffle=True, random_state=seed)</c> makes them.</summary>
     public static FoldSpecification Shuffled(int count) => new(count, null);
+
+    /// <summary>A number of shuffled folds, or as many as there are rows where these are fewer.</summary>
+    public static FoldSpecification UpTo(int count) => new(count, null, mayShrink: true);
+
+    /// <summary>What this is for a number of rows.</summary>
+    internal FoldSpecification For(int rows) => MayShrink ? Shuffled(Math.Min(Count!.Value, Math.Max(rows, 2))) : this;
 
     /// <summary>Explicit folds.</summary>
     public static FoldSpecification From(IReadOnlyList<Fold> folds) => new(null, folds ?? throw new ArgumentNullException(nameof(folds)));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Fitting;
 
@@ -28,12 +29,14 @@ public static class JointFit
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
         data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
+        (options, string? smaller) = SmallSample.Resolve(data, options);
         SyntheticControlFit fit = options.MatchSpace is { } matching && data.Features.Columns > 0
             ? MatchSpaceFit.Run(data, options, matching, progress, cancellationToken)
             : RunOnAllFeatures(data, options, progress, cancellationToken);
         MatchQuality.Note(data, fit, options.DonorPool);
         CovariateScaling.Describe(data, fit);
-        fit.Warnings = [.. data.Warnings, .. LookAlikes.Warning(data.UnitNames) is string warning ? [warning] : Array.Empty<string>(), .. fit.Warnings];
+        string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), smaller, .. fit.Warnings];
+        fit.Warnings = [.. warnings.OfType<string>()];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
     }
@@ -41,9 +44,26 @@ public static class JointFit
     /// <summary>The fit itself, whatever <see cref="FitOptions.MatchSpace"/> says.</summary>
     internal static SyntheticControlFit RunOnAllFeatures(
         FitData data, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
-        => data.Features.Columns == 0
-            ? NullModel.Run(data, options)
-            : new AlternatingSearch(new FitProblem(data, options), options, progress, cancellationToken).Run();
+    {
+        if (data.Features.Columns == 0)
+        {
+            return NullModel.Run(data, options);
+        }
+
+        FitProblem problem = new(data, options);
+        try
+        {
+            return new AlternatingSearch(problem, options, progress, cancellationToken).Run();
+        }
+        catch (SingularSystemException error) when (WPenAdvice.Applies(options))
+        {
+            throw new SingularSystemException($"{error.Message} {WPenAdvice.For(problem, options, cancellationToken)}", error);
+        }
+        catch (ConvergenceException error) when (error.FoundNoStep && WPenAdvice.Applies(options))
+        {
+            throw new ConvergenceException($"{error.Message} {WPenAdvice.For(problem, options, cancellationToken)}", error);
+        }
+    }
 
     /// <summary>The constraint that applies: simplex, but orthant when both penalties are given.</summary>
     internal static WeightConstraint ResolveConstraint(FitOptions options)

@@ -42,7 +42,7 @@ internal sealed class SearchWorker(string optimizer)
 
         if (result.Status == SearchStatus.NoFirstStep)
         {
-            throw new ConvergenceException($"The search for feature weights at v penalty {lambda:R}, w penalty {w:R} found no first step that improves the objective. Rescale the features or leave out those that do not vary.");
+            throw new ConvergenceException($"The search for feature weights at {{VPen}} {lambda:R}, {{WPen}} {w:R} found no first step that improves the objective. Give a larger {{WPen}}, or leave out features that do not vary.") { FoundNoStep = true };
         }
     }
 

@@ -14,7 +14,7 @@ internal static class LassoMatchSpace
     internal static FeatureWeights Make(MatchSpaceProblem problem, UnitData data, int[] sampled, int[] fitted)
     {
         MatchSpaceOptions options = problem.Options;
-        int folds = options.VPens is { Length: 1 } ? 1 : options.LassoFolds;
+        int folds = options.VPens is { Length: 1 } ? 1 : options.FoldsFor(sampled.Length);
         LassoSample sample = new(data, sampled, folds, options.Normalize, problem.Parallel);
         LassoPath path = LassoPath.CrossValidate(sample, options, problem.Parallel, problem.Progress);
         MultiTaskLasso lasso = new();

@@ -5,6 +5,9 @@ namespace SparseSC.Core.MatchSpace;
 /// <summary>Every option of a match space.</summary>
 public sealed class MatchSpaceOptions
 {
+    /// <summary>Folds of the lasso where there are units enough.</summary>
+    public const int UsualLassoFolds = 5;
+
     /// <summary>How the match space is made.</summary>
     public MatchSpaceKind Kind { get; set; }
 
@@ -17,8 +20,11 @@ public sealed class MatchSpaceOptions
     /// <summary>Whether features are divided by their norm (after centring) before they are penalised.</summary>
     public bool Normalize { get; set; } = true;
 
-    /// <summary>Cross-validation folds of the lasso: contiguous and not shuffled.</summary>
-    public int LassoFolds { get; set; } = 5;
+    /// <summary>Cross-validation folds of the lasso: contiguous and not shuffled; <c>null</c> is <see cref="UsualLassoFolds"/>, or as many as there are units.</summary>
+    public int? LassoFolds { get; set; }
+
+    /// <summary>The folds for a number of units.</summary>
+    internal int FoldsFor(int units) => LassoFolds ?? Math.Min(UsualLassoFolds, Math.Max(units, 2));
 
     /// <summary>The lasso's method.</summary>
     public LassoSolver LassoSolver { get; set; }

@@ -77,7 +77,8 @@ public sealed class BatchPlan : ISpellable
         ArgumentNullException.ThrowIfNull(options);
         data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
         PlanParameters parameters = PlanBuilder.Build(data, options);
-        return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken).WithWarnings(data.Warnings);
+        return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken)
+            .WithWarnings(SmallSample.Resolve(data, options).Warning is { } smaller ? [.. data.Warnings, smaller] : data.Warnings);
     }
 
     /// <summary>Writes a batch directory whose tasks hold the controls out, fold by fold.</summary>

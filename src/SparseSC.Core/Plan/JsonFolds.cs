@@ -40,7 +40,8 @@ internal static class JsonFolds
 
     public static FoldSpecification ReadSpecification(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Number => FoldSpecification.Shuffled(json.GetInt32()),
+        // A number that was too large for its units was refused when the plan was made, unless it is a default.
+        JsonValueKind.Number => FoldSpecification.UpTo(json.GetInt32()),
         JsonValueKind.Array => FoldSpecification.From(Read(json)),
         _ => FoldSpecification.None,
     };

@@ -33,6 +33,7 @@ internal static class PlanBuilder
             throw new InvalidInputException("NothingToPlan", "{Features} has no columns: there is nothing to cross-validate. Fit it directly.", "Features");
         }
 
+        (options, _) = SmallSample.Resolve(data, options);
         FitProblem problem = new(data, options);
         PenaltyPath path = new PenaltySchedule(problem, options).Next();
         FitOptions stored = new()

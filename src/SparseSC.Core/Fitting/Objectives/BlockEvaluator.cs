@@ -38,7 +38,7 @@ internal sealed class BlockEvaluator
         return solved
             ? value
             : throw new SingularSystemException(
-                $"The unit weights are not unique: {_block.DonorCount} donors, {support.Count} matched features, {{WPen}} = {_w:R}. Give a positive {{WPen}}, however small.");
+                $"The unit weights are not unique: {_block.DonorCount} donors, {support.Count} matched features, {{WPen}} = {_w:R}. Give a larger {{WPen}}; its scale is the mean variance of the features.");
     }
 
     public void AddGradient(SupportSet support, BlockScratch scratch, Span<double> gradient)

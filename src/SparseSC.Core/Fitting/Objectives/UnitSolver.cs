@@ -23,7 +23,7 @@ internal sealed unsafe class UnitSolver
         if (!solved)
         {
             throw new SingularSystemException(
-                $"The unit weights are not unique: {data.Count} donors, {support.Count} matched features, {{WPen}} = {w:R}. Give a positive {{WPen}}, however small.");
+                $"The unit weights are not unique: {data.Count} donors, {support.Count} matched features, {{WPen}} = {w:R}. Give a larger {{WPen}}; its scale is the mean variance of the features.");
         }
     }
 

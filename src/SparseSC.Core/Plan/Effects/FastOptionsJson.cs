@@ -36,7 +36,7 @@ internal static class FastOptionsJson
         StoredValue.Write(json, "v", options.V);
         StoredValue.Write(json, "vPens", options.VPens);
         json.WriteBoolean("normalize", options.Normalize);
-        json.WriteNumber("lassoFolds", options.LassoFolds);
+        StoredValue.Write(json, "lassoFolds", options.LassoFolds);
         json.WriteString("lassoSolver", options.LassoSolver.ToString());
         json.WriteNumber("lassoTol", options.LassoTol);
         json.WriteNumber("lassoMaxIter", options.LassoMaxIter);
@@ -54,7 +54,7 @@ internal static class FastOptionsJson
         V = StoredValue.Numbers(json, "v"),
         VPens = StoredValue.Numbers(json, "vPens"),
         Normalize = json.GetProperty("normalize").GetBoolean(),
-        LassoFolds = json.GetProperty("lassoFolds").GetInt32(),
+        LassoFolds = json.GetProperty("lassoFolds") is { ValueKind: JsonValueKind.Number } folds ? folds.GetInt32() : null,
         LassoSolver = StoredValue.Enum<LassoSolver>(json, "lassoSolver"),
         LassoTol = json.GetProperty("lassoTol").GetDouble(),
         LassoMaxIter = json.GetProperty("lassoMaxIter").GetInt32(),
