@@ -16,7 +16,7 @@ public class FitInputTests
         { "one-fold", "FoldCountTooSmall", "{CvFolds} 1 makes no folds" },
         { "v-pen", "PenaltyNegative", "{VPen} -1 must be a finite number, 0 or more" },
         { "w-pen", "PenaltyNegative", "{WPen} -0.5 must be a finite number" },
-        { "w-pen-zero", "SingularSystem", "{WPen} = 0. Give a positive {WPen}" },
+        { "w-pen-zero", "SingularSystem", "{WPen} = 0. Give a larger {WPen}" },
         { "v-list", "WPenMissing", "A list for {VPen} needs a value for {WPen}" },
         { "w-list", "VPenMissing", "A list for {WPen} needs a value for {VPen}" },
         { "two-lists", "TwoPenaltyLists", "Only one penalty can vary" },
