@@ -70,7 +70,7 @@ public sealed partial class MessageTests
 
     [Theory]
     [InlineData("fit", "--fast", "--model-type", "full")]
-    [InlineData("plan", "--constraint", "simplex", "--batch-directory", "DIR")]
+    [InlineData("plan", "--stopping-rule", "1", "--constraint", "simplex", "--batch-directory", "DIR")]
     public void WarningsInTheJsonAreInWords(params string[] args)
     {
         using TempFolder folder = new();
