@@ -75,7 +75,7 @@ Describe 'The module' {
             [datetime]::Today; `$panel; (`$results | Merge-SparseSCResults); `$plan; `$config; `$job; `$results
 "@
         $report = (Invoke-PowerShell -File $script) -join "`n"
-        $report | Should -Match '(?s)FirstTreatmentTime +: 1989.*ScoreR2 +: 0\.\d+.*Penalties +: 2.*MaxParallel +: 0.*State +: Completed.*IsComplete +: True'
+        $report | Should -Match '(?s)Treatment +: [^\n]*1989.*ScoreR2 +: 0\.\d+.*Penalties +: 2.*MaxParallel +: 0.*State +: Completed.*IsComplete +: True'
         $report | Should -Not -Match 'ControlUnits|Predictions|PlanHash|ResultsDirectory|TreatmentPeriods|SparseSC\.Core'
     }
 
