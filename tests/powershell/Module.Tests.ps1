@@ -39,7 +39,7 @@ Describe 'The module' {
         Copy-Item $ModulePath $copy -Recurse
         Remove-Item (Join-Path $copy bin net8.0 $system) -Recurse -ErrorAction Ignore
         $folders = foreach ($module in $ModulePath, $copy) {
-            $session = "Import-Module '$module'; . '$PSScriptRoot/Measure-Bits.ps1' '$Smoking'"
+            $session = "`$WarningPreference = 'SilentlyContinue'; Import-Module '$module'; . '$PSScriptRoot/Measure-Bits.ps1' '$Smoking'"
             & pwsh -NoProfile -NonInteractive -Command $session
         }
         $binaries = Join-Path $ModulePath bin net8.0

@@ -2,7 +2,7 @@
 BeforeDiscovery {
     $kinds = 'panel', 'plan', 'job', 'task', 'output', 'results', 'local', 'azure', 'finding', 'weight', 'feature', 'prediction', 'value', 'conformal', 'fit', 'effect',
         'space', 'time', 'leaveOneOut' | ForEach-Object { @{ kind = $_ } }
-    $flat = $kinds | Where-Object { $_.kind -notin 'fit', 'effect', 'space', 'time', 'leaveOneOut' }
+    $flat = $kinds | Where-Object { $_.kind -notin 'fit', 'effect', 'conformal', 'space', 'time', 'leaveOneOut' }
 }
 
 BeforeAll {
