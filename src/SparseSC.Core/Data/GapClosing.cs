@@ -11,8 +11,13 @@ internal sealed record GapOutcome(
     IReadOnlySet<int> DroppedTimes,
     IReadOnlyList<(int Unit, int Time)> Open);
 
-/// <summary>Closes gaps in the outcome: first by interpolation, then by leaving units out, then by leaving times out, as far as a rule allows.</summary>
-/// <remarks>No outcome of a treated unit from its treatment on is ever made, and none is used to make another: that would put a part of the effect before it.</remarks>
+/// <summary>
+/// Closes gaps in the outcome: first by interpolation, then by leaving units out, then by leaving times out, as far as a rule allows.
+/// </summary>
+/// <remarks>
+/// No outcome of a treated unit from its treatment on is ever made, and none is used to make another: that would put a part of the effect
+/// before it.
+/// </remarks>
 internal sealed class GapClosing
 {
     private readonly double[,] _outcome;
@@ -41,19 +46,24 @@ internal sealed class GapClosing
         MissingOutcome[][] rules =
         [
             [MissingOutcome.Interpolate, MissingOutcome.DropUnit, MissingOutcome.DropTime],
-            [MissingOutcome.Interpolate | MissingOutcome.DropUnit, MissingOutcome.Interpolate | MissingOutcome.DropTime, MissingOutcome.DropUnit | MissingOutcome.DropTime],
+            [
+                MissingOutcome.Interpolate | MissingOutcome.DropUnit,
+                MissingOutcome.Interpolate | MissingOutcome.DropTime,
+                MissingOutcome.DropUnit | MissingOutcome.DropTime,
+            ],
             [MissingOutcome.Interpolate | MissingOutcome.DropUnit | MissingOutcome.DropTime],
         ];
-        return rules.Select(group => group.Where(rule => Close(rule) is { Open.Count: 0 } outcome && HasDonor(outcome) && HasTimes(outcome)).ToArray())
-            .FirstOrDefault(group => group.Length > 0) ?? [];
+        return rules.Select(group => group.Where(LeavesPanel).ToArray()).FirstOrDefault(group => group.Length > 0) ?? [];
     }
 
     /// <summary>What becomes of the gaps.</summary>
     public GapOutcome Close(MissingOutcome rule)
     {
-        List<(int Unit, int Time)> made = rule.HasFlag(MissingOutcome.Interpolate) ? [.. Gaps.Where(gap => Neighbours(gap.Unit, gap.Time) is not null)] : [];
+        List<(int Unit, int Time)> made =
+            rule.HasFlag(MissingOutcome.Interpolate) ? [.. Gaps.Where(gap => Neighbours(gap.Unit, gap.Time) is not null)] : [];
         List<(int Unit, int Time)> open = made.Count == 0 ? [.. Gaps] : [.. Gaps.Except(made)];
-        HashSet<int> units = rule.HasFlag(MissingOutcome.DropUnit) ? [.. open.Select(gap => gap.Unit).Where(unit => _periods[unit] is null)] : [];
+        HashSet<int> units =
+            rule.HasFlag(MissingOutcome.DropUnit) ? [.. open.Select(gap => gap.Unit).Where(unit => _periods[unit] is null)] : [];
         open.RemoveAll(gap => units.Contains(gap.Unit));
         made.RemoveAll(gap => units.Contains(gap.Unit));
         HashSet<int> times = rule.HasFlag(MissingOutcome.DropTime) ? [.. open.Select(gap => gap.Time)] : [];
@@ -71,7 +81,8 @@ internal sealed class GapClosing
     }
 
     /// <summary>Why a gap stays under a rule.</summary>
-    public string Reason(int unit, int time, MissingOutcome rule) => !rule.HasFlag(MissingOutcome.Interpolate) ? "the unit is treated and never left out"
+    public string Reason(int unit, int time, MissingOutcome rule) =>
+        !rule.HasFlag(MissingOutcome.Interpolate) ? "the unit is treated and never left out"
         : time >= End(unit) ? "outcomes of a treated unit are not made up after its treatment"
         : Before(unit, time) < 0 ? "there is no value before it to interpolate from"
         : After(unit, time) < 0 ? "there is no value after it to interpolate to"
@@ -79,7 +90,8 @@ internal sealed class GapClosing
 
     /// <summary>Whether an untreated unit is left.</summary>
     public bool HasDonor(GapOutcome outcome) =>
-        Enumerable.Range(0, _periods.Length).Any(unit => _periods[unit] is null && !_leftOut[unit] && !outcome.DroppedUnits.Contains(unit));
+        Enumerable.Range(0, _periods.Length)
+            .Any(unit => _periods[unit] is null && !_leftOut[unit] && !outcome.DroppedUnits.Contains(unit));
 
     /// <summary>Whether every treated unit has a time before its treatment and one from it on.</summary>
     public bool HasTimes(GapOutcome outcome)
@@ -92,6 +104,9 @@ internal sealed class GapClosing
         int[] kept = [.. Enumerable.Range(0, _times).Where(time => !outcome.DroppedTimes.Contains(time))];
         return kept.Length > 0 && _periods.OfType<int>().Distinct().All(start => kept[0] < start && kept[^1] >= start);
     }
+
+    private bool LeavesPanel(MissingOutcome rule) =>
+        Close(rule) is { Open.Count: 0 } outcome && HasDonor(outcome) && HasTimes(outcome);
 
     private int End(int unit) => _periods[unit] ?? _times;
 

@@ -3,7 +3,8 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Core.Data;
 
 /// <summary>Says which time cannot be put in order, and the way out.</summary>
-internal sealed class OddTime(PanelOptions options, TimeFormat format, IReadOnlyList<string> times, IReadOnlyList<string> units, string? source)
+internal sealed class OddTime(
+    PanelOptions options, TimeFormat format, IReadOnlyList<string> times, IReadOnlyList<string> units, string? source)
 {
     private const int MostFormats = 4;
 
@@ -42,13 +43,15 @@ internal sealed class OddTime(PanelOptions options, TimeFormat format, IReadOnly
         yield return ("dates", text => CalendarTime.Parse(text) is not null);
         foreach (TimeLabel label in times.Select(TimeLabel.Parse).OfType<TimeLabel>().Take(2))
         {
-            yield return ($"like '{times.First(text => TimeLabel.Parse(text) == label)}'", text => TimeLabel.Parse(text) is { } other && other.IsLike(label));
+            string example = times.First(text => TimeLabel.Parse(text) == label);
+            yield return ($"like '{example}'", text => TimeLabel.Parse(text) is { } other && other.IsLike(label));
         }
     }
 
     private InvalidInputException Unlike(PanelEntry odd, string others) => new(
         "TimeUnlikeOthers",
-        $"{{Time}} '{options.Time}' is '{times[odd.Time]}' {Where(odd)}, but nearly all times are {others}. Correct it, or leave the row out.",
+        $"{{Time}} '{options.Time}' is '{times[odd.Time]}' {Where(odd)}, but nearly all times are {others}. "
+            + "Correct it, or leave the row out.",
         "Time");
 
     private InvalidInputException Unknown(List<PanelEntry> entries)
@@ -57,12 +60,14 @@ internal sealed class OddTime(PanelOptions options, TimeFormat format, IReadOnly
         PanelEntry first = entries.Find(entry => TimeAxis.Number(times[entry.Time]) is null && format.Parse(times[entry.Time]) is null);
         IReadOnlyList<string> candidates = format.Candidates(times);
         string wayOut = candidates.Count == 0
-            ? "Give {TimeFormat} (such as dd/MM/yyyy, M/d/yyyy or MMM yyyy, with {Culture} for names of months), or number the times in order."
+            ? "Give {TimeFormat} (such as dd/MM/yyyy, M/d/yyyy or MMM yyyy, with {Culture} for names of months), "
+                + "or number the times in order."
             : $"{{TimeFormat}} {Say(candidates)} would read all of them{(candidates.Count > 1 ? ": give the one that is meant" : "")}.";
         return new InvalidInputException(
             "TimeOrderUnknown",
-            $"The order of the times in {{Time}} '{options.Time}' is not known, for example '{times[first.Time]}' {Where(first)}. Numbers, ISO 8601 dates and times, "
-                + $"2020-11, 2002Q3, 2020-W09, 2019M09 and the same words with one number, such as 'Week 11', are put in order by themselves. {wayOut}",
+            $"The order of the times in {{Time}} '{options.Time}' is not known, for example '{times[first.Time]}' {Where(first)}. "
+                + "Numbers, ISO 8601 dates and times, 2020-11, 2002Q3, 2020-W09, 2019M09 and the same words with one number, "
+                + $"such as 'Week 11', are put in order by themselves. {wayOut}",
             "TimeFormat");
     }
 
@@ -70,15 +75,18 @@ internal sealed class OddTime(PanelOptions options, TimeFormat format, IReadOnly
     {
         IReadOnlyList<string> candidates = format.Candidates(times);
         string wayOut = candidates.Count == 0
-            ? "A format is made of d or dd (day), M or MM (month), MMM or MMMM (its name, in the language of {Culture}), yy or yyyy (year), H, mm and ss."
+            ? "A format is made of d or dd (day), M or MM (month), MMM or MMMM (its name, in the language of {Culture}), "
+                + "yy or yyyy (year), H, mm and ss."
             : $"The format {Say(candidates)} would read all times.";
         return new InvalidInputException(
             "TimeFormatMismatch",
-            $"{{Time}} '{options.Time}' is '{times[odd.Time]}' {Where(odd)}, which {{TimeFormat}} '{format.Format}' does not read. {wayOut}",
+            $"{{Time}} '{options.Time}' is '{times[odd.Time]}' {Where(odd)}, "
+                + $"which {{TimeFormat}} '{format.Format}' does not read. {wayOut}",
             "TimeFormat");
     }
 
     private string Where(PanelEntry entry) => $"for unit '{units[entry.Unit]}' ({PanelBuilder.Place(source, entry.Row)})";
 
-    private static string Say(IReadOnlyList<string> formats) => string.Join(" or ", formats.Take(MostFormats).Select(format => $"'{format}'"));
+    private static string Say(IReadOnlyList<string> formats) =>
+        string.Join(" or ", formats.Take(MostFormats).Select(format => $"'{format}'"));
 }

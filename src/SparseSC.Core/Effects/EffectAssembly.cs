@@ -92,23 +92,30 @@ internal sealed class EffectAssembly
 
     public EffectEstimate Build()
     {
-        bool prospective = _windows.Lead > 0;
         if (_perfect.Count > 0)
         {
-            _warnings.Add($"The scaled effect is left out: the pre-periods are matched perfectly for {string.Join(", ", _perfect.Take(5))}{(_perfect.Count > 5 ? ", …" : "")}.");
+            string more = _perfect.Count > 5 ? ", …" : "";
+            _warnings.Add($"The scaled effect is left out: the pre-periods are matched perfectly for {string.Join(", ", _perfect.Take(5))}{more}.");
         }
 
         RecordedCombinations? recorded = _options.Combinations;
         double[] doses = [.. _doses];
         double[] ones = [.. doses.Select(_ => 1.0)];
         string[] evaluated = Times(_windows.Length - _windows.EvaluationPeriods, _windows.EvaluationPeriods);
+        List<CohortContrasts>? contrasts = _contrasts.Count > 0 ? _contrasts : null;
         PlaceboDesign? design = IsDesign
-            ? PlaceboDesign.Create(_samples, _contrasts.Count > 0 ? _contrasts : null, doses, evaluated.Length, _options.Placebos(null, 0), _cancellation)
+            ? PlaceboDesign.Create(_samples, contrasts, doses, evaluated.Length, _options.Placebos(null, 0), _cancellation)
             : null;
         PlaceboInference effect = Judge(_evaluated, recorded?.Effect, evaluated, design, doses, Negligible(_doses));
         PlaceboInference preFit = Judge(_pre, recorded?.PreFit, Times(0, _windows.PrePeriods), design, ones, _negligible);
-        PlaceboInference? scaled = _perfect.Count > 0 ? null : Judge(_scaled, recorded?.ScaledEffect, evaluated, design, doses, Negligible(_scaledDivisors));
-        string?[] found = [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _doses.Count)];
+        PlaceboInference? postFit = _windows.Lead == 0
+            ? null
+            : Judge(_fitted, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), design, ones, _negligible);
+        PlaceboInference? scaled = _perfect.Count > 0
+            ? null
+            : Judge(_scaled, recorded?.ScaledEffect, evaluated, design, doses, Negligible(_scaledDivisors));
+        string?[] found =
+            [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _doses.Count)];
         _warnings.AddRange(found.OfType<string>());
         return new EffectEstimate
         {
@@ -120,7 +127,7 @@ internal sealed class EffectAssembly
             PostPeriods = _windows.PostPeriods,
             EvaluationPeriods = _windows.EvaluationPeriods,
             PreFit = preFit,
-            PostFit = prospective ? Judge(_fitted, recorded?.PostFit, Times(_windows.PrePeriods, _windows.PostPeriods), design, ones, _negligible) : null,
+            PostFit = postFit,
             Effect = effect,
             ScaledEffect = scaled,
             Periods = [.. _periods],

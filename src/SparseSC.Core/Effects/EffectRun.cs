@@ -30,13 +30,19 @@ internal sealed class EffectRun
         _samples = PeriodSample.Create(_data, _windows, SamplePreparation.Of(options), _warnings);
         bool isChosen = options.Method is EffectMethod.Fast or EffectMethod.Joint;
         CrossFitFolds = options.CrossFitFolds ?? (isChosen ? 10 : EffectOptions.HoldOutEach);
-        Folds = [.. _samples.SelectMany((sample, i) => CrossFit.Folds(sample, options.CrossFitFolds, CrossFitFolds, options.CrossFitSeed, _data, _warnings).Select((test, fold) => new HeldOutFold(i, fold, test)))];
+        Folds =
+        [
+            .. _samples.SelectMany((sample, i) => CrossFit
+                .Folds(sample, options.CrossFitFolds, CrossFitFolds, options.CrossFitSeed, _data, _warnings)
+                .Select((test, fold) => new HeldOutFold(i, fold, test))),
+        ];
         bool isScaled = options.PlaceboScale == PlaceboScale.Design && _samples.Sum(sample => sample.Treated.Length) > 1;
         KeepsWeights = isScaled && _samples.Sum(sample => (long)sample.Units.Length * _data.Outcomes.Rows) <= MostContrasts;
         if (isScaled && !KeepsWeights)
         {
-            _warnings.Add("Placebos of several treated units are compared as they are, not on the scale of the effect: there are too many controls to keep the weights of. "
-                + "Intervals are then a little too narrow.");
+            _warnings.Add(
+                "Placebos of several treated units are compared as they are, not on the scale of the effect: "
+                    + "there are too many controls to keep the weights of. Intervals are then a little too narrow.");
         }
 
         _model = Model(options.Method);
@@ -63,7 +69,8 @@ internal sealed class EffectRun
     {
         SyntheticControlFit[] fits = FitAll(progress, cancellationToken);
         HeldOutControls[] heldOut = new HeldOutControls[Folds.Count];
-        Tracked("Cross-fitting the controls", heldOut.Length, progress, i => heldOut[i] = HoldOut(i, fits[Folds[i].Sample], cancellationToken), cancellationToken);
+        void Hold(int i) => heldOut[i] = HoldOut(i, fits[Folds[i].Sample], cancellationToken);
+        Tracked("Cross-fitting the controls", heldOut.Length, progress, Hold, cancellationToken);
         return Assemble(fits, heldOut, cancellationToken);
     }
 
@@ -78,7 +85,8 @@ internal sealed class EffectRun
             return fits;
         }
 
-        Tracked("Fitting each treatment time", _samples.Length, progress, i => fits[i] = _samples[i].Restore(_model.Fit(_samples[i].Fit, 1, null, cancellationToken)), cancellationToken);
+        void Fit(int i) => fits[i] = _samples[i].Restore(_model.Fit(_samples[i].Fit, 1, null, cancellationToken));
+        Tracked("Fitting each treatment time", _samples.Length, progress, Fit, cancellationToken);
         return fits;
     }
 
@@ -98,14 +106,16 @@ internal sealed class EffectRun
         EffectAssembly assembly = new(_data, _options, _windows, _warnings, cancellationToken);
         for (int i = 0; i < _samples.Length; i++)
         {
-            double[,] synthetic = _samples[i].Restore(
-                _model.Predict(_samples[i].Fit, fits[i], _samples[i].Matched, threads, cancellationToken), [.. Enumerable.Range(0, _samples[i].Units.Length)]);
-            double[,] features = _model.Predict(_samples[i].Fit, fits[i], _samples[i].Fit.Features, threads, cancellationToken);
+            PeriodSample sample = _samples[i];
+            double[,] synthetic = sample.Restore(
+                _model.Predict(sample.Fit, fits[i], sample.Matched, threads, cancellationToken),
+                [.. Enumerable.Range(0, sample.Units.Length)]);
+            double[,] features = _model.Predict(sample.Fit, fits[i], sample.Fit.Features, threads, cancellationToken);
             CohortContrasts? contrasts = KeepsWeights
-                ? CohortContrasts.Of(_samples[i], _model.Weights(_samples[i].Fit, fits[i], threads, cancellationToken), weights[i], _data.Outcomes.Rows)
+                ? CohortContrasts.Of(sample, _model.Weights(sample.Fit, fits[i], threads, cancellationToken), weights[i], _data.Outcomes.Rows)
                 : null;
             fits[i].Keep(_options.Weights);
-            assembly.Add(_samples[i], fits[i], synthetic, features, placed[i], contrasts);
+            assembly.Add(sample, fits[i], synthetic, features, placed[i], contrasts);
         }
 
         EffectEstimate estimate = assembly.Build();
