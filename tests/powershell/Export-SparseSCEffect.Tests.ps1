@@ -23,6 +23,15 @@ Describe 'Export-SparseSCEffect' {
         $effect | Export-SparseSCEffect -LiteralPath $path -Force
     }
 
+    It 'displays the fit of a treatment time with its donors, also one that was read back' {
+        $path = Join-Path $TestDrive fit.json
+        $effect | Export-SparseSCEffect $path -Force
+        $shown = $effect.Periods[0].Fit | Out-String -Width 160
+        $shown | Should -Match 'Utah'
+        ((Import-SparseSCEffect $path).Periods[0].Fit | Out-String -Width 160) | Should -Be $shown
+        ((Copy-ThroughClixml $effect).Periods[0].Fit | Out-String -Width 160) | Should -Be $shown
+    }
+
     It 'says what it takes and where that comes from' {
         { 'x' | Export-SparseSCEffect (Join-Path $TestDrive x.json) -ErrorAction Stop } | Should -Throw "*'Effect'*an effect*the text 'x'*Measure-SparseSCEffect*"
         $fit = Get-Smoking | Invoke-SparseSCFit -Fast

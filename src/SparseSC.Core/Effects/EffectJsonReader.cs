@@ -32,7 +32,7 @@ internal static class EffectJsonReader
                     "Path");
         }
         catch (Exception error) when (
-            error is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+            error is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException)
         {
             throw new InvalidInputException(
                 "EffectDamaged", $"'{source}' is damaged ({error.Message}). Export the effect again.", "Path", error);
@@ -100,7 +100,7 @@ internal static class EffectJsonReader
     private static PeriodEffect ReadPeriod(JsonElement json, EffectEstimate estimate, string source)
     {
         int[] units = Integers(json, "units");
-        return new PeriodEffect
+        PeriodEffect period = new()
         {
             TreatmentTime = json.GetProperty("treatmentTime").GetString() ?? "",
             TreatmentPeriod = json.GetProperty("treatmentPeriod").GetInt32(),
@@ -112,10 +112,34 @@ internal static class EffectJsonReader
             MatchPValue = Number(json.GetProperty("matchPValue")),
             IndividualHalfWidths = [.. Numbers(json.GetProperty("individualHalfWidths")).Select(width => double.IsNaN(width) ? double.PositiveInfinity : width)],
             RmspeRatios = [.. json.GetProperty("rmspeRatios").EnumerateArray().Select(ReadRatio)],
-            Synthetic = json.TryGetProperty("synthetic", out JsonElement synthetic) ? Matrix(synthetic) : Rows(estimate.Synthetic, units),
+            Synthetic = json.TryGetProperty("synthetic", out JsonElement synthetic) ? Matrix(synthetic) : UnitWeights.Rows(estimate.Synthetic, units),
             HeldOutSynthetic = json.TryGetProperty("heldOutSynthetic", out JsonElement heldOut) ? Matrix(heldOut) : null,
-            Fit = FitJsonReader.Read(json.GetProperty("fit"), source),
         };
+        period.Fit = WithPredictions(FitJsonReader.Read(json.GetProperty("fit"), source), period, estimate);
+        return period;
+    }
+
+    // A fit's own predictions are the synthetic outcomes at its targets, and are written once.
+    private static SyntheticControlFit WithPredictions(SyntheticControlFit fit, PeriodEffect period, EffectEstimate estimate)
+    {
+        if (fit.Predictions.Length == 0)
+        {
+            fit.Predictions = Columns(period.Synthetic, period.FitPeriod, estimate.PostPeriods);
+            fit.Targets = Columns(UnitWeights.Rows(estimate.Observed, period.Units), period.FitPeriod, estimate.PostPeriods);
+        }
+
+        return fit;
+    }
+
+    private static double[,] Columns(double[,] matrix, int start, int count)
+    {
+        double[,] result = new double[matrix.GetLength(0), count];
+        for (int row = 0; row < result.GetLength(0); row++)
+        {
+            UnitWeights.Row(matrix, row).Slice(start, count).CopyTo(UnitWeights.Row(result, row));
+        }
+
+        return result;
     }
 
     private static RmspeRatio ReadRatio(JsonElement json) => new()
@@ -130,20 +154,6 @@ internal static class EffectJsonReader
         PValue = Number(json.GetProperty("pValue")),
     };
 
-    private static double[,] Rows(double[,] matrix, int[] rows)
-    {
-        int columns = matrix.GetLength(1);
-        double[,] result = new double[rows.Length, columns];
-        for (int row = 0; row < rows.Length; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                result[row, column] = matrix[rows[row], column];
-            }
-        }
-
-        return result;
-    }
 
     // What would otherwise show as an index out of range, far from the file it came from.
     private static void CheckShapes(EffectEstimate estimate)

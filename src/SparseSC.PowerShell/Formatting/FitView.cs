@@ -57,7 +57,10 @@ public static class FitView
             return null;
         }
 
-        double[] mean = [.. donors.Select((_, column) => treated.Average(row => weights[(row * donors.Length) + column]))];
+        // A fit that belongs to an effect holds the rows of some units only.
+        int[] kept = Integers(fit, "WeightUnits");
+        int[] rows = kept.Length == 0 ? treated : [.. treated.Select(unit => Array.IndexOf(kept, unit))];
+        double[] mean = [.. donors.Select((_, column) => rows.Average(row => weights[(row * donors.Length) + column]))];
         return Count(mean.Count(weight => Math.Abs(weight) >= 1e-3), donors.Length)
             + Heaviest(mean, column => Name(fit, "UnitNames", donors[column]));
     }

@@ -26,6 +26,8 @@ public class EffectFileTests
         Assert.Equal(estimate.Synthetic, read.Synthetic);
         Assert.Equal(estimate.Periods[0].Synthetic, read.Periods[0].Synthetic);
         Assert.Equal(estimate.Periods[0].HeldOutSynthetic, read.Periods[0].HeldOutSynthetic);
+        Assert.Equal(estimate.Periods[0].Fit.Predictions, read.Periods[0].Fit.Predictions);
+        Assert.Equal(estimate.Periods[0].Fit.Targets, read.Periods[0].Fit.Targets);
         Assert.Equal(estimate.Periods[0].WindowStart, read.Periods[0].WindowStart);
         Assert.Equal(estimate.CrossFitFolds, read.CrossFitFolds);
         Assert.True(read.Effect.Asymmetric);
