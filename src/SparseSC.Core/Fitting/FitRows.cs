@@ -155,7 +155,9 @@ public static class FitRows
     private static double HalfWidth(SyntheticControlFit fit, int time, double level)
     {
         double[] gaps = [.. fit.ControlUnits.Select(donor => Math.Abs(fit.Targets[donor, time] - fit.Predictions[donor, time]))];
-        return gaps.Length < 2 ? double.NaN : PlaceboDistribution.HalfWidth(gaps, level);
+
+        // A file may hold the predictions of treated units only.
+        return gaps.Length < 2 || gaps.Any(double.IsNaN) ? double.NaN : PlaceboDistribution.HalfWidth(gaps, level);
     }
 
     private static string Name(string[]? names, int index) => names is null ? index.ToString(CultureInfo.InvariantCulture) : names[index];
