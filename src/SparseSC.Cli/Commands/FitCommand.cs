@@ -40,7 +40,7 @@ internal static class FitCommand
 
             CliText.Spell(fit, result);
             csv.Write(result, host, fit);
-            WrittenUnits predictions = written.Predictions(result, fit, host.Error);
+            KeptUnits predictions = written.Predictions(result, fit, host.Error);
             output.Write(result, host, stream => FitJson.Write(stream, fit, predictions));
             if (!output.IsQuiet(result))
             {

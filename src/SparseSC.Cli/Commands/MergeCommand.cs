@@ -52,7 +52,7 @@ internal static class MergeCommand
             {
                 SyntheticControlFit fit = CliText.Spell(Track(progress => plan.Merge(how, progress, host.Cancellation)), result);
                 csv.Write(result, host, fit);
-                WrittenUnits predictions = written.Predictions(result, fit, host.Error);
+                KeptUnits predictions = written.Predictions(result, fit, host.Error);
                 Print(stream => FitJson.Write(stream, fit, predictions), text => FitSummary.Write(text, fit));
             }
             else

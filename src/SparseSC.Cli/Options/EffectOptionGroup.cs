@@ -53,12 +53,12 @@ internal sealed class EffectOptionGroup
     private readonly Option<string?> _doses = Text("--doses", "FILE", "Per unit the treatment it received, blank for 1; effects are per unit of it");
     private readonly Option<bool> _averageTreated = Switch("--average-treated", "Replace the treated units of each treatment time by their mean first");
     private readonly Option<bool> _demean = Switch("--demean", "A fixed effect per unit: match and predict deviations from each unit's mean over the pre-periods (not with --unit-weight did, which has one)");
-    private readonly Option<KeptWeights?> _weights = Choice(
+    private readonly Option<KeptUnits?> _weights = Choice(
         "--weights",
         "Whose unit weights are kept; those of all are units × controls numbers [default: treated]",
-        ("treated", KeptWeights.Treated),
-        ("all", KeptWeights.All),
-        ("none", KeptWeights.None));
+        ("treated", KeptUnits.Treated),
+        ("all", KeptUnits.All),
+        ("none", KeptUnits.None));
 
     private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
     private readonly FastOptionGroup _fast = new();
@@ -156,11 +156,11 @@ internal sealed class EffectOptionGroup
         };
     }
 
-    private KeptWeights Weights(ParseResult result)
+    private KeptUnits Weights(ParseResult result)
     {
-        KeptWeights? given = result.GetValue(_weights);
-        return Choosing.KeepWeights(result) ? given ?? KeptWeights.Treated
-            : given is null or KeptWeights.None ? KeptWeights.None
+        KeptUnits? given = result.GetValue(_weights);
+        return Choosing.KeepWeights(result) ? given ?? KeptUnits.Treated
+            : given is null or KeptUnits.None ? KeptUnits.None
             : throw new InvalidInputException("WeightsAmbiguous", "{KeepWeights} keeps none. Leave it or {Weights} out.", "Weights");
     }
 

@@ -11,26 +11,26 @@ internal sealed class WrittenUnitsOptions
     /// <summary>Above so many units the JSON of a fit would be hundreds of megabytes that few readers take.</summary>
     private const int ManyUnits = 10_000;
 
-    private readonly Option<WrittenUnits?> _predictions = Choice(
+    private readonly Option<KeptUnits?> _predictions = Choice(
         "--predictions",
         $"Whose predictions the JSON of a fit holds [default: all; treated above {ManyUnits.ToString("N0", CultureInfo.InvariantCulture)} units]",
-        ("all", WrittenUnits.All),
-        ("treated", WrittenUnits.Treated));
+        ("all", KeptUnits.All),
+        ("treated", KeptUnits.Treated));
 
-    private readonly Option<WrittenUnits?> _synthetic = Choice(
+    private readonly Option<KeptUnits?> _synthetic = Choice(
         "--synthetic",
         "Whose synthetic outcomes the JSON of an effect holds; placebos read from it need those of all [default: treated]",
-        ("treated", WrittenUnits.Treated),
-        ("all", WrittenUnits.All));
+        ("treated", KeptUnits.Treated),
+        ("all", KeptUnits.All));
 
     public void AddPredictionsTo(Command command) => command.Add(_predictions);
 
     public void AddSyntheticTo(Command command) => command.Add(_synthetic);
 
-    public WrittenUnits Synthetic(ParseResult result) => result.GetValue(_synthetic) ?? WrittenUnits.Treated;
+    public KeptUnits Synthetic(ParseResult result) => result.GetValue(_synthetic) ?? KeptUnits.Treated;
 
     /// <summary>Whose predictions of a fit are written; says so where the default leaves some out.</summary>
-    public WrittenUnits Predictions(ParseResult result, SyntheticControlFit fit, TextWriter messages)
+    public KeptUnits Predictions(ParseResult result, SyntheticControlFit fit, TextWriter messages)
     {
         if (result.GetValue(_predictions) is { } given)
         {
@@ -40,12 +40,12 @@ internal sealed class WrittenUnitsOptions
         int units = fit.Predictions.GetLength(0);
         if (units <= ManyUnits || fit.TreatedUnits.Length == 0)
         {
-            return WrittenUnits.All;
+            return KeptUnits.All;
         }
 
         messages.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"The JSON holds the predictions of the {fit.TreatedUnits.Length:N0} treated of {units:N0} units. ")
                 + "Give --predictions all for those of every unit.");
-        return WrittenUnits.Treated;
+        return KeptUnits.Treated;
     }
 }

@@ -112,7 +112,6 @@ public sealed class Panel : ISpellable
             treated,
             Covariates.Length)
         {
-            CovariateFeatures = Covariates.Length,
             Warnings = Warnings,
         };
     }

@@ -18,7 +18,7 @@ public static class EffectJson
     /// <param name="estimate">The estimate.</param>
     /// <param name="synthetic">Whose synthetic outcomes are written. Placebos of a file need those of every unit.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static void Write(Stream stream, EffectEstimate estimate, WrittenUnits synthetic = WrittenUnits.All) => Write(stream, writer =>
+    public static void Write(Stream stream, EffectEstimate estimate, KeptUnits synthetic = KeptUnits.All) => Write(stream, writer =>
     {
         ArgumentNullException.ThrowIfNull(estimate);
         writer.WriteString("format", Format);
@@ -26,7 +26,7 @@ public static class EffectJson
         writer.WriteString("outcomeName", estimate.OutcomeName);
         WriteEstimate(writer, estimate);
         writer.WriteNumber("crossFitFolds", estimate.CrossFitFolds);
-        bool isWhole = synthetic == WrittenUnits.All;
+        bool isWhole = synthetic == KeptUnits.All;
         WritePeriods(writer, estimate, isWhole);
         int[] units = isWhole ? [.. Enumerable.Range(0, estimate.Units.Length)] : EffectRows.TreatedUnits(estimate);
         FitJson.WriteInts(writer, "syntheticUnits", units);
@@ -181,7 +181,7 @@ public static class EffectJson
             }
 
             writer.WritePropertyName("fit");
-            FitJson.Write(writer, period.Fit, WrittenUnits.None);
+            FitJson.Write(writer, period.Fit, KeptUnits.None);
             writer.WriteEndObject();
         }
 

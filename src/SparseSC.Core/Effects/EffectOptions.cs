@@ -70,7 +70,7 @@ public sealed class EffectOptions
     public bool Demean { get; set; }
 
     /// <summary>Which unit weights are kept.</summary>
-    public KeptWeights Weights { get; set; } = KeptWeights.Treated;
+    public KeptUnits Weights { get; set; } = KeptUnits.Treated;
 
     /// <summary>How covariates enter: brought to the scale of an outcome period, or as they are. Held-out fits keep the scale of the main one.</summary>
     public CovariateScale Scale { get; set; }

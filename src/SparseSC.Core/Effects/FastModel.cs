@@ -8,7 +8,7 @@ internal sealed class FastModel(EffectOptions options) : PenalisedModel
     public override bool HoldOutReadsFit => false;
 
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken) =>
-        FastFit.Run(data, Options(threads, options.Weights != KeptWeights.None), progress, cancellationToken);
+        FastFit.Run(data, Options(threads, options.Weights != KeptUnits.None), progress, cancellationToken);
 
     protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken) =>
         FastFit.Run(data, Options(threads: 1, keepWeights: false), null, cancellationToken);
@@ -18,11 +18,11 @@ internal sealed class FastModel(EffectOptions options) : PenalisedModel
         FastFitOptions fast = options.Fast.Copy();
         fast.ModelType = options.ModelType;
 
-        // The sample of a treatment time is scaled once, for its main fit and those that hold controls out.
-        fast.Scale = null;
+        // The sample has seen to it: its folds keep the centre and the scale of the main fit.
+        fast.Scale = CovariateScale.None;
         fast.MaxDegreeOfParallelism = threads;
         fast.KeepWeights = keepWeights;
-        fast.TreatedWeightsOnly = options.Weights == KeptWeights.Treated;
+        fast.TreatedWeightsOnly = options.Weights == KeptUnits.Treated;
         return fast;
     }
 }

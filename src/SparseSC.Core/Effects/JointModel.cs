@@ -17,8 +17,8 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads);
-        joint.KeepWeights = options.Weights != KeptWeights.None;
-        joint.TreatedWeightsOnly = options.Weights == KeptWeights.Treated;
+        joint.KeepWeights = options.Weights != KeptUnits.None;
+        joint.TreatedWeightsOnly = options.Weights == KeptUnits.Treated;
         return JointFit.Run(data, joint, progress, cancellationToken);
     }
 
@@ -46,7 +46,9 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
     {
         FitOptions joint = options.Joint.Copy();
         joint.ModelType = options.ModelType;
-        joint.Scale = null;
+
+        // The sample has seen to it: its folds keep the centre and the scale of the main fit.
+        joint.Scale = CovariateScale.None;
         joint.MaxDegreeOfParallelism = threads;
         return joint;
     }

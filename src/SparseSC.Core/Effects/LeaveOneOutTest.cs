@@ -125,7 +125,7 @@ public sealed class LeaveOneOutTest
         own.CrossFitFolds = 1;
         own.AverageTreated = false;
         own.MaxDegreeOfParallelism = threads;
-        own.Weights = KeptWeights.Treated;
+        own.Weights = KeptUnits.Treated;
         return own;
     }
 }

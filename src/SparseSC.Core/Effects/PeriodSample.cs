@@ -26,12 +26,7 @@ internal sealed class PeriodSample
             : new double[units.Length];
         Matched = Deviations(Outcomes, 0);
 
-        // Covariates that are to stay as they are must not be known as such to the fit, which would scale them.
-        int? scaled = preparation.Scale == CovariateScale.Sd ? data.CovariateCount : null;
-        FitData fit = new(Deviations(Features(data, windows), data.CovariateCount), Deviations(_targets, 0), treated, scaled)
-        {
-            CovariateFeatures = data.CovariateCount,
-        };
+        FitData fit = new(Deviations(Features(data, windows), data.CovariateCount), Deviations(_targets, 0), treated, data.CovariateCount);
         Fit = CovariateScaling.Apply(fit, preparation.Scale, preparation.ModelType);
     }
 

@@ -90,9 +90,9 @@ internal static class CovariateScaling
         }
 
         FeatureScaling scaling = new(centre.ToArray(), divisor.ToArray(), LeftOut(x, constant));
-        return new FitData(Select(x, kept.ToArray(), scaling.Centre, scaling.Scale), data.Targets, data.TreatedUnits)
+        int? known = data.Covariates is null ? null : kept.Count(k => k < covariates);
+        return new FitData(Select(x, kept.ToArray(), scaling.Centre, scaling.Scale), data.Targets, data.TreatedUnits, known)
         {
-            CovariateFeatures = kept.Count(k => k < data.CovariateFeatures),
             Scaling = scaling,
             Warnings = data.Warnings,
         };

@@ -60,7 +60,7 @@ public sealed class FastFitOptions
     internal bool TreatedWeightsOnly { get; set; }
 
     /// <summary>Which unit weights are made.</summary>
-    internal KeptWeights Kept => !KeepWeights ? KeptWeights.None : TreatedWeightsOnly ? KeptWeights.Treated : KeptWeights.All;
+    internal KeptUnits Kept => !KeepWeights ? KeptUnits.None : TreatedWeightsOnly ? KeptUnits.Treated : KeptUnits.All;
 
     /// <summary>The same options in an object of their own; arrays are shared.</summary>
     internal FastFitOptions Copy() => (FastFitOptions)MemberwiseClone();

@@ -27,13 +27,13 @@ public sealed class FitData
     /// <summary>Zero-based rows of the treated units, in the order given; empty for a full model.</summary>
     public int[] TreatedUnits { get; }
 
-    /// <summary>How many of the first features are covariates, and not outcomes before the treatment; these have units of their own.</summary>
-    public int CovariateFeatures { get; init; }
-
     /// <summary>What was made up or left out when the data were put together, for the warnings of the fit.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>The same where the data say which features are covariates; <c>null</c> when that is not known.</summary>
+    /// <summary>
+    /// How many of the first features are covariates, which have units of their own, and not outcomes before the treatment; <c>null</c>
+    /// when that is not known.
+    /// </summary>
     public int? Covariates { get; }
 
     /// <summary>What was done to the features; <c>null</c> when they are as they were given.</summary>

@@ -21,7 +21,7 @@ public static class FitJson
     /// <param name="fit">The model.</param>
     /// <param name="predictions">Whose predictions and targets are written.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static void Write(Stream stream, SyntheticControlFit fit, WrittenUnits predictions = WrittenUnits.All)
+    public static void Write(Stream stream, SyntheticControlFit fit, KeptUnits predictions = KeptUnits.All)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -31,7 +31,7 @@ public static class FitJson
     }
 
     /// <summary>Writes <paramref name="fit"/> as an object where <paramref name="writer"/> stands.</summary>
-    public static void Write(Utf8JsonWriter writer, SyntheticControlFit fit, WrittenUnits predictions = WrittenUnits.All)
+    public static void Write(Utf8JsonWriter writer, SyntheticControlFit fit, KeptUnits predictions = KeptUnits.All)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(fit);
@@ -128,15 +128,15 @@ public static class FitJson
         _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
     };
 
-    private static void WritePredictions(Utf8JsonWriter writer, SyntheticControlFit fit, WrittenUnits predictions)
+    private static void WritePredictions(Utf8JsonWriter writer, SyntheticControlFit fit, KeptUnits predictions)
     {
-        if (predictions == WrittenUnits.None)
+        if (predictions == KeptUnits.None)
         {
             return;
         }
 
         Func<double[,], double[,]> rows = matrix => matrix;
-        if (predictions == WrittenUnits.Treated && fit.TreatedUnits.Length > 0)
+        if (predictions == KeptUnits.Treated && fit.TreatedUnits.Length > 0)
         {
             writer.WriteNumber("units", fit.Predictions.GetLength(0));
             WriteInts(writer, "predictionUnits", fit.TreatedUnits);

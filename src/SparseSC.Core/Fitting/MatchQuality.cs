@@ -20,7 +20,7 @@ internal static class MatchQuality
     /// <param name="warns">Whether equal weights are worth a warning: they are none where they are what was asked for.</param>
     public static void Note(FitData data, SyntheticControlFit fit, bool[,]? pool = null, bool hasFixedEffects = false, bool warns = true)
     {
-        int columns = data.Features.Columns - data.CovariateFeatures;
+        int columns = data.Features.Columns - (data.Covariates ?? 0);
         if (fit.TreatedUnits.Length == 0 || fit.Weights is not { } weights || columns < 1)
         {
             return;
@@ -66,11 +66,12 @@ internal static class MatchQuality
     private static double RootMeanSquare(FitData data, int unit, int[] allowed, int[] controls, bool hasFixedEffects, Func<int, double> weightOf)
     {
         FeatureMatrix features = data.Features;
-        double[] residuals = features.Row(unit)[data.CovariateFeatures..].ToArray();
+        int covariates = data.Covariates ?? 0;
+        double[] residuals = features.Row(unit)[covariates..].ToArray();
         foreach (int j in allowed)
         {
             double weight = weightOf(j);
-            ReadOnlySpan<double> donor = features.Row(controls[j])[data.CovariateFeatures..];
+            ReadOnlySpan<double> donor = features.Row(controls[j])[covariates..];
             for (int k = 0; k < residuals.Length; k++)
             {
                 residuals[k] -= weight * donor[k];

@@ -119,13 +119,13 @@ public sealed class SyntheticControlFit : ISpellable
     public int WeightRow(int unit) => Weights is null ? -1 : WeightUnits is null ? unit : Array.IndexOf(WeightUnits, unit);
 
     /// <summary>Keeps the weights of the treated units alone, or none, where all have been made.</summary>
-    internal void Keep(KeptWeights kept)
+    internal void Keep(KeptUnits kept)
     {
-        if (kept == KeptWeights.None)
+        if (kept == KeptUnits.None)
         {
             (Weights, WeightUnits) = (null, null);
         }
-        else if (kept == KeptWeights.Treated && Weights is not null && WeightUnits is null && TreatedUnits.Length > 0)
+        else if (kept == KeptUnits.Treated && Weights is not null && WeightUnits is null && TreatedUnits.Length > 0)
         {
             (Weights, WeightUnits) = (UnitWeights.Rows(Weights, TreatedUnits), TreatedUnits);
         }

@@ -47,10 +47,10 @@ internal static class UnitWeights
     }
 
     /// <summary>The units whose weights a fit keeps, or <c>null</c> for none.</summary>
-    public static int[]? Kept(KeptWeights kept, int units, int[] treated) => kept switch
+    public static int[]? Kept(KeptUnits kept, int units, int[] treated) => kept switch
     {
-        KeptWeights.None => null,
-        KeptWeights.Treated when treated.Length > 0 => treated,
+        KeptUnits.None => null,
+        KeptUnits.Treated when treated.Length > 0 => treated,
         _ => [.. Enumerable.Range(0, units)],
     };
 

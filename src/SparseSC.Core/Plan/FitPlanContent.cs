@@ -31,9 +31,9 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
         PlanParametersJson.Write(json, parameters);
         JsonNames.Write(json, "unitNames", data.UnitNames);
         JsonNames.Write(json, "featureNames", data.Features.ColumnNames);
-        if (data.CovariateFeatures > 0)
+        if (data.Covariates is > 0 and int covariates)
         {
-            json.WriteNumber("covariateFeatures", data.CovariateFeatures);
+            json.WriteNumber("covariateFeatures", covariates);
         }
 
         JsonNames.Write(json, "targetNames", data.Targets.ColumnNames);

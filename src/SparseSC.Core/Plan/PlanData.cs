@@ -25,9 +25,9 @@ internal static class PlanData
         return new FitData(
             new FeatureMatrix(features.Values, features.Rows, features.Columns, units, JsonNames.Read(plan, "featureNames")),
             new FeatureMatrix(targets.Values, targets.Rows, targets.Columns, units, JsonNames.Read(plan, "targetNames")),
-            parameters.TreatedUnits)
+            parameters.TreatedUnits,
+            plan.TryGetProperty("covariateFeatures", out JsonElement covariates) ? covariates.GetInt32() : null)
         {
-            CovariateFeatures = plan.TryGetProperty("covariateFeatures", out JsonElement covariates) ? covariates.GetInt32() : 0,
             Scaling = plan.TryGetProperty("featureCentre", out JsonElement centre)
                 ? new FeatureScaling(JsonNumbers.Read(centre), JsonNumbers.Read(plan.GetProperty("featureScale")), plan.GetProperty("scalingWarning").GetString())
                 : null,

@@ -107,7 +107,7 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
 
     /// <summary>Whose unit weights are kept; by default those of the treated units. Those of all are units × controls numbers.</summary>
     [Parameter]
-    public KeptWeights? Weights { get; set; }
+    public KeptUnits? Weights { get; set; }
 
     /// <summary>The parameters given, as messages of the core name them.</summary>
     internal string[] GivenOptions => [.. MyInvocation.BoundParameters.Keys.Select(FastFitOptionBinder.CoreName)];

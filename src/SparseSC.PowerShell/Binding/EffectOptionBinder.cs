@@ -62,8 +62,8 @@ internal static class EffectOptionBinder
         _ => command.Joint ? EffectMethod.Joint : EffectMethod.Fast,
     };
 
-    private static KeptWeights Weights(EffectOptionCommand command) => !command.NoWeights ? command.Weights ?? KeptWeights.Treated
-        : command.Weights is null or KeptWeights.None ? KeptWeights.None
+    private static KeptUnits Weights(EffectOptionCommand command) => !command.NoWeights ? command.Weights ?? KeptUnits.Treated
+        : command.Weights is null or KeptUnits.None ? KeptUnits.None
         : throw new InvalidInputException("WeightsAmbiguous", "{KeepWeights} keeps none. Leave it or {Weights} out.", "Weights");
 
     private static int? Folds(string? text)

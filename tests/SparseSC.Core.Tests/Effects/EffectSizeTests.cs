@@ -15,10 +15,10 @@ public class EffectSizeTests
     [InlineData(EffectMethod.DifferenceInDifferences)]
     public void Weights_of_the_treated_are_the_rows_that_all_units_have(EffectMethod method)
     {
-        SyntheticControlFit treated = Estimate(method, KeptWeights.Treated).Periods[0].Fit;
-        SyntheticControlFit all = Estimate(method, KeptWeights.All).Periods[0].Fit;
+        SyntheticControlFit treated = Estimate(method, KeptUnits.Treated).Periods[0].Fit;
+        SyntheticControlFit all = Estimate(method, KeptUnits.All).Periods[0].Fit;
 
-        Assert.Null(Estimate(method, KeptWeights.None).Periods[0].Fit.Weights);
+        Assert.Null(Estimate(method, KeptUnits.None).Periods[0].Fit.Weights);
         Assert.Equal(39, all.Weights!.GetLength(0));
         Assert.Equal(treated.TreatedUnits, treated.WeightUnits!);
         Assert.Equal(Row(all.Weights, all.TreatedUnits[0]), Row(treated.Weights!, 0));
@@ -29,7 +29,7 @@ public class EffectSizeTests
     [Fact]
     public void Weights_that_were_not_kept_are_an_error_that_says_how_to_keep_them()
     {
-        EffectEstimate estimate = Estimate(EffectMethod.Simplex, KeptWeights.Treated);
+        EffectEstimate estimate = Estimate(EffectMethod.Simplex, KeptUnits.Treated);
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => EffectRows.UnitWeights(estimate, [estimate.Periods[0].ControlUnits[0]]).ToArray());
         Assert.Equal("WeightsNotKept", error.ErrorId);
         Assert.Contains("{Weights:All}", error.Message, StringComparison.Ordinal);
@@ -38,9 +38,9 @@ public class EffectSizeTests
     [Fact]
     public void A_file_of_the_treated_gives_their_rows_back_and_refuses_placebos()
     {
-        EffectEstimate estimate = Estimate(EffectMethod.Simplex, KeptWeights.Treated);
+        EffectEstimate estimate = Estimate(EffectMethod.Simplex, KeptUnits.Treated);
         using MemoryStream small = new();
-        EffectJson.Write(small, estimate, WrittenUnits.Treated);
+        EffectJson.Write(small, estimate, KeptUnits.Treated);
         using MemoryStream whole = new();
         EffectJson.Write(whole, estimate);
         using TempFolder folder = new();
@@ -66,7 +66,7 @@ public class EffectSizeTests
         using TempFolder folder = new();
         using (FileStream stream = File.Create(folder.Path("fit.json")))
         {
-            FitJson.Write(stream, fit, WrittenUnits.Treated);
+            FitJson.Write(stream, fit, KeptUnits.Treated);
         }
 
         SyntheticControlFit read = FitFile.Read(folder.Path("fit.json"));
@@ -76,11 +76,12 @@ public class EffectSizeTests
         Assert.Equal(Row(fit.Predictions, treated), Row(read.Predictions, treated));
         Assert.Equal(Row(fit.Targets, treated), Row(read.Targets, treated));
         Assert.All(Row(read.Predictions, fit.ControlUnits[0]), value => Assert.True(double.IsNaN(value)));
+        Assert.All(FitRows.Predictions(read, [treated]), row => Assert.True(double.IsNaN(row.High) && double.IsFinite(row.Synthetic)));
     }
 
     private static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => matrix[row, column])];
 
-    private static EffectEstimate Estimate(EffectMethod method, KeptWeights weights) =>
+    private static EffectEstimate Estimate(EffectMethod method, KeptUnits weights) =>
         EffectEstimator.Run(California(), new EffectOptions { Method = method, CrossFitFolds = 3, Weights = weights });
 
     private static Panel California() => PanelReader.Read(

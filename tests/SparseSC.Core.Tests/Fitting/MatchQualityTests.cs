@@ -13,7 +13,7 @@ public class MatchQualityTests
     [Fact]
     public void Errors_and_donors_are_those_of_the_weights()
     {
-        FitData data = new(new FeatureMatrix([90, 1, 2, 10, 0, 2, 20, 4, 6], 3, 3), new FeatureMatrix([1, 2, 3], 3, 1), [0]) { CovariateFeatures = 1 };
+        FitData data = new(new FeatureMatrix([90, 1, 2, 10, 0, 2, 20, 4, 6], 3, 3), new FeatureMatrix([1, 2, 3], 3, 1), [0], 1);
         SyntheticControlFit fit = new() { ControlUnits = [1, 2], TreatedUnits = [0], V = [0, 1, 1], Weights = new double[,] { { 0.75, 0.25 }, { 0, 1 }, { 1, 0 } } };
         MatchQuality.Note(data, fit);
         Assert.Equal(Math.Sqrt((0 + (1 * 1)) / 2.0), fit.PreRmspe, 1e-14);
@@ -60,7 +60,7 @@ public class MatchQualityTests
     {
         using TempFolder folder = new();
         FitData data = PublishedPanels.CaliforniaPanel("retprice", "lnincome").ToFitData();
-        Assert.Equal(2, data.CovariateFeatures);
+        Assert.Equal(2, data.Covariates);
         FitOptions options = new() { VPen = [10, 100], WPen = [1], CvFolds = FoldSpecification.Shuffled(3), GradientFolds = FoldSpecification.Shuffled(3) };
         BatchPlan plan = BatchPlan.Create(data, options, folder.Path("plan"));
         plan.RunMissing();

@@ -55,7 +55,7 @@ internal static class EffectOptionsJson
         Doses = StoredValue.Numbers(json, "doses"),
         AverageTreated = json.GetProperty("averageTreated").GetBoolean(),
         Demean = json.GetProperty("demean").GetBoolean(),
-        Weights = StoredValue.Enum<KeptWeights>(json, "weights"),
+        Weights = StoredValue.Enum<KeptUnits>(json, "weights"),
         Scale = StoredValue.Enum<CovariateScale>(json, "scale"),
         Fast = FastOptionsJson.Read(json.GetProperty("fast")),
         Joint = JointOptionsJson.Read(json.GetProperty("joint")),

@@ -39,7 +39,7 @@ internal static class EffectPlanMerge
         options.MaxDegreeOfParallelism = how.MaxDegreeOfParallelism;
         if (how.KeepWeights is false)
         {
-            options.Weights = KeptWeights.None;
+            options.Weights = KeptUnits.None;
         }
 
         EffectRun run = new(work.ReadData(), options);
