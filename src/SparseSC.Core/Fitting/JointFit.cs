@@ -53,7 +53,7 @@ public static class JointFit
         FitProblem problem = new(data, options);
         try
         {
-            return new AlternatingSearch(problem, options, progress, cancellationToken).Run();
+            return new AlternatingSearch(new PreparedFit(problem, options), options, progress, cancellationToken).Run();
         }
         catch (SingularSystemException error) when (WPenAdvice.Applies(options))
         {

@@ -2,45 +2,55 @@ using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Fitting;
 
-/// <summary>Which penalties each iteration of the alternating search tries.</summary>
+/// <summary>Which penalties each iteration of the alternating search tries: those of v at a fixed w, then those of w at the v chosen, and so on.</summary>
 internal sealed class PenaltySchedule
 {
     private static readonly ParallelOptions Sequential = new() { MaxDegreeOfParallelism = 1 };
     private readonly PenaltyGrid _grid;
     private readonly FitOptions _options;
     private readonly Lazy<double>? _innerW;
-    private double? _v;
-    private double? _w;
 
     public PenaltySchedule(FitProblem problem, FitOptions options)
     {
         _options = options;
         _grid = new PenaltyGrid(problem, options);
-        _v = options.VPen?[0];
-        _w = options.WPen?[0];
         if (options.WPenInner)
         {
             _innerW = new Lazy<double>(() => InnerW(problem, options.WPenGrid));
         }
     }
 
+    /// <summary>Axis and number of penalties of an iteration after the first, which are known before anything is scored.</summary>
+    /// <param name="options">The options of the fit.</param>
+    /// <param name="iteration">The iteration, from 1.</param>
+    public static (PenaltyAxis Varies, int Penalties) Shape(FitOptions options, int iteration)
+    {
+        int grid = options.Grid?.Length ?? options.GridLength;
+        return IsVAxis(options, iteration) ? (PenaltyAxis.V, grid)
+            : options.WPenInner ? (PenaltyAxis.None, 1)
+            : (PenaltyAxis.W, grid);
+    }
+
     /// <summary>The penalties of the next iteration.</summary>
-    public PenaltyPath Next()
+    /// <param name="done">The iterations before it.</param>
+    /// <exception cref="Errors.InvalidInputException">A given penalty of 0 leaves no largest penalty on the other axis.</exception>
+    public PenaltyPath Next(IReadOnlyList<FitIteration> done)
     {
         PenaltyPath path;
-        if (JointFit.HasBothPenalties(_options))
+        if (done.Count == 0 && JointFit.HasBothPenalties(_options))
         {
             PenaltyAxis axis = _options.VPen!.Length > 1 ? PenaltyAxis.V : _options.WPen is { Length: > 1 } ? PenaltyAxis.W : PenaltyAxis.None;
             path = new PenaltyPath(_options.VPen, _options.WPen ?? [_innerW!.Value], axis);
         }
-        else if (_w is null && _v is double v)
+        else if (IsVAxis(_options, done.Count))
         {
-            path = new PenaltyPath([v], _grid.WPenalties(v), PenaltyAxis.W);
+            double w = done.Count > 0 ? done[^1].FittedWPen : _options.WPen?[0] ?? _grid.WPenGuess();
+            path = new PenaltyPath(_grid.VPenalties(w), [w], PenaltyAxis.V);
         }
         else
         {
-            double w = _w ?? _grid.WPenGuess();
-            path = new PenaltyPath(_grid.VPenalties(w), [w], PenaltyAxis.V);
+            double v = done.Count > 0 ? done[^1].FittedVPen : _options.VPen![0];
+            path = new PenaltyPath([v], _grid.WPenalties(v), PenaltyAxis.W);
         }
 
         // The inner choice replaces whatever w was to be tried: nothing is left to vary on that axis.
@@ -49,15 +59,8 @@ internal sealed class PenaltySchedule
             : path with { WPen = [_innerW.Value], Varies = path.Varies == PenaltyAxis.W ? PenaltyAxis.None : path.Varies };
     }
 
-    /// <summary>Fixes what was chosen on one axis and searches the other next.</summary>
-    public void Chosen(bool vAxis, double v, double w)
-    {
-        _v = vAxis ? v : null;
-        _w = vAxis ? null : w;
-    }
-
-    /// <summary>Whether the next iteration would search v.</summary>
-    public bool IsVAxis => _w is not null || _v is null;
+    // The search begins on the axis whose penalty was not given: v, unless only v was.
+    private static bool IsVAxis(FitOptions options, int iteration) => (options.WPen is not null || options.VPen is null) == (iteration % 2 == 0);
 
     private static double InnerW(FitProblem problem, WPenGrid grid)
     {

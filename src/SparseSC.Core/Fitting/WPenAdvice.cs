@@ -38,7 +38,7 @@ internal static class WPenAdvice
         tried.KeepWeights = false;
         try
         {
-            new AlternatingSearch(problem, tried, null, cancellationToken).Run();
+            new AlternatingSearch(new PreparedFit(problem, tried), tried, null, cancellationToken).Run();
             return true;
         }
         catch (SparseSCException error) when (error is SingularSystemException or ConvergenceException)

@@ -6,13 +6,13 @@ namespace SparseSC.Core.Plan;
 internal sealed class FitTaskRunner : ITaskRunner
 {
     private readonly PlanParameters _plan;
-    private readonly CrossValidation _validation;
+    private readonly PreparedFit _prepared;
     private readonly int[] _left;
 
     public FitTaskRunner(PlanParameters plan, FitData data)
     {
         _plan = plan;
-        _validation = new CrossValidation(new FitProblem(data, plan.Options), plan.Options, plan.Options.Constraint!.Value);
+        _prepared = plan.Prepare(data);
         _left = new int[plan.Folds.Count];
     }
 
@@ -22,7 +22,7 @@ internal sealed class FitTaskRunner : ITaskRunner
         return (index, cancellationToken) =>
         {
             PlanTask task = _plan.Task(index);
-            double[] scores = _validation.ScoreFold(task.Fold, task.PenaltyIndices, _plan.Path, worker, null, cancellationToken);
+            double[] scores = _prepared.Score(task.Fold, task.PenaltyIndices, _plan.Path, worker, cancellationToken);
             return new ScoreResult(index, task.Fold, task.PenaltyIndices, scores);
         };
     }
@@ -40,7 +40,7 @@ internal sealed class FitTaskRunner : ITaskRunner
         int fold = _plan.Task(task).Fold;
         if (Interlocked.Decrement(ref _left[fold]) == 0)
         {
-            _validation.Release(fold);
+            _prepared.Release(fold);
         }
     }
 }

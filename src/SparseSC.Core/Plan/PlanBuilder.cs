@@ -34,8 +34,9 @@ internal static class PlanBuilder
         }
 
         (options, _) = SmallSample.Resolve(data, options);
-        FitProblem problem = new(data, options);
-        PenaltyPath path = new PenaltySchedule(problem, options).Next();
+        PreparedFit prepared = PreparedFit.Create(data, options);
+        FitProblem problem = prepared.Problem;
+        PenaltyPath path = prepared.Path([]);
         FitOptions stored = new()
         {
             ModelType = problem.ModelType,

@@ -17,40 +17,21 @@ internal static class PlanMerge
         PenaltyPath path = plan.Path.Only(complete);
         scores = [.. scores.Select(fold => complete.Select(penalty => fold[penalty]).ToArray())];
 
-        LastChoice last = new(how.Choice ?? plan.Options.Choice, how.ChoiceCallback);
-        LastChoice now = plan.Further is null ? last : new LastChoice(plan.Options.Choice, null);
-        FitIteration iteration = AlternatingSearch.Choose(path, scores, now.Rule, now.Callback);
+        ChoiceRule last = new(how.Choice ?? plan.Options.Choice, how.ChoiceCallback);
+        FitIteration first = PreparedFit.Choose(path, scores, plan.Further is null ? last : new ChoiceRule(plan.Options.Choice, null));
         plan.Options.KeepWeights = how.KeepWeights ?? plan.Options.KeepWeights;
         plan.Options.MaxDegreeOfParallelism = how.MaxDegreeOfParallelism;
+        PreparedFit prepared = plan.Prepare(data);
+
+        // What the next iteration tries follows from what this one chose, so no task could have scored it before.
         SyntheticControlFit fit = plan.Further is { } further
-            ? GoOn(plan.Options, further, data, iteration, last, progress, cancellationToken)
-            : Fit(plan.Options, data, iteration, scores, progress, cancellationToken);
+            ? new AlternatingSearch(prepared, plan.FitOptions, progress, cancellationToken).Continue([first], further.Iterations, last)
+            : prepared.Finish([first], scores, progress, JointFit.Parallel(plan.Options, cancellationToken));
         MatchQuality.Note(data, fit, plan.Options.DonorPool);
         fit.Warnings = [.. fit.Warnings, .. warnings];
         CovariateScaling.Describe(data, fit);
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
-    }
-
-    private static SyntheticControlFit Fit(
-        FitOptions options, FitData data, FitIteration iteration, double[][] scores, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
-    {
-        progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
-        SyntheticControlFit fit = ModelAssembly.Build(
-            new FitProblem(data, options), options, options.Constraint!.Value, [iteration], scores, JointFit.Parallel(options, cancellationToken));
-        progress?.Report(new FitProgress("Fitting the model", 0, 1, 1));
-        return fit;
-    }
-
-    // What the next iteration tries follows from what this one chose, so no task could have scored it before.
-    private static SyntheticControlFit GoOn(
-        FitOptions planned, FurtherIterations further, FitData data, FitIteration first, LastChoice last, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
-    {
-        FitOptions options = planned.Copy();
-        options.VPen = further.VPen;
-        options.WPen = further.WPen;
-        options.Grid = further.Grid;
-        return new AlternatingSearch(new FitProblem(data, options), options, progress, cancellationToken).Continue(first, further.Iterations, last);
     }
 
     // [fold][penalty]; NaN where there is no result, because a score never is.

@@ -32,6 +32,25 @@ internal sealed record PlanParameters(
 
     public int Tasks => Folds.Count * (Penalties / PenaltiesPerTask);
 
+    /// <summary>The fit that the plan is cut from.</summary>
+    /// <param name="data">The matrices of the plan.</param>
+    public PreparedFit Prepare(FitData data) => PreparedFit.Create(data, FitOptions, Path);
+
+    /// <summary>The options of that fit: penalties and grid as they were given, where more iterations follow the first.</summary>
+    public FitOptions FitOptions
+    {
+        get
+        {
+            FitOptions options = Options.Copy();
+            if (Further is { } further)
+            {
+                (options.VPen, options.WPen, options.Grid) = (further.VPen, further.WPen, further.Grid);
+            }
+
+            return options;
+        }
+    }
+
     public PlanTask Task(int index)
     {
         int perFold = Penalties / PenaltiesPerTask;

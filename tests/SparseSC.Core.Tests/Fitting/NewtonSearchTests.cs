@@ -57,7 +57,7 @@ public class NewtonSearchTests(ITestOutputHelper output)
             FitOptions options = FitCase.Options(reference);
             FitProblem problem = new(FitCase.Data(reference), options);
             FeasibleSet set = JointFit.ResolveConstraint(options) == WeightConstraint.Simplex ? FeasibleSet.Simplex : FeasibleSet.Orthant;
-            PenaltyPath path = new PenaltySchedule(problem, options).Next();
+            PenaltyPath path = new PreparedFit(problem, options).Path([]);
             FoldObjectiveData data = problem.Search(null).Folds!;
             for (int p = 0; p < path.Count; p += Math.Max(1, path.Count / 4))
             {
