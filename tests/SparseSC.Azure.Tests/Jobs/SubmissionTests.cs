@@ -201,6 +201,32 @@ public sealed class SubmissionTests(AzuriteFixture storage)
     }
 
     [AzuriteFact(NeedsUnix = true)]
+    public async Task One_who_looked_before_another_had_started_and_ended_the_plan_gets_that_job()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        BatchPlan plan = TinyPlan.Create(rig.Folder);
+        BatchPlan copy = Copy(plan, Path.Combine(rig.Folder, "copy"));
+        StandstillPolicy slow = new();
+        rig.OnStep = told =>
+        {
+            if (told.Message.StartsWith("8 of 8 tasks", StringComparison.Ordinal))
+            {
+                rig.OnStep = null;
+                slow.StandStill();
+            }
+        };
+
+        Task<BatchJobStart> late = Task.Run(() => rig.Backend(slow).StartAsync(plan, new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None));
+        await slow.Reached;
+        BatchJobStart quick = await rig.Backend().StartAsync(copy, new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None);
+        await BackendRig.WaitAsync(rig.Backend(), quick.Job.Id);
+        slow.WakeUp();
+
+        Assert.Equal((BatchJobStartOutcome.AlreadyRunning, quick.Job.Id), ((await late).Outcome, (await late).Job.Id));
+        Assert.Single(rig.Requests, line => line.StartsWith("POST /jobs 201", StringComparison.Ordinal));
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
     public async Task Job_ids_are_checked_and_belong_to_one_plan()
     {
         await using BackendRig rig = await BackendRig.StartAsync(storage);

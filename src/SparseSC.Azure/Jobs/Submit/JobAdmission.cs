@@ -40,8 +40,9 @@ internal sealed class JobAdmission(AzureServices services)
 
     /// <summary>A job of the same plan that someone else starts at the same time, if that one is to go on and this one to give way.</summary>
     /// <remarks>
-    /// Each looks after its own record is written, so at least one of two sees the other. The earlier one goes on, but not before the
-    /// later one has given way: that one may have looked too early to see it.
+    /// Asked only where the plan had no job at first. Each looks after its own record is written, so at least one of two sees the other.
+    /// The earlier one goes on, but not before the later one has given way: that one may have looked too early to see it. A job that was
+    /// submitted meanwhile counts even when it has ended: it computed the same tasks.
     /// </remarks>
     public async Task<JobRecord?> TwinAsync(JobRecord mine, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class JobAdmission(AzureServices services)
             bool isAlone = true;
             await foreach (JobRecord other in _records.ListAsync(mine.PlanHash, cancellationToken).ConfigureAwait(false))
             {
-                if (other.Id == mine.Id || !await IsRunningAsync(other, cancellationToken).ConfigureAwait(false))
+                if (other.Id == mine.Id || (other.Submitting is not null && other.IsAbandoned))
                 {
                     continue;
                 }
