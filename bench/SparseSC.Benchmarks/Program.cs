@@ -22,6 +22,12 @@ if (args is ["effects"])
     return;
 }
 
+if (args is ["effect-sizes", ..])
+{
+    EffectSizes.Run(args[1..]);
+    return;
+}
+
 if (args is ["coverage", ..])
 {
     Coverage.Run(args[1..]);

@@ -10,25 +10,21 @@ internal sealed record CohortContrasts(int Column, double[,] Treated, double[,] 
 {
     /// <summary>Puts weights of a sample where its units stand in the data.</summary>
     /// <param name="sample">The sample.</param>
-    /// <param name="weights">Units × controls, by the main fit.</param>
-    /// <param name="heldOut">Controls × controls, by the fits that held them out; <c>null</c> takes the main fit's.</param>
+    /// <param name="treatedWeights">Treated × controls, by the main fit.</param>
+    /// <param name="controlWeights">Controls × controls, by the fits that held them out, or by the main fit.</param>
     /// <param name="units">Number of units in the data.</param>
-    public static CohortContrasts Of(PeriodSample sample, double[,] weights, double[,]? heldOut, int units)
+    public static CohortContrasts Of(PeriodSample sample, double[,] treatedWeights, double[,] controlWeights, int units) => new(
+        sample.TreatmentPeriod, Contrasts(sample, sample.Treated, treatedWeights, units), Contrasts(sample, sample.Controls, controlWeights, units));
+
+    private static double[,] Contrasts(PeriodSample sample, int[] rows, double[,] weights, int units)
     {
-        double[,] treated = new double[sample.Treated.Length, units];
-        for (int i = 0; i < sample.Treated.Length; i++)
+        double[,] contrasts = new double[rows.Length, units];
+        for (int i = 0; i < rows.Length; i++)
         {
-            Write(sample, sample.Treated[i], UnitWeights.Row(weights, sample.Treated[i]), UnitWeights.Row(treated, i));
+            Write(sample, rows[i], UnitWeights.Row(weights, i), UnitWeights.Row(contrasts, i));
         }
 
-        double[,] controls = new double[sample.Controls.Length, units];
-        for (int j = 0; j < sample.Controls.Length; j++)
-        {
-            int unit = sample.Controls[j];
-            Write(sample, unit, heldOut is null ? UnitWeights.Row(weights, unit) : UnitWeights.Row(heldOut, j), UnitWeights.Row(controls, j));
-        }
-
-        return new CohortContrasts(sample.TreatmentPeriod, treated, controls);
+        return contrasts;
     }
 
     private static void Write(PeriodSample sample, int unit, ReadOnlySpan<double> weights, Span<double> contrast)

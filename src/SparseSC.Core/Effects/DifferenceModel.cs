@@ -52,7 +52,8 @@ internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEf
     public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken) =>
         Predict(data, values, fit.ControlUnits);
 
-    public double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken) => fit.Weights!;
+    public double[,] Weights(FitData data, SyntheticControlFit fit, int[] units, int threads, CancellationToken cancellationToken) =>
+        UnitWeights.Rows(fit.Weights!, units);
 
     public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
     {

@@ -107,15 +107,17 @@ internal sealed class EffectRun
         for (int i = 0; i < _samples.Length; i++)
         {
             PeriodSample sample = _samples[i];
+            SyntheticControlFit fit = fits[i];
+            double[,] Weights(int[] units) => _model.Weights(sample.Fit, fit, units, threads, cancellationToken);
             double[,] synthetic = sample.Restore(
-                _model.Predict(sample.Fit, fits[i], sample.Matched, threads, cancellationToken),
+                _model.Predict(sample.Fit, fit, sample.Matched, threads, cancellationToken),
                 [.. Enumerable.Range(0, sample.Units.Length)]);
-            double[,] features = _model.Predict(sample.Fit, fits[i], sample.Fit.Features, threads, cancellationToken);
+            double[,] features = _model.Predict(sample.Fit, fit, sample.Fit.Features, threads, cancellationToken);
             CohortContrasts? contrasts = KeepsWeights
-                ? CohortContrasts.Of(sample, _model.Weights(sample.Fit, fits[i], threads, cancellationToken), weights[i], _data.Outcomes.Rows)
+                ? CohortContrasts.Of(sample, Weights(sample.Treated), weights[i] ?? Weights(sample.Controls), _data.Outcomes.Rows)
                 : null;
-            fits[i].Keep(_options.Weights);
-            assembly.Add(sample, fits[i], synthetic, features, placed[i], contrasts);
+            fit.Keep(_options.Weights);
+            assembly.Add(sample, fit, synthetic, features, placed[i], contrasts);
         }
 
         EffectEstimate estimate = assembly.Build();

@@ -10,8 +10,8 @@ internal sealed class FastModel(EffectOptions options) : PenalisedModel
     public override SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken) =>
         FastFit.Run(data, Options(threads, options.Weights != KeptUnits.None), progress, cancellationToken);
 
-    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken) =>
-        FastFit.Run(data, Options(threads: 1, keepWeights: false), null, cancellationToken);
+    protected override DonorModel Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken) =>
+        FastFit.Choose(data, Options(threads: 1, keepWeights: false), cancellationToken);
 
     private FastFitOptions Options(int threads, bool keepWeights)
     {

@@ -15,8 +15,8 @@ internal interface IEffectModel
     /// <summary>Synthetic values of every unit (N×T, a control from the other controls) by a fitted model.</summary>
     double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken);
 
-    /// <summary>Weights of every unit on the fit's controls (N×C, a control's own 0).</summary>
-    double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken);
+    /// <summary>Weights of some units on the fit's controls (a row for each, a control's own 0).</summary>
+    double[,] Weights(FitData data, SyntheticControlFit fit, int[] units, int threads, CancellationToken cancellationToken);
 
     /// <summary>Fits controls, some of which are taken for treated, and predicts those; one thread.</summary>
     /// <param name="data">The controls; its treated units are those held out.</param>

@@ -22,7 +22,7 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
         return JointFit.Run(data, joint, progress, cancellationToken);
     }
 
-    protected override SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken)
+    protected override DonorModel Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken)
     {
         FitOptions joint = Options(threads: 1);
         joint.KeepWeights = false;
@@ -37,7 +37,7 @@ internal sealed class JointModel(EffectOptions options) : PenalisedModel
 
         joint.CvFolds = Folds(joint.CvFolds);
         joint.GradientFolds = joint.GradientFolds.IsNone ? joint.GradientFolds : Folds(joint.GradientFolds);
-        return JointFit.Run(data, joint, null, cancellationToken);
+        return DonorModel.Of(JointFit.Run(data, joint, null, cancellationToken));
     }
 
     private static FoldSpecification Folds(FoldSpecification main) => FoldSpecification.UpTo(main.Count ?? UsualFolds);

@@ -12,24 +12,25 @@ internal abstract class PenalisedModel : IEffectModel
     public abstract SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken);
 
     public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken) =>
-        Compute(data, fit, values, kept: null, threads, cancellationToken).Predictions;
+        Compute(data, DonorModel.Of(fit), values, predicted: null, kept: null, threads, cancellationToken).Predictions;
 
-    public double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken) =>
-        Compute(data, fit, data.Targets, [.. Enumerable.Range(0, data.Features.Rows)], threads, cancellationToken).Weights!;
+    public double[,] Weights(FitData data, SyntheticControlFit fit, int[] units, int threads, CancellationToken cancellationToken) =>
+        Compute(data, DonorModel.Of(fit), data.Targets, [], units, threads, cancellationToken).Weights!;
 
     public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
     {
-        SyntheticControlFit fit = Refit(data, main, cancellationToken);
-        (double[,]? weights, double[,] predictions) = Compute(data, fit, values, keepWeights ? data.TreatedUnits : null, threads: 1, cancellationToken);
+        DonorModel fit = Refit(data, main, cancellationToken);
+        int[] held = data.TreatedUnits;
+        (double[,]? weights, double[,] predictions) = Compute(data, fit, values, held, keepWeights ? held : null, threads: 1, cancellationToken);
         double[,] synthetic = new double[data.TreatedUnits.Length, values.Columns];
         double[,]? placed = keepWeights ? new double[data.TreatedUnits.Length, data.Features.Rows] : null;
         for (int i = 0; i < data.TreatedUnits.Length; i++)
         {
             int unit = data.TreatedUnits[i];
             UnitWeights.Row(predictions, unit).CopyTo(UnitWeights.Row(synthetic, i));
-            for (int j = 0; j < fit.ControlUnits.Length && placed is not null; j++)
+            for (int j = 0; j < fit.Donors.Length && placed is not null; j++)
             {
-                placed[i, fit.ControlUnits[j]] = weights![i, j];
+                placed[i, fit.Donors[j]] = weights![i, j];
             }
         }
 
@@ -37,14 +38,14 @@ internal abstract class PenalisedModel : IEffectModel
     }
 
     /// <summary>The fit of a cross-fit fold, in one thread.</summary>
-    protected abstract SyntheticControlFit Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken);
+    protected abstract DonorModel Refit(FitData data, SyntheticControlFit? main, CancellationToken cancellationToken);
 
     private static (double[,]? Weights, double[,] Predictions) Compute(
-        FitData data, SyntheticControlFit fit, FeatureMatrix values, int[]? kept, int threads, CancellationToken cancellationToken)
+        FitData data, DonorModel fit, FeatureMatrix values, int[]? predicted, int[]? kept, int threads, CancellationToken cancellationToken)
     {
         // Where no feature is matched there is no w either, and every w gives equal weights.
         double w = double.IsFinite(fit.WPen) ? fit.WPen : 1;
         ParallelOptions parallel = Degree.Of(threads, cancellationToken);
-        return UnitWeights.Compute(new UnitData(data.Features, values), fit.ControlUnits, fit.V, w, null, kept, parallel);
+        return UnitWeights.Compute(new UnitData(data.Features, values), fit.Donors, fit.V, w, null, predicted, kept, parallel);
     }
 }

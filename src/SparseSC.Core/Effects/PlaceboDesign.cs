@@ -15,24 +15,31 @@ namespace SparseSC.Core.Effects;
 /// </remarks>
 internal sealed class PlaceboDesign
 {
-    private const int Chunk = 256;
     private const double Vanishing = 1e-8;
     private const int MostTries = 100;
 
     private readonly (int Treated, int Controls)[] _cohorts;
-    private readonly int[] _columns;
-    private readonly IReadOnlyList<CohortContrasts>? _contrasts;
+    private readonly ContrastNorms? _placebos;
+    private readonly ContrastNorms? _effect;
     private readonly ParallelOptions _parallel;
     private readonly int _treated;
-    private PlaceboFactors? _alike;
+    private readonly List<double> _single = [];
+    private readonly List<double> _mean = [];
+    private double[] _doses = [];
+    private int _periods;
 
     private PlaceboDesign(IReadOnlyList<PeriodSample> samples, IReadOnlyList<CohortContrasts>? contrasts, ParallelOptions parallel)
     {
         _cohorts = [.. samples.Select(sample => (sample.Treated.Length, sample.Controls.Length))];
-        _columns = [.. samples.Select(sample => sample.TreatmentPeriod)];
         _treated = _cohorts.Sum(cohort => cohort.Treated);
-        _contrasts = _treated > 1 ? contrasts : null;
         _parallel = parallel;
+        if (_treated > 1 && contrasts is not null)
+        {
+            int[] treated = [.. _cohorts.Select(cohort => cohort.Treated)];
+            int[] columns = [.. samples.Select(sample => sample.TreatmentPeriod)];
+            _placebos = new ContrastNorms([.. contrasts.Select(cohort => cohort.Controls)], treated, columns);
+            _effect = new ContrastNorms([.. contrasts.Select(cohort => cohort.Treated)], treated, columns);
+        }
     }
 
     /// <summary>Positions in the cohorts' stacked controls, one row of as many as there are treated units per placebo.</summary>
@@ -52,17 +59,17 @@ internal sealed class PlaceboDesign
     public static PlaceboDesign Create(
         IReadOnlyList<PeriodSample> samples, IReadOnlyList<CohortContrasts>? contrasts, double[] doses, int periods, PlaceboOptions options, CancellationToken cancellationToken)
     {
-        PlaceboDesign design = new(samples, contrasts, Degree.Of(options.MaxDegreeOfParallelism, cancellationToken));
+        PlaceboDesign design = new(samples, contrasts, Degree.Of(options.MaxDegreeOfParallelism, cancellationToken)) { _doses = doses, _periods = periods };
         int[]? all = PlaceboSets.All(design._cohorts, doses.Distinct().Count() == 1, options);
         design.IsExhaustive = all is not null;
         if (all is not null)
         {
-            bool[] usable = design.Usable(all, doses, periods);
+            bool[] usable = design.Usable(all);
             design.Sets = [.. all.Chunk(design._treated).Where((_, i) => usable[i]).SelectMany(set => set)];
         }
         else
         {
-            design.Draw(doses, periods, options);
+            design.Draw(options);
         }
 
         return design.Sets.Length > 0
@@ -75,24 +82,21 @@ internal sealed class PlaceboDesign
     /// <param name="periods">Event times in the mean.</param>
     public PlaceboFactors? Factors(double[] doses, int periods)
     {
-        if (_contrasts is null)
+        if (_placebos is null || _effect is null)
         {
             return null;
         }
 
-        // Then neither doses nor periods make a difference.
+        // With one treatment time and equal doses neither doses nor periods make a difference.
         bool areAlike = _cohorts.Length == 1 && doses.Distinct().Count() == 1;
-        return areAlike ? _alike ??= Compute(doses, periods) : Compute(doses, periods);
+        bool isKnown = areAlike || (periods == _periods && doses.AsSpan().SequenceEqual(_doses));
+        (double[] single, double[] mean) = isKnown ? ([.. _single], [.. _mean]) : _placebos.Of(Sets, doses, periods, _parallel);
+        int[] treated = [.. Enumerable.Range(0, _treated)];
+        (double[] effect, double[] effectMean) = _effect.Of(treated, isKnown ? _doses : doses, isKnown ? _periods : periods, _parallel);
+        return new PlaceboFactors([.. single.Select(norm => effect[0] / norm)], [.. mean.Select(norm => effectMean[0] / norm)]);
     }
 
-    private PlaceboFactors Compute(double[] doses, int periods)
-    {
-        (double[] single, double[] mean) = Norms(Sets, doses, periods);
-        (double treatedSingle, double treatedMean) = TreatedNorms(doses, periods);
-        return new PlaceboFactors([.. single.Select(norm => treatedSingle / norm)], [.. mean.Select(norm => treatedMean / norm)]);
-    }
-
-    private void Draw(double[] doses, int periods, PlaceboOptions options)
+    private void Draw(PlaceboOptions options)
     {
         MersenneTwister random = new(options.Seed);
         int[][] orders = [.. _cohorts.Select(cohort => Enumerable.Range(0, cohort.Controls).ToArray())];
@@ -105,7 +109,7 @@ internal sealed class PlaceboDesign
                 PlaceboSets.Draw(_cohorts, orders, random, sets.AsSpan(i, _treated));
             }
 
-            bool[] usable = Usable(sets, doses, periods);
+            bool[] usable = Usable(sets);
             chosen.AddRange(sets.Where((_, i) => usable[i / _treated]));
         }
 
@@ -113,116 +117,18 @@ internal sealed class PlaceboDesign
     }
 
     // Controls that are matched by each other may cancel, and nothing can be put on a scale of nothing.
-    private bool[] Usable(int[] sets, double[] doses, int periods)
+    private bool[] Usable(int[] sets)
     {
-        if (_contrasts is null)
+        if (_placebos is null)
         {
             return [.. Enumerable.Repeat(true, sets.Length / _treated)];
         }
 
-        (double[] single, double[] mean) = Norms(sets, doses, periods);
-        return [.. single.Select((norm, i) => norm >= Vanishing && mean[i] >= Vanishing)];
-    }
-
-    // ‖A(S)‖/q(S), of one event time and of the mean.
-    private (double[] Single, double[] Mean) Norms(int[] sets, double[] doses, int periods)
-    {
-        int count = sets.Length / _treated;
-        double[] single = new double[count];
-        double[] mean = new double[count];
-        double[][] squares = [.. _contrasts!.Select(cohort => Squares(cohort.Controls))];
-        int[] offsets = Offsets();
-        OrderedWork.Run((count + Chunk - 1) / Chunk, _parallel, Work, (chunk, vectors) =>
-        {
-            for (int i = chunk * Chunk; i < Math.Min(count, (chunk + 1) * Chunk); i++)
-            {
-                (single[i], mean[i]) = Norm(
-                    vectors, doses, periods, (g, position) => (_contrasts![g].Controls, squares[g], sets[(i * _treated) + position] - offsets[g]));
-            }
-        });
-        return (single, mean);
-    }
-
-    private (double Single, double Mean) TreatedNorms(double[] doses, int periods)
-    {
-        double[][] squares = [.. _contrasts!.Select(cohort => Squares(cohort.Treated))];
-        int[] starts = new int[_cohorts.Length];
-        for (int g = 1; g < starts.Length; g++)
-        {
-            starts[g] = starts[g - 1] + _cohorts[g - 1].Treated;
-        }
-
-        return Norm(Work(), doses, periods, (g, position) => (_contrasts![g].Treated, squares[g], position - starts[g]));
-    }
-
-    private (double Single, double Mean) Norm(
-        double[][] vectors, double[] doses, int periods, Func<int, int, (double[,] Contrasts, double[] Squares, int Row)> rowOf)
-    {
-        double q = 0;
-        int position = 0;
-        for (int g = 0; g < _cohorts.Length; g++)
-        {
-            Span<double> v = vectors[g];
-            v.Clear();
-            for (int i = 0; i < _cohorts[g].Treated; i++, position++)
-            {
-                (double[,] contrasts, double[] squares, int row) = rowOf(g, position);
-                double a = 1 / (_treated * doses[position]);
-                q += a * a * squares[row];
-                ReadOnlySpan<double> contrast = UnitWeights.Row(contrasts, row);
-                for (int k = 0; k < v.Length; k++)
-                {
-                    v[k] += a * contrast[k];
-                }
-            }
-        }
-
-        double single = 0;
-        double mean = 0;
-        for (int g = 0; g < vectors.Length; g++)
-        {
-            for (int h = 0; h <= g; h++)
-            {
-                int shared = periods - (_columns[g] - _columns[h]);
-                if (g != h && shared <= 0)
-                {
-                    continue;
-                }
-
-                double product = Dot(vectors[g], vectors[h]);
-                single += g == h ? product : 0;
-                mean += (g == h ? periods : 2.0 * shared) * product;
-            }
-        }
-
-        return (Math.Sqrt(single / q), Math.Sqrt(Math.Max(0, mean) / q) / periods);
-    }
-
-    private double[][] Work() => [.. _contrasts!.Select(cohort => new double[cohort.Treated.GetLength(1)])];
-
-    private int[] Offsets()
-    {
-        int[] offsets = new int[_cohorts.Length];
-        for (int g = 1; g < offsets.Length; g++)
-        {
-            offsets[g] = offsets[g - 1] + _cohorts[g - 1].Controls;
-        }
-
-        return offsets;
-    }
-
-    private static double[] Squares(double[,] contrasts) =>
-        [.. Enumerable.Range(0, contrasts.GetLength(0)).Select(row => Dot(UnitWeights.Row(contrasts, row), UnitWeights.Row(contrasts, row)))];
-
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int k = 0; k < left.Length; k++)
-        {
-            sum += left[k] * right[k];
-        }
-
-        return sum;
+        (double[] single, double[] mean) = _placebos.Of(sets, _doses, _periods, _parallel);
+        bool[] usable = [.. single.Select((norm, i) => norm >= Vanishing && mean[i] >= Vanishing)];
+        _single.AddRange(single.Where((_, i) => usable[i]));
+        _mean.AddRange(mean.Where((_, i) => usable[i]));
+        return usable;
     }
 }
 

@@ -73,7 +73,8 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         return result;
     }
 
-    public double[,] Weights(FitData data, SyntheticControlFit fit, int threads, CancellationToken cancellationToken) => fit.Weights!;
+    public double[,] Weights(FitData data, SyntheticControlFit fit, int[] units, int threads, CancellationToken cancellationToken) =>
+        UnitWeights.Rows(fit.Weights!, units);
 
     public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
     {

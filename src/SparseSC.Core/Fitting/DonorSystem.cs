@@ -12,54 +12,80 @@ internal sealed unsafe class DonorSystem
 {
     private const double LeverageLimit = 1e-7;
 
-    private readonly LeaveOneOutData _rows;
+    private readonly UnitData _data;
     private readonly SupportSet _support;
-    private readonly AlignedMatrix _weighted;
-    private readonly AlignedMatrix _vq;
+    private readonly DonorSolution _solution;
     private readonly double[] _mean;
-    private readonly double[] _meanWeighted;
-    private readonly double[] _donorMeans;
+    private readonly double[] _meanY;
 
-    public DonorSystem(UnitData data, int[] donors, ReadOnlySpan<double> v, double w)
+    /// <summary>Solves.</summary>
+    /// <param name="data">All units.</param>
+    /// <param name="donors">Rows of the donors.</param>
+    /// <param name="v">Feature weights (K).</param>
+    /// <param name="w">Penalty on the unit weights.</param>
+    /// <param name="keepsWeighted">Whether weights are wanted besides predictions.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    public DonorSystem(UnitData data, int[] donors, ReadOnlySpan<double> v, double w, bool keepsWeighted, ParallelOptions parallel)
     {
-        _rows = new LeaveOneOutData(data, donors);
+        _data = data;
+        Donors = donors;
         _support = new SupportSet(data.Features);
         _support.Set(v);
-        UnitSolver solver = new();
-        solver.Solve(_rows, _support, w);
-        _weighted = solver.Weighted;
-        int s = _support.Count;
-        int n = donors.Length;
-        _vq = new AlignedMatrix(s, data.Targets);
-        RowUpdate.Add(_vq.Pointer, _vq.Stride, s, _weighted.Pointer, _weighted.Stride, 1, n, _rows.Y.Pointer, _rows.Y.Stride, _rows.Y.Stride);
-        _mean = new double[s];
-        _meanWeighted = new double[s];
-        _donorMeans = new double[_weighted.Stride];
-        for (int a = 0; a < s; a++)
+        (double[] meanX, _meanY) = data.Means(donors);
+        _mean = new double[_support.Count];
+        for (int a = 0; a < _mean.Length; a++)
         {
-            _mean[a] = _rows.MeanX[_support.Indices[a]];
-            Span<double> row = _weighted.Row(a);
-            double sum = 0;
-            for (int j = 0; j < n; j++)
-            {
-                sum += row[j];
-                _donorMeans[j] = Math.FusedMultiplyAdd(_mean[a], row[j], _donorMeans[j]);
-            }
-
-            _meanWeighted[a] = sum / n;
+            _mean[a] = meanX[_support.Indices[a]];
         }
+
+        _solution = DonorSolution.Solve(data, donors, _support, _mean, w, keepsWeighted, parallel);
     }
 
-    public int[] Donors => _rows.Rows;
+    public int[] Donors { get; }
 
     /// <summary>Whether the donor at <paramref name="position"/> can leave itself out without losing digits.</summary>
-    public bool CanLeaveOut(int position) => 1 - Leverage(position) >= LeverageLimit;
+    public bool CanLeaveOut(int position) => 1 - _solution.Leverages[position] >= LeverageLimit;
 
-    /// <summary>ŷ (T) of a unit that is not a donor.</summary>
-    public void Predict(int unit, Span<double> result) => Predict(unit, -1, result);
+    /// <summary>ŷ (T) of some units.</summary>
+    /// <param name="units">Their rows.</param>
+    /// <param name="positions">Position of each of them among the donors, or −1.</param>
+    /// <param name="offsets">Scratch.</param>
+    /// <param name="fitted">Scratch.</param>
+    /// <param name="resultOf">Where the prediction of a unit goes; not called for donors that cannot leave themselves out.</param>
+    public void Predict(ReadOnlySpan<int> units, ReadOnlySpan<int> positions, AlignedMatrix offsets, AlignedMatrix fitted, Destination resultOf)
+    {
+        int s = _support.Count;
+        int m = units.Length;
+        offsets.Reshape(2 * m, s);
+        fitted.Reshape(2 * m, _data.Targets);
+        fitted.Clear();
+        for (int i = 0; i < m; i++)
+        {
+            Span<double> x = _data.X.Row(units[i]);
+            Span<double> offset = offsets.Row(i);
+            Span<double> own = offsets.Row(m + i);
+            for (int a = 0; a < s; a++)
+            {
+                own[a] = x[_support.Indices[a]];
+                offset[a] = own[a] - _mean[a];
+            }
+        }
 
-    /// <summary>ŷ (T) of the donor at <paramref name="position"/> from the other donors.</summary>
-    public void PredictDonor(int position, Span<double> result) => Predict(_rows.Rows[position], position, result);
+        AlignedMatrix coefficients = _solution.Coefficients;
+        RowUpdate.Add(
+            fitted.Pointer, fitted.Stride, 2 * m, offsets.Pointer, offsets.Stride, 1, s, coefficients.Pointer, coefficients.Stride, coefficients.Stride);
+        for (int i = 0; i < m; i++)
+        {
+            if (positions[i] < 0)
+            {
+                Outside(fitted.Row(i), resultOf(units[i]));
+            }
+            else if (CanLeaveOut(positions[i]))
+            {
+                LeftOut(positions[i], fitted.Row(i), fitted.Row(m + i), _data.Y.Row(units[i]), resultOf(units[i]));
+            }
+        }
+    }
 
     /// <summary>x_i'B x_j of some units (rows of the result) with all donors (n columns): what weights are made of.</summary>
     public void Products(ReadOnlySpan<int> units, AlignedMatrix coefficients, AlignedMatrix result)
@@ -69,25 +95,27 @@ internal sealed unsafe class DonorSystem
         result.Clear();
         for (int i = 0; i < units.Length; i++)
         {
-            Span<double> x = _rows.Data.X.Row(units[i]);
+            Span<double> x = _data.X.Row(units[i]);
             for (int a = 0; a < _support.Count; a++)
             {
                 coefficients[i, a] = x[_support.Indices[a]];
             }
         }
 
+        AlignedMatrix weighted = _solution.Weighted!;
         RowUpdate.Add(
             result.Pointer, result.Stride, units.Length, coefficients.Pointer, coefficients.Stride, 1, _support.Count,
-            _weighted.Pointer, _weighted.Stride, _weighted.Stride);
+            weighted.Pointer, weighted.Stride, weighted.Stride);
     }
 
     /// <summary>Turns the products of a unit that is not a donor into its weights (n).</summary>
     public void Weights(ReadOnlySpan<double> products, Span<double> result)
     {
         double equal = 1.0 / Donors.Length;
+        double[] means = _solution.MeanProducts;
         for (int j = 0; j < result.Length; j++)
         {
-            result[j] = products[j] + (equal - _donorMeans[j]);
+            result[j] = products[j] + (equal - means[j]);
         }
     }
 
@@ -97,72 +125,38 @@ internal sealed unsafe class DonorSystem
         int n = Donors.Length;
         double c = n / (n - 1.0);
         double equal = 1.0 / (n - 1);
-        double stretch = (1 - _donorMeans[position]) / (1 - Leverage(position));
+        double[] means = _solution.MeanProducts;
+        double stretch = (1 - means[position]) / (1 - _solution.Leverages[position]);
         for (int j = 0; j < result.Length; j++)
         {
-            result[j] = equal + (c * ((stretch * products[j]) - _donorMeans[j]));
+            result[j] = equal + (c * ((stretch * products[j]) - means[j]));
         }
 
         result[position] = 0;
     }
 
-    private void Predict(int unit, int position, Span<double> result)
+    private void Outside(ReadOnlySpan<double> fitted, Span<double> result)
     {
-        Span<double> x = _rows.Data.X.Row(unit);
-        result.Clear();
-        for (int a = 0; a < _support.Count; a++)
-        {
-            double offset = x[_support.Indices[a]] - _mean[a];
-            Span<double> row = _vq.Row(a);
-            for (int t = 0; t < result.Length; t++)
-            {
-                result[t] = Math.FusedMultiplyAdd(offset, row[t], result[t]);
-            }
-        }
-
-        if (position < 0)
-        {
-            for (int t = 0; t < result.Length; t++)
-            {
-                result[t] += _rows.MeanY[t];
-            }
-
-            return;
-        }
-
-        int n = Donors.Length;
-        double c = n / (n - 1.0);
-        double leverage = Leverage(position);
-        double excess = leverage - _donorMeans[position];
-        Span<double> y = _rows.Y.Row(position);
         for (int t = 0; t < result.Length; t++)
         {
-            double own = OwnProduct(x, t);
-            double correction = (own - y[t]) / (1 - leverage);
-            double others = _rows.MeanY[t] + ((_rows.MeanY[t] - y[t]) / (n - 1));
-            result[t] = others + (c * (result[t] + (correction * excess)));
+            result[t] = fitted[t] + _meanY[t];
         }
     }
 
-    private double OwnProduct(Span<double> x, int period)
+    private void LeftOut(int position, ReadOnlySpan<double> fitted, ReadOnlySpan<double> own, ReadOnlySpan<double> y, Span<double> result)
     {
-        double sum = 0;
-        for (int a = 0; a < _support.Count; a++)
+        int n = Donors.Length;
+        double c = n / (n - 1.0);
+        double leverage = _solution.Leverages[position];
+        double excess = leverage - _solution.MeanProducts[position];
+        for (int t = 0; t < result.Length; t++)
         {
-            sum = Math.FusedMultiplyAdd(x[_support.Indices[a]], _vq[a, period], sum);
+            double correction = (own[t] - y[t]) / (1 - leverage);
+            double others = _meanY[t] + ((_meanY[t] - y[t]) / (n - 1));
+            result[t] = others + (c * (fitted[t] + (correction * excess)));
         }
-
-        return sum;
     }
 
-    private double Leverage(int position)
-    {
-        double sum = 0;
-        for (int a = 0; a < _support.Count; a++)
-        {
-            sum = Math.FusedMultiplyAdd(_rows.X[position, _support.Indices[a]], _weighted[a, position], sum);
-        }
-
-        return sum;
-    }
+    /// <summary>Where the numbers of a unit go.</summary>
+    internal delegate Span<double> Destination(int unit);
 }

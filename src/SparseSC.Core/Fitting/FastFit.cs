@@ -31,27 +31,52 @@ public static class FastFit
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
         data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
-        FastFitValidator.Check(data, options);
-        UnitRoles roles = new(data, options.ModelType);
-        UnitData units = new(data.Features, data.Targets);
-        ParallelOptions parallel = JointFit.Parallel(options.MaxDegreeOfParallelism, cancellationToken);
-        UnitPenalty penalty = new(units, roles, options, parallel);
-        FeatureWeights weights = data.Features.Columns == 0
-            ? new FeatureWeights([], double.NaN)
-            : MatchSpaceMaker.Make(
-                new MatchSpaceProblem(
-                    units, roles.Rows, roles.TreatedUnits, options.MatchSpace, parallel,
-                    (done, total) => progress?.Report(new FitProgress("Choosing the match space", 0, done, total))),
-                v => penalty.MatchingScore(v));
-        progress?.Report(new FitProgress("Choosing the unit-weight penalty", 0, 0, 1));
-        UnitPenaltyChoice w = penalty.Choose(weights.V);
+        Steps steps = new(data, options, progress, cancellationToken);
         progress?.Report(new FitProgress("Fitting the model", 0, 0, 1));
-        SyntheticControlFit fit = FastModelAssembly.Build(data, units, roles, options, weights, w.Penalty, parallel);
+        SyntheticControlFit fit = FastModelAssembly.Build(data, steps.Units, steps.Roles, options, steps.Weights, steps.Penalty.Penalty, steps.Parallel);
         MatchQuality.Note(data, fit, options.DonorPool);
         CovariateScaling.Describe(data, fit);
-        string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), SmallSample.Lasso(options.MatchSpace, roles), .. fit.Warnings, w.Warning];
+        string?[] warnings = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), SmallSample.Lasso(options.MatchSpace, steps.Roles), .. fit.Warnings, steps.Penalty.Warning];
         fit.Warnings = [.. warnings.OfType<string>()];
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return fit;
+    }
+    /// <summary>The donors, feature weights and penalty that <see cref="Run"/> would choose, without anything made of them.</summary>
+    internal static DonorModel Choose(FitData data, FastFitOptions options, CancellationToken cancellationToken)
+    {
+        Steps steps = new(CovariateScaling.Apply(data, options.Scale, options.ModelType), options, null, cancellationToken);
+        return new DonorModel(steps.Roles.ControlUnits, steps.Weights.V, steps.Penalty.Penalty);
+    }
+
+    // From data to feature weights and penalty.
+    private sealed class Steps
+    {
+        public Steps(FitData data, FastFitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        {
+            FastFitValidator.Check(data, options);
+            Roles = new UnitRoles(data, options.ModelType);
+            Units = new UnitData(data.Features, data.Targets);
+            Parallel = JointFit.Parallel(options.MaxDegreeOfParallelism, cancellationToken);
+            UnitPenalty penalty = new(Units, Roles, options, Parallel);
+            Weights = data.Features.Columns == 0
+                ? new FeatureWeights([], double.NaN)
+                : MatchSpaceMaker.Make(
+                    new MatchSpaceProblem(
+                        Units, Roles.Rows, Roles.TreatedUnits, options.MatchSpace, Parallel,
+                        (done, total) => progress?.Report(new FitProgress("Choosing the match space", 0, done, total))),
+                    penalty.MatchingScore);
+            progress?.Report(new FitProgress("Choosing the unit-weight penalty", 0, 0, 1));
+            Penalty = penalty.Choose(Weights.V);
+        }
+
+        public UnitRoles Roles { get; }
+
+        public UnitData Units { get; }
+
+        public ParallelOptions Parallel { get; }
+
+        public FeatureWeights Weights { get; }
+
+        public UnitPenaltyChoice Penalty { get; }
     }
 }

@@ -34,7 +34,11 @@ public sealed unsafe class AlignedMatrix
     public double* Pointer { get; private set; }
 
     /// <summary>One number.</summary>
-    public ref double this[int row, int column] => ref Pointer[((nint)row * Stride) + column];
+    public ref double this[int row, int column]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Pointer[((nint)row * Stride) + column];
+    }
 
     /// <summary>Rounds up to a multiple of <see cref="Lane"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

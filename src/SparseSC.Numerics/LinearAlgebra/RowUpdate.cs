@@ -25,6 +25,40 @@ public static unsafe class RowUpdate
     public static void Subtract(double* y, nint yStride, int rows, double* c, nint cRow, nint cStep, int count, double* b, nint bStride, int width)
         => Run(y, yStride, rows, c, cRow, cStep, count, b, bStride, width, -1.0);
 
+    /// <summary>y += Σ_k b[k·bStride …]², element by element, for k &lt; count.</summary>
+    public static void AddSquares(double* y, double* b, nint bStride, int count, int width)
+    {
+        if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+        {
+            AddSquares<Lane512>(y, b, bStride, count, width);
+        }
+        else if (Fma.IsSupported)
+        {
+            AddSquares<Lane256>(y, b, bStride, count, width);
+        }
+        else
+        {
+            AddSquares<LaneScalar>(y, b, bStride, count, width);
+        }
+    }
+
+    private static void AddSquares<TLane>(double* y, double* b, nint bStride, int count, int width)
+        where TLane : struct, ILane<TLane>
+    {
+        for (int j = 0; j < width; j += TLane.Width)
+        {
+            TLane sum = TLane.Load(y + j);
+            double* bj = b + j;
+            for (int k = 0; k < count; k++, bj += bStride)
+            {
+                TLane value = TLane.Load(bj);
+                sum = TLane.MultiplyAdd(value, value, sum);
+            }
+
+            TLane.Store(y + j, sum);
+        }
+    }
+
     private static void Run(double* y, nint yStride, int rows, double* c, nint cRow, nint cStep, int count, double* b, nint bStride, int width, double sign)
     {
         if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)

@@ -17,6 +17,7 @@ internal sealed unsafe class GroupNormNewton
     private const int MaxSteps = 40;
     private const int MaxHalvings = 30;
     private const double SufficientDecrease = 1e-4;
+    private const int SymmetricBlock = 4;
     private readonly BoundedQuadratic _quadratic = new();
     private readonly AlignedMatrix _gram = new(0, 0);
     private readonly AlignedMatrix _factor = new(0, 0);
@@ -31,22 +32,35 @@ internal sealed unsafe class GroupNormNewton
     private double[] _trial = [];
     private double[] _gradient = [];
     private double[] _step = [];
+    private double[] _roots = [];
+    private int[] _factored = [];
+    private int _factoredCount = -1;
+    private double[] _factoredNorms = [];
     private int _count;
 
     /// <summary>Steps made by the last run.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Solves from the state's coefficients; the objective never rises.</summary>
+    /// <param name="state">The lasso, its gap at <paramref name="lambda"/> known.</param>
+    /// <param name="lambda">The penalty λ = αN.</param>
+    /// <param name="target">The gap to reach.</param>
+    /// <param name="candidates">Features that may be in play.</param>
+    /// <param name="start">Group norms of all features to start from; empty for those of the state.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The gap reached; may be above <paramref name="target"/> when rounding allows no more.</returns>
-    public double Run(LassoState state, double lambda, double target, ReadOnlySpan<int> candidates, CancellationToken cancellationToken)
+    public double Run(
+        LassoState state, double lambda, double target, ReadOnlySpan<int> candidates, ReadOnlySpan<double> start, CancellationToken cancellationToken)
     {
         Reserve(state.Problem.Features);
+        _factoredCount = -1;
         Steps = 0;
-        double gap = state.Gap(lambda, out _);
+        double gap = double.PositiveInfinity;
         Array.Clear(_byFeature);
         foreach (int k in candidates)
         {
-            _byFeature[k] = state.InPlay[k] ? LassoProblem.RowNorm(state.Coefficients, k) : 0;
+            double norm = start.IsEmpty ? LassoProblem.RowNorm(state.Coefficients, k) : start[k];
+            _byFeature[k] = state.InPlay[k] ? norm : 0;
         }
 
         Choose(state, lambda, candidates);
@@ -70,7 +84,8 @@ internal sealed unsafe class GroupNormNewton
             Steps++;
         }
 
-        return gap;
+        // Without a finite value nothing was stored, and the state's own gap is the one reached.
+        return double.IsFinite(gap) ? gap : state.Gap(lambda, out _);
     }
 
     /// <summary>The features the step may move: those in play and those whose correlation is too large to stay out.</summary>
@@ -177,20 +192,38 @@ internal sealed unsafe class GroupNormNewton
 
     private bool TryFactor(LassoProblem problem, double lambda, double[] norms)
     {
+        // A step starts from the norms that were evaluated last, more often than not with the same features.
+        ReadOnlySpan<int> free = _free.AsSpan(0, _count);
+        ReadOnlySpan<double> at = norms.AsSpan(0, _count);
+        if (_factoredCount == _count && free.SequenceEqual(_factored.AsSpan(0, _count)) && at.SequenceEqual(_factoredNorms.AsSpan(0, _count)))
+        {
+            return true;
+        }
+
+        for (int a = 0; a < _count; a++)
+        {
+            _roots[a] = Math.Sqrt(norms[a]);
+        }
+
         _factor.Reshape(_count, _count);
         for (int a = 0; a < _count; a++)
         {
             double* gram = problem.Gram.Pointer + ((nint)_free[a] * problem.Gram.Stride);
-            double root = Math.Sqrt(norms[a]);
+            double* target = _factor.Pointer + ((nint)a * _factor.Stride);
+            double root = _roots[a];
             for (int b = a; b < _count; b++)
             {
-                _factor[a, b] = root * Math.Sqrt(norms[b]) * gram[_free[b]];
+                target[b] = root * _roots[b] * gram[_free[b]];
             }
 
-            _factor[a, a] += lambda;
+            target[a] += lambda;
         }
 
-        return Cholesky.Factor(_factor.Pointer, _count, _factor.Stride);
+        bool isFactored = Cholesky.Factor(_factor.Pointer, _count, _factor.Stride);
+        _factoredCount = isFactored ? _count : -1;
+        free.CopyTo(_factored);
+        at.CopyTo(_factoredNorms);
+        return isFactored;
     }
 
     private void Gather(LassoState state)
@@ -226,20 +259,30 @@ internal sealed unsafe class GroupNormNewton
         }
 
         Cholesky.SolveTransposed(_factor.Pointer, n, _factor.Stride, _projected.Pointer, _projected.Stride, _projected.Stride);
-        RowUpdate.Subtract(_gram.Pointer, _gram.Stride, n, _projected.Pointer, 1, _projected.Stride, n, _projected.Pointer, _projected.Stride, _gram.Stride);
         _hessian.Reshape(n, n);
         _hessian.Clear();
-        RowUpdate.Add(
-            _hessian.Pointer, _hessian.Stride, n, _correlations.Pointer, _correlations.Stride, 1, state.Problem.Targets,
-            _transposed.Pointer, _transposed.Stride, _hessian.Stride);
+        for (int i = 0; i < n; i += SymmetricBlock)
+        {
+            // The upper triangle is enough: both products are symmetric.
+            int rows = Math.Min(SymmetricBlock, n - i);
+            int from = i & ~(AlignedMatrix.Lane - 1);
+            RowUpdate.Subtract(
+                _gram.Pointer + ((nint)i * _gram.Stride) + from, _gram.Stride, rows, _projected.Pointer + i, 1, _projected.Stride, n,
+                _projected.Pointer + from, _projected.Stride, _gram.Stride - from);
+            RowUpdate.Add(
+                _hessian.Pointer + ((nint)i * _hessian.Stride) + from, _hessian.Stride, rows, _correlations.Pointer + ((nint)i * _correlations.Stride),
+                _correlations.Stride, 1, state.Problem.Targets, _transposed.Pointer + from, _transposed.Stride, _hessian.Stride - from);
+        }
+
         double scale = 1 / (lambda * lambda);
         for (int a = 0; a < n; a++)
         {
             double* h = _hessian.Pointer + ((nint)a * _hessian.Stride);
             double* phi = _gram.Pointer + ((nint)a * _gram.Stride);
-            for (int b = 0; b < n; b++)
+            for (int b = a; b < n; b++)
             {
                 h[b] *= scale * phi[b];
+                _hessian[b, a] = h[b];
             }
 
             // Copies of one feature leave a direction without curvature.
@@ -283,6 +326,9 @@ internal sealed unsafe class GroupNormNewton
             _trial = new double[features];
             _gradient = new double[features];
             _step = new double[features];
+            _roots = new double[features];
+            _factored = new int[features];
+            _factoredNorms = new double[features];
             _gram.Reshape(features, features);
             _factor.Reshape(features, features);
             _hessian.Reshape(features, features);

@@ -12,6 +12,7 @@ public sealed class MultiTaskLasso
     private readonly LassoState _state = new();
     private readonly BlockDescent _descent = new();
     private readonly GroupNormNewton _newton = new();
+    private readonly LassoCourse _course = new();
     private int[] _features = [];
 
     /// <summary>B of the last solve, K×T; overwritten by the next.</summary>
@@ -22,6 +23,7 @@ public sealed class MultiTaskLasso
     {
         ArgumentNullException.ThrowIfNull(problem);
         _state.Bind(problem);
+        _course.Clear();
         if (_features.Length < problem.Features)
         {
             _features = new int[problem.Features];
@@ -29,7 +31,11 @@ public sealed class MultiTaskLasso
     }
 
     /// <summary>Goes back to B = 0.</summary>
-    public void Restart() => _state.Restart();
+    public void Restart()
+    {
+        _state.Restart();
+        _course.Clear();
+    }
 
     /// <summary>‖B_k‖₂ of one feature.</summary>
     public double GroupNorm(int feature) => LassoProblem.RowNorm(_state.Coefficients, feature);
@@ -84,6 +90,17 @@ public sealed class MultiTaskLasso
         double gap = _state.Gap(lambda, out double scale);
         double best = gap;
 
+        // Where the penalty before took Newton steps, sweeps would be made in vain again.
+        bool neededNewton = _course.IsKnown;
+        if (neededNewton && gap > target)
+        {
+            alive = Screen(lambda, gap, scale, alive);
+            _newton.Run(_state, lambda, target, _features.AsSpan(0, alive), _course.Predict(lambda), cancellationToken);
+            sweeps = _newton.Steps;
+            gap = _state.Gap(lambda, out scale);
+            best = gap;
+        }
+
         // A tolerance below rounding is never met; there is no use in going on.
         while (gap > target && sweeps < settings.MaxSweeps && idle < MostIdleRounds)
         {
@@ -91,7 +108,8 @@ public sealed class MultiTaskLasso
             alive = Screen(lambda, gap, scale, alive);
             if (sinceNewton >= SweepsBeforeNewton)
             {
-                gap = _newton.Run(_state, lambda, target, _features.AsSpan(0, alive), cancellationToken);
+                neededNewton = true;
+                _newton.Run(_state, lambda, target, _features.AsSpan(0, alive), [], cancellationToken);
                 sweeps += Math.Max(1, _newton.Steps);
                 sinceNewton = 0;
             }
@@ -111,6 +129,7 @@ public sealed class MultiTaskLasso
             best = Math.Min(best, gap);
         }
 
+        _course.Add(_state, lambda, neededNewton);
         return new LassoResult(sweeps, gap, gap <= target);
     }
 

@@ -22,10 +22,13 @@ internal sealed unsafe class UnitSolver
         bool solved = _isDual ? SolveDual(data, support, w) : SolvePrimal(data, support, w);
         if (!solved)
         {
-            throw new SingularSystemException(
-                $"The unit weights are not unique: {data.Count} donors, {support.Count} matched features, {{WPen}} = {w:R}. Give a larger {{WPen}}; its scale is the mean variance of the features.");
+            throw NotUnique(data.Count, support.Count, w);
         }
     }
+
+    /// <summary>The error for a system that has no single solution.</summary>
+    public static SingularSystemException NotUnique(int donors, int features, double w) => new(
+        $"The unit weights are not unique: {donors} donors, {features} matched features, {{WPen}} = {w:R}. Give a larger {{WPen}}; its scale is the mean variance of the features.");
 
     /// <summary>a_i for all features, K×n, after <see cref="Solve"/>.</summary>
     public void Expand(LeaveOneOutData data, SupportSet support, double w, BlockScratch scratch, AlignedMatrix result)
