@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Benchmarks;
 

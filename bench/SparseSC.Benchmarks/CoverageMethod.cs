@@ -1,5 +1,6 @@
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Effects.Robustness;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Benchmarks;
 

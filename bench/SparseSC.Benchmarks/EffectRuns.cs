@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Benchmarks;
 

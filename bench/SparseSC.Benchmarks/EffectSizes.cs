@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Benchmarks;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Benchmarks;
 

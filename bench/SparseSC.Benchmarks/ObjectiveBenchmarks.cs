@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Data;
+using SparseSC.Core.Objectives;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Random;
 
 namespace SparseSC.Benchmarks;

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Data;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Benchmarks;
 

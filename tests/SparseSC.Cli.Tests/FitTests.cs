@@ -43,7 +43,7 @@ public sealed class FitTests : IDisposable
         {
             Unit = "state", Time = "year", Outcome = "cigsale", TreatedUnits = ["California"], TreatmentTime = "1989",
         });
-        Core.Fitting.FitData data = panel.ToFitData();
+        Core.Data.FitData data = panel.ToFitData();
         NpyWriter.Write(_folder.Path("X.npy"), data.Features);
         string targets = string.Join('\n', Enumerable.Range(0, 39).Select(row =>
             string.Join(',', data.Targets.Row(row).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));

@@ -1,5 +1,5 @@
 using SparseSC.Cli.Output;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Tests;
 

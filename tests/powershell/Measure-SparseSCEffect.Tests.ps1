@@ -3,7 +3,7 @@ BeforeAll { . $PSScriptRoot/Shared.ps1 }
 Describe 'Measure-SparseSCEffect' {
     It 'estimates the effect of a panel with names and times' {
         $effect = Get-Smoking | Measure-SparseSCEffect
-        $effect.GetType().FullName | Should -Be 'SparseSC.Core.Effects.EffectEstimate'
+        $effect.GetType().FullName | Should -Be 'SparseSC.Core.Models.EffectEstimate'
         $effect.Effect.PerPeriod.Time | Should -Be (1989..2000 | ForEach-Object { "$_" })
         $effect.Effect.PlaceboCount | Should -Be 38
         $effect.OutcomeName | Should -Be 'cigsale'
@@ -99,7 +99,7 @@ Describe 'Measure-SparseSCEffect -BatchDirectory' {
         $plan.TreatmentTimes | Should -Be '1989'
         $merged = $plan | Start-SparseSCBatchJob | Wait-SparseSCBatchJob | Receive-SparseSCResults | Merge-SparseSCResults
         $expected = Get-Smoking | Measure-SparseSCEffect @options
-        $merged.GetType().FullName | Should -Be 'SparseSC.Core.Effects.EffectEstimate'
+        $merged.GetType().FullName | Should -Be 'SparseSC.Core.Models.EffectEstimate'
         $merged.OutcomeName | Should -Be 'cigsale'
         $merged.Effect.Average.Effect | Should -Be $expected.Effect.Average.Effect
         $merged.Effect.Average.CiLow | Should -Be $expected.Effect.Average.CiLow

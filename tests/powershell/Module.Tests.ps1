@@ -80,7 +80,7 @@ Describe 'The module' {
     }
 
     It 'displays properties that <_> has' -ForEach @(
-        'Fitting.SyntheticControlFit', 'Effects.EffectEstimate', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig',
+        'Models.SyntheticControlFit', 'Models.EffectEstimate', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig',
         'Jobs.JobTask', 'Jobs.JobTaskOutput', 'Jobs.ConfigFinding', 'Jobs.Azure.AzureBatchConfig'
     ) {
         $type = [type]"SparseSC.Core.$_"

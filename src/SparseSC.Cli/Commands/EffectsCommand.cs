@@ -2,6 +2,7 @@ using System.CommandLine;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Commands;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
-using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;

@@ -2,7 +2,9 @@ using System.CommandLine;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Commands;

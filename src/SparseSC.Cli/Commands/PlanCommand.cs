@@ -1,7 +1,9 @@
 using System.CommandLine;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;
@@ -10,8 +10,8 @@ internal sealed class ChoiceOptions(string choiceDefault = "1se")
     private readonly Option<PenaltyChoice?> _choice = OptionFactory.Choice(
         "--choice",
         $"Take the penalty of the lowest score, or the first within one standard error of all later ones [default: {choiceDefault}]",
-        ("min", Core.Fitting.PenaltyChoice.Min),
-        ("1se", Core.Fitting.PenaltyChoice.OneStandardError));
+        ("min", Core.Models.PenaltyChoice.Min),
+        ("1se", Core.Models.PenaltyChoice.OneStandardError));
 
     private readonly Option<int?> _threads = Whole("--threads", "Threads to use; results do not depend on it [default: one per processor]", minimum: 0);
     private readonly Option<bool> _noWeights = Switch("--no-weights", "Leave the unit weights (units × controls) out; predictions do not need them");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;

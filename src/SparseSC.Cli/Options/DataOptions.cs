@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;

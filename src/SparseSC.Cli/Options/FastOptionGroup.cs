@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;

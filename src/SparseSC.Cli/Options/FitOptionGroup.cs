@@ -3,6 +3,7 @@ using System.Globalization;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;
@@ -13,10 +14,10 @@ internal sealed class FitOptionGroup(FitOptions defaults)
     private readonly Option<ModelType?> _modelType = Choice(
         "--model-type",
         "What the model is fitted on [default: retrospective with treated units, full without]",
-        ("retrospective", Core.Fitting.ModelType.Retrospective),
-        ("prospective", Core.Fitting.ModelType.Prospective),
-        ("prospective-restricted", Core.Fitting.ModelType.ProspectiveRestricted),
-        ("full", Core.Fitting.ModelType.Full));
+        ("retrospective", Core.Models.ModelType.Retrospective),
+        ("prospective", Core.Models.ModelType.Prospective),
+        ("prospective-restricted", Core.Models.ModelType.ProspectiveRestricted),
+        ("full", Core.Models.ModelType.Full));
 
     private readonly Option<double[]?> _wPen = Numbers("--w-pen", "Penalty on the unit weights: one value, or a list to choose from [default: searched]");
     private readonly Option<double[]?> _vPen = Numbers("--v-pen", "Penalty on the feature weights: one value, or a list to choose from [default: searched]");
@@ -55,8 +56,8 @@ internal sealed class FitOptionGroup(FitOptions defaults)
     private readonly Option<WPenGrid?> _wPenGrid = Choice(
         "--w-pen-grid",
         "Fast fit and --w-pen-inner: 40 penalties from 1e-5 to 1e5, times the features' mean weighted variance, or as they are, as in the Python package [default: relative]",
-        ("relative", Core.Fitting.WPenGrid.Relative),
-        ("absolute", Core.Fitting.WPenGrid.Absolute));
+        ("relative", Core.Models.WPenGrid.Relative),
+        ("absolute", Core.Models.WPenGrid.Absolute));
 
     private readonly Option<CovariateScale?> _scale = Choice(
         "--scale",

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Numerics.Regression;
 using static SparseSC.Cli.Options.OptionFactory;
 

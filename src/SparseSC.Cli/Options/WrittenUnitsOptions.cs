@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;

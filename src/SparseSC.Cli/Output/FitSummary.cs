@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Output;
 

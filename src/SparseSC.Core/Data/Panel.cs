@@ -1,5 +1,4 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Data;
 

@@ -1,5 +1,3 @@
-using SparseSC.Core.Errors;
-
 namespace SparseSC.Core.Data;
 
 /// <summary>What the times of a panel are.</summary>

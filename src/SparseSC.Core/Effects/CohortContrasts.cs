@@ -1,4 +1,4 @@
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Data;
 
 namespace SparseSC.Core.Effects;
 
@@ -21,7 +21,7 @@ internal sealed record CohortContrasts(int Column, double[,] Treated, double[,] 
         double[,] contrasts = new double[rows.Length, units];
         for (int i = 0; i < rows.Length; i++)
         {
-            Write(sample, rows[i], UnitWeights.Row(weights, i), UnitWeights.Row(contrasts, i));
+            Write(sample, rows[i], MatrixRows.Row(weights, i), MatrixRows.Row(contrasts, i));
         }
 
         return contrasts;

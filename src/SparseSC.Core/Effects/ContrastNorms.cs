@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Data;
+using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Effects;
 
@@ -148,13 +149,13 @@ internal sealed class ContrastNorms
         for (int row = 0; row < contrasts.GetLength(0); row++)
         {
             Span<double> target = tile.AsSpan(row * TileColumns, TileColumns);
-            UnitWeights.Row(contrasts, row).Slice(from, width).CopyTo(target);
+            MatrixRows.Row(contrasts, row).Slice(from, width).CopyTo(target);
             target[width..].Clear();
         }
     }
 
     private static double[] Squares(double[,] contrasts) =>
-        [.. Enumerable.Range(0, contrasts.GetLength(0)).Select(row => Dot(UnitWeights.Row(contrasts, row), UnitWeights.Row(contrasts, row)))];
+        [.. Enumerable.Range(0, contrasts.GetLength(0)).Select(row => Dot(MatrixRows.Row(contrasts, row), MatrixRows.Row(contrasts, row)))];
 
     // Four sums side by side, on every processor alike.
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)

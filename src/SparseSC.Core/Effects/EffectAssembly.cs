@@ -1,5 +1,6 @@
 using System.Globalization;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Data;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects;
 
@@ -86,7 +87,7 @@ internal sealed class EffectAssembly
             HeldOutSynthetic = heldOut,
             MatchPValue = MatchDiagnostic.PValue(sample, fit, syntheticFeatures, _options, _options.Combinations?.Match?[_periods.Count], _cancellation),
             IndividualHalfWidths = IndividualHalfWidths(sample, synthetic),
-            RmspeRatios = RmspeRatio.OfTreated(sample, differences, _data),
+            RmspeRatios = RmspeRanking.OfTreated(sample, differences, _data),
         });
     }
 
@@ -190,7 +191,7 @@ internal sealed class EffectAssembly
                 int row = period.Units[i];
                 if (treated.Contains(row) || double.IsNaN(result[row, 0]))
                 {
-                    UnitWeights.Row(period.Synthetic, i).CopyTo(UnitWeights.Row(result, row));
+                    MatrixRows.Row(period.Synthetic, i).CopyTo(MatrixRows.Row(result, row));
                 }
             }
         }

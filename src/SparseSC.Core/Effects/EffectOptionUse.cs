@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects;
 

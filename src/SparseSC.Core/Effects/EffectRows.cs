@@ -1,5 +1,7 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Effects;
 
@@ -17,7 +19,7 @@ public static class EffectRows
     public static int[] TreatedUnits(EffectEstimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        return [.. estimate.Periods.SelectMany(period => period.TreatedUnits)];
+        return estimate.TreatedRows();
     }
 
     /// <summary>Observed and synthetic outcomes of the treated units at all times, with intervals of the estimate's own level.</summary>

@@ -1,6 +1,8 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Effects;
 
@@ -80,7 +82,7 @@ internal sealed class EffectRun
         SyntheticControlFit[] fits = new SyntheticControlFit[_samples.Length];
         if (_samples.Length == 1)
         {
-            int threads = Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
+            int threads = ParallelLimit.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
             fits[0] = _samples[0].Restore(_model.Fit(_samples[0].Fit, threads, progress, cancellationToken));
             return fits;
         }
@@ -100,7 +102,7 @@ internal sealed class EffectRun
     /// <summary>From the main fits and what <see cref="HoldOut"/> gave for every fold to the estimate; once per run.</summary>
     public EffectEstimate Assemble(IReadOnlyList<SyntheticControlFit> fits, IReadOnlyList<HeldOutControls> heldOut, CancellationToken cancellationToken)
     {
-        int threads = Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
+        int threads = ParallelLimit.Of(_options.MaxDegreeOfParallelism, cancellationToken).MaxDegreeOfParallelism;
         double[,]?[] placed = Place(heldOut, fold => fold.Synthetic);
         double[,]?[] weights = Place(heldOut, fold => fold.Weights);
         EffectAssembly assembly = new(_data, _options, _windows, _warnings, cancellationToken);
@@ -139,7 +141,7 @@ internal sealed class EffectRun
             double[,] rows = placed[sample] ??= new double[_samples[sample].Controls.Length, fold.GetLength(1)];
             for (int row = 0; row < test.Length; row++)
             {
-                UnitWeights.Row(fold, row).CopyTo(UnitWeights.Row(rows, test[row]));
+                MatrixRows.Row(fold, row).CopyTo(MatrixRows.Row(rows, test[row]));
             }
         }
 
@@ -164,7 +166,7 @@ internal sealed class EffectRun
 
         int done = 0;
         progress?.Report(new FitProgress(stage, 0, 0, count));
-        OrderedWork.Run(count, Degree.Of(_options.MaxDegreeOfParallelism, cancellationToken), () => 0, (i, _) =>
+        OrderedWork.Run(count, ParallelLimit.Of(_options.MaxDegreeOfParallelism, cancellationToken), () => 0, (i, _) =>
         {
             run(i);
             progress?.Report(new FitProgress(stage, 0, Interlocked.Increment(ref done), count));

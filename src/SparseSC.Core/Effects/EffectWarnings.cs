@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects;
 

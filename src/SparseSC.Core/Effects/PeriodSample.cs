@@ -1,6 +1,8 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects;
 
@@ -110,7 +112,7 @@ internal sealed class PeriodSample
     {
         for (int i = 0; i < units.Count; i++)
         {
-            Span<double> row = UnitWeights.Row(predicted, i);
+            Span<double> row = MatrixRows.Row(predicted, i);
             for (int t = 0; t < row.Length; t++)
             {
                 row[t] += _means[units[i]];

@@ -1,4 +1,5 @@
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 using SparseSC.Numerics.Random;
 using SparseSC.Numerics.Statistics;
 

@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
 using SparseSC.Numerics.Random;
 
 namespace SparseSC.Core.Effects;
@@ -59,7 +60,7 @@ internal sealed class PlaceboDesign
     public static PlaceboDesign Create(
         IReadOnlyList<PeriodSample> samples, IReadOnlyList<CohortContrasts>? contrasts, double[] doses, int periods, PlaceboOptions options, CancellationToken cancellationToken)
     {
-        PlaceboDesign design = new(samples, contrasts, Degree.Of(options.MaxDegreeOfParallelism, cancellationToken)) { _doses = doses, _periods = periods };
+        PlaceboDesign design = new(samples, contrasts, ParallelLimit.Of(options.MaxDegreeOfParallelism, cancellationToken)) { _doses = doses, _periods = periods };
         int[]? all = PlaceboSets.All(design._cohorts, doses.Distinct().Count() == 1, options);
         design.IsExhaustive = all is not null;
         if (all is not null)

@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Effects;
 
@@ -53,7 +54,7 @@ public static class PlaceboDistribution
         Check(controls, treated, options, times);
         int columns = treated.GetLength(1);
         EffectValue[] values = new EffectValue[columns + 2];
-        ParallelOptions parallel = Degree.Of(options.MaxDegreeOfParallelism, cancellationToken);
+        ParallelOptions parallel = ParallelLimit.Of(options.MaxDegreeOfParallelism, cancellationToken);
         OrderedWork.Run(values.Length, parallel, () => new double[combinations.Count], (column, placebos) =>
         {
             combinations.Means(Column(controls, column), areSizes: column > columns, placebos);

@@ -1,3 +1,4 @@
+using SparseSC.Core.Models;
 using SparseSC.Numerics.Statistics;
 
 namespace SparseSC.Core.Effects;

@@ -1,3 +1,5 @@
+using SparseSC.Core.Models;
+
 namespace SparseSC.Core.Effects;
 
 /// <summary>Differences of all treatment times: one row per treated unit, and one per control that may stand in for it.</summary>

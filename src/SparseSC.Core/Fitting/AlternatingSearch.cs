@@ -1,3 +1,6 @@
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
+
 namespace SparseSC.Core.Fitting;
 
 /// <summary>Cross-validates one penalty at a time until the stopping rule says so; the last iteration is the model.</summary>
@@ -13,12 +16,12 @@ internal sealed class AlternatingSearch
         _prepared = prepared;
         _options = options;
         _progress = progress;
-        _parallel = JointFit.Parallel(options, cancellationToken);
+        _parallel = ParallelLimit.Of(options.MaxDegreeOfParallelism, cancellationToken);
     }
 
     public SyntheticControlFit Run()
     {
-        bool once = JointFit.HasBothPenalties(_options);
+        bool once = ConstraintRule.HasBothPenalties(_options);
         return Run([], iterations => once || ShouldStop(iterations[^1], iterations.Count > 1 ? iterations[^2] : null, iterations.Count - 1), _ => _prepared.Rule);
     }
 

@@ -1,22 +1,8 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
-
-/// <summary>How covariates enter a fit.</summary>
-public enum CovariateScale : long
-{
-    /// <summary>Each covariate centred and brought to the scale of an outcome period, so that its unit of measurement changes nothing.</summary>
-    Sd,
-
-    /// <summary>As they are, as in the reference.</summary>
-    None,
-}
-
-/// <summary>What was taken off each feature and what it was divided by, in the order of the features kept.</summary>
-/// <param name="Centre">0 for a feature that is no covariate.</param>
-/// <param name="Scale">1 for a feature that is no covariate.</param>
-/// <param name="Warning">Names covariates that were left out, or <c>null</c>.</param>
-internal sealed record FeatureScaling(double[] Centre, double[] Scale, string? Warning);
 
 /// <summary>Centres covariates and brings them to the scale of an outcome period: (x − m)·s_y/s.</summary>
 /// <remarks>

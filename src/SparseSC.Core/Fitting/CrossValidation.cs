@@ -1,4 +1,6 @@
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Optimization;
 using SparseSC.Numerics.Regression;
 

@@ -1,3 +1,5 @@
+using SparseSC.Core.Models;
+
 namespace SparseSC.Core.Fitting;
 
 /// <summary>What unit weights are made of.</summary>

@@ -1,4 +1,5 @@
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Fitting;

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Errors;
 using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Fitting;
@@ -56,7 +59,7 @@ public static class FastFit
             FastFitValidator.Check(data, options);
             Roles = new UnitRoles(data, options.ModelType);
             Units = new UnitData(data.Features, data.Targets);
-            Parallel = JointFit.Parallel(options.MaxDegreeOfParallelism, cancellationToken);
+            Parallel = ParallelLimit.Of(options.MaxDegreeOfParallelism, cancellationToken);
             UnitPenalty penalty = new(Units, Roles, options, Parallel);
             Weights = data.Features.Columns == 0
                 ? new FeatureWeights([], double.NaN)

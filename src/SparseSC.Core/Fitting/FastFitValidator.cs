@@ -1,5 +1,8 @@
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 

@@ -1,5 +1,7 @@
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Data;
 using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 

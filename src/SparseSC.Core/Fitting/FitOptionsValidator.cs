@@ -1,4 +1,5 @@
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Fitting;
 

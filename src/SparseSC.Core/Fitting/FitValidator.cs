@@ -1,5 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 
@@ -58,7 +60,7 @@ internal static class FitValidator
         {
             CheckFolds(options.GradientFolds, rows, what, "GradientFolds", disjoint: true);
         }
-        else if (!JointFit.HasBothPenalties(options))
+        else if (!ConstraintRule.HasBothPenalties(options))
         {
             // Cross-training has no folds of its own; only the maximum penalty uses them, on the controls.
             CheckFolds(options.GradientFolds, controls, "control units", "GradientFolds", disjoint: true);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Fitting;
 
@@ -64,20 +65,4 @@ public static class JointFit
             throw new ConvergenceException($"{error.Message} {WPenAdvice.For(problem, options, cancellationToken)}", error);
         }
     }
-
-    /// <summary>The constraint that applies: simplex, but orthant when both penalties are given.</summary>
-    internal static WeightConstraint ResolveConstraint(FitOptions options)
-        => options.Constraint ?? (HasBothPenalties(options) ? WeightConstraint.Orthant : WeightConstraint.Simplex);
-
-    internal static bool HasBothPenalties(FitOptions options)
-        => options.VPen is { Length: > 1 } || options.WPen is { Length: > 1 } || (options.VPen is not null && options.WPen is not null);
-
-    internal static ParallelOptions Parallel(FitOptions options, CancellationToken cancellationToken)
-        => Parallel(options.MaxDegreeOfParallelism, cancellationToken);
-
-    internal static ParallelOptions Parallel(int threads, CancellationToken cancellationToken) => new()
-    {
-        MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-        CancellationToken = cancellationToken,
-    };
 }

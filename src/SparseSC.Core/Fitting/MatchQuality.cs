@@ -1,4 +1,5 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Fitting;
 

@@ -1,6 +1,8 @@
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting.Objectives;
 using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 
@@ -14,7 +16,7 @@ internal static class MatchSpaceFit
         UnitRoles roles = new(data, options.ModelType);
         MatchSpaceValidator.Check(matching, data, roles);
         MatchSpaceProblem problem = new(
-            new UnitData(data.Features, data.Targets), roles.Rows, roles.TreatedUnits, matching, JointFit.Parallel(options, cancellationToken),
+            new UnitData(data.Features, data.Targets), roles.Rows, roles.TreatedUnits, matching, ParallelLimit.Of(options.MaxDegreeOfParallelism, cancellationToken),
             (done, total) => progress?.Report(new FitProgress("Choosing the match space", 0, done, total)));
         FeatureWeights space = MatchSpaceMaker.Make(problem, v => Fit(data, options, v, null, cancellationToken).Score);
         SyntheticControlFit fit = Fit(data, options, space.V, progress, cancellationToken);

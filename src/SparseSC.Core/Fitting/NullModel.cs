@@ -1,4 +1,6 @@
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Data;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 
@@ -15,7 +17,7 @@ internal static class NullModel
         (_, double[] total) = problem.Data.Means(donors);
         for (int unit = 0; unit < problem.Data.Units; unit++)
         {
-            Span<double> predicted = UnitWeights.Row(predictions, unit);
+            Span<double> predicted = MatrixRows.Row(predictions, unit);
             if (options.DonorPool is null)
             {
                 LeaveOut(problem.Data, total, donors.Length, positions[unit] < 0 ? -1 : unit, predicted);
@@ -30,7 +32,7 @@ internal static class NullModel
                 (_, double[] mean) = problem.Data.Means(group.Donors);
                 foreach (int unit in group.Units)
                 {
-                    mean.CopyTo(UnitWeights.Row(predictions, unit));
+                    mean.CopyTo(MatrixRows.Row(predictions, unit));
                     foreach (int column in group.Columns)
                     {
                         if (weights is not null)
@@ -53,7 +55,7 @@ internal static class NullModel
             TargetNames = data.Targets.ColumnNames?.ToArray(),
             VPen = double.NaN,
             WPen = double.NaN,
-            Constraint = JointFit.ResolveConstraint(options),
+            Constraint = ConstraintRule.Resolve(options),
             Score = score,
             ScoreR2 = ModelSummary.PooledR2(problem.Data, predictions, problem.Rows),
             Scores = [score],
@@ -79,7 +81,7 @@ internal static class NullModel
             return;
         }
 
-        Span<double> row = UnitWeights.Row(weights, unit);
+        Span<double> row = MatrixRows.Row(weights, unit);
         row.Fill(1.0 / (own < 0 ? donors : donors - 1));
         if (own >= 0)
         {

@@ -1,5 +1,5 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Fitting;
 

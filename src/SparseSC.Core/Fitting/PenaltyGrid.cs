@@ -1,5 +1,7 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Objectives;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 

@@ -1,3 +1,6 @@
+using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Fitting;
@@ -37,7 +40,7 @@ internal sealed class PenaltySchedule
     public PenaltyPath Next(IReadOnlyList<FitIteration> done)
     {
         PenaltyPath path;
-        if (done.Count == 0 && JointFit.HasBothPenalties(_options))
+        if (done.Count == 0 && ConstraintRule.HasBothPenalties(_options))
         {
             PenaltyAxis axis = _options.VPen!.Length > 1 ? PenaltyAxis.V : _options.WPen is { Length: > 1 } ? PenaltyAxis.W : PenaltyAxis.None;
             path = new PenaltyPath(_options.VPen, _options.WPen ?? [_innerW!.Value], axis);

@@ -1,6 +1,8 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Fitting;
 
@@ -22,7 +24,7 @@ public static class Prediction
         double[,] result = new double[targets.Rows, targets.Columns];
         for (int i = 0; i < targets.Rows; i++)
         {
-            Span<double> row = UnitWeights.Row(result, i);
+            Span<double> row = MatrixRows.Row(result, i);
             for (int j = 0; j < fit.ControlUnits.Length; j++)
             {
                 int donor = fit.ControlUnits[j];
@@ -70,7 +72,7 @@ public static class Prediction
             throw new InvalidInputException("FeatureCountMismatch", $"{{Features}} has {features.Columns} columns; the model was fitted on {fit.V.Length}.", "Features");
         }
 
-        ParallelOptions parallel = JointFit.Parallel(new FitOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, cancellationToken);
+        ParallelOptions parallel = ParallelLimit.Of(maxDegreeOfParallelism, cancellationToken);
 
         // A model without matched features has no penalty: at any, weights are equal.
         double w = double.IsNaN(fit.WPen) ? 1 : fit.WPen;
@@ -91,7 +93,7 @@ public static class Prediction
         double[,] result = Compute(new FeatureMatrix(silenced, targets.Rows, targets.Columns));
         foreach (int unit in fit.TrivialUnits)
         {
-            UnitWeights.Row(all, unit).CopyTo(UnitWeights.Row(result, unit));
+            MatrixRows.Row(all, unit).CopyTo(MatrixRows.Row(result, unit));
         }
 
         return result;

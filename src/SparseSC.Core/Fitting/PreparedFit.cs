@@ -1,3 +1,7 @@
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
+
 namespace SparseSC.Core.Fitting;
 
 /// <summary>
@@ -25,7 +29,7 @@ internal sealed class PreparedFit
         Problem = problem;
         _options = options;
         _first = first;
-        _constraint = JointFit.ResolveConstraint(options);
+        _constraint = ConstraintRule.Resolve(options);
         _validation = new CrossValidation(problem, options, _constraint);
         _schedule = new Lazy<PenaltySchedule>(() => new PenaltySchedule(problem, options));
     }

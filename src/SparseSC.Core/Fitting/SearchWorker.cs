@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Objectives;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Optimization;
 
 namespace SparseSC.Core.Fitting;

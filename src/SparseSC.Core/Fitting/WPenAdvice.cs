@@ -1,4 +1,5 @@
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Fitting;
 
@@ -32,7 +33,7 @@ internal static class WPenAdvice
         FitOptions tried = options.Copy();
         tried.WPen = [penalty];
         tried.VPen = options.VPen is { Length: 1 } given ? given : [new PenaltyGrid(problem, options).VPenalties(penalty)[0]];
-        tried.Constraint = JointFit.ResolveConstraint(options);
+        tried.Constraint = ConstraintRule.Resolve(options);
         tried.ChoiceCallback = null;
         tried.StoppingCallback = null;
         tried.KeepWeights = false;

@@ -1,3 +1,5 @@
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Jobs;
 
 /// <summary>Makes backends. An assembly that is loaded apart from this one has a public class with it and no constructor arguments.</summary>

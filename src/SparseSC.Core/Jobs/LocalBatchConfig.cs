@@ -1,3 +1,5 @@
+using SparseSC.Core.Jobs.Local;
+
 namespace SparseSC.Core.Jobs;
 
 /// <summary>Settings of jobs whose tasks run in worker processes on this machine.</summary>

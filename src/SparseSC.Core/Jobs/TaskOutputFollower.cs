@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Jobs;
 

@@ -21,7 +21,7 @@ internal sealed record FeatureWeights(double[] V, double VPen)
     public int? Selected { get; init; }
 
     /// <summary>Cross-validation folds (positions among the units fitted) with their scores per penalty.</summary>
-    public Fitting.FoldScores[] Folds { get; init; } = [];
+    public Models.FoldScores[] Folds { get; init; } = [];
 
     /// <summary>Whether every lasso met its tolerance.</summary>
     public bool IsConverged { get; init; } = true;

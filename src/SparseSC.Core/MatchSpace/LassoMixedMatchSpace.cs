@@ -1,4 +1,5 @@
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.MatchSpace;

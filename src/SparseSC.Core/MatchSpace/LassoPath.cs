@@ -1,4 +1,5 @@
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.MatchSpace;

@@ -1,5 +1,6 @@
-using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Data;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.MatchSpace;

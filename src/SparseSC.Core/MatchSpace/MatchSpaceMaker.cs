@@ -1,3 +1,5 @@
+using SparseSC.Core.Models;
+
 namespace SparseSC.Core.MatchSpace;
 
 /// <summary>Makes a match space in the way asked for.</summary>

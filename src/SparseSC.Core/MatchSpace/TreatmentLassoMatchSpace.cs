@@ -1,4 +1,4 @@
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.MatchSpace;

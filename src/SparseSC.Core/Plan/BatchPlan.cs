@@ -1,8 +1,11 @@
 using System.Text.Json;
+using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan.Effects;
+using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Plan;
 
@@ -191,7 +194,7 @@ public sealed class BatchPlan : ISpellable
             return;
         }
 
-        ParallelOptions parallel = JointFit.Parallel(new FitOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, cancellationToken);
+        ParallelOptions parallel = ParallelLimit.Of(maxDegreeOfParallelism, cancellationToken);
         List<TaskFailure> failures = new PlanRunner(Directory, Hash, Work).RunMissing(status.Missing, status.Done.Length, parallel, progress);
         Refuse(failures, status.Missing.Length);
     }
@@ -248,7 +251,7 @@ public sealed class BatchPlan : ISpellable
     {
         try
         {
-            return File.Exists(FitFile) && Fitting.FitFile.Read(FitFile) is SyntheticControlFit fit && fit.PlanHash == Hash ? fit : null;
+            return File.Exists(FitFile) && Models.FitFile.Read(FitFile) is SyntheticControlFit fit && fit.PlanHash == Hash ? fit : null;
         }
         catch (InvalidInputException)
         {

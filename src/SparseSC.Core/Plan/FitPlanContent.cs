@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Plan;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Plan;
 

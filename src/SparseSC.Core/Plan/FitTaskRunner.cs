@@ -1,3 +1,4 @@
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Plan;

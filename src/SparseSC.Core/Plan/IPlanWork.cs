@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Plan;
 

@@ -1,4 +1,4 @@
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan;
 

@@ -1,3 +1,5 @@
+using SparseSC.Core.Data;
+
 namespace SparseSC.Core.Plan;
 
 /// <summary>Says which results are missing so that a person sees the pattern: by fold, with the penalties. Never longer than a few lines.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan;
 
@@ -41,7 +43,7 @@ internal static class PlanBuilder
         {
             ModelType = problem.ModelType,
             Choice = options.Choice,
-            Constraint = JointFit.ResolveConstraint(options),
+            Constraint = ConstraintRule.Resolve(options),
             Optimizer = options.Optimizer,
             Tol = options.Tol,
             MinIter = options.MinIter,
@@ -59,7 +61,7 @@ internal static class PlanBuilder
             VPen = path.VPen,
             WPen = path.WPen,
         };
-        return new PlanParameters(problem.ModelType, data.TreatedUnits, path.VPen, path.WPen, path.Varies, problem.CvFolds, stored, Further(options), JointFit.HasBothPenalties(options));
+        return new PlanParameters(problem.ModelType, data.TreatedUnits, path.VPen, path.WPen, path.Varies, problem.CvFolds, stored, Further(options), ConstraintRule.HasBothPenalties(options));
     }
 
     /// <summary>What the plan leaves out, if it does.</summary>
@@ -80,7 +82,7 @@ internal static class PlanBuilder
     private static FurtherIterations? Further(FitOptions options)
     {
         int iterations = (int)Math.Min(int.MaxValue, Math.Ceiling(options.StoppingRule));
-        return iterations == 1 || JointFit.HasBothPenalties(options)
+        return iterations == 1 || ConstraintRule.HasBothPenalties(options)
             ? null
             : new FurtherIterations(
                 iterations, options.VPen, options.WPen, options.Grid ?? PenaltyGrid.Geometric(options.GridMin, options.GridMax, options.GridLength));

@@ -1,3 +1,5 @@
+using SparseSC.Core.Models;
+
 namespace SparseSC.Core.Plan;
 
 /// <summary>Names of files and folders in a batch directory.</summary>

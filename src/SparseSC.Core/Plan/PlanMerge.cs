@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Plan;
 
@@ -26,7 +29,7 @@ internal static class PlanMerge
         // What the next iteration tries follows from what this one chose, so no task could have scored it before.
         SyntheticControlFit fit = plan.Further is { } further
             ? new AlternatingSearch(prepared, plan.FitOptions, progress, cancellationToken).Continue([first], further.Iterations, last)
-            : prepared.Finish([first], scores, progress, JointFit.Parallel(plan.Options, cancellationToken));
+            : prepared.Finish([first], scores, progress, ParallelLimit.Of(plan.Options.MaxDegreeOfParallelism, cancellationToken));
         MatchQuality.Note(data, fit, plan.Options.DonorPool);
         fit.Warnings = [.. fit.Warnings, .. warnings];
         CovariateScaling.Describe(data, fit);

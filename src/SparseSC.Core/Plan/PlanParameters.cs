@@ -1,4 +1,6 @@
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan.Effects;
 
 namespace SparseSC.Core.Plan;

@@ -1,6 +1,6 @@
-using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Plan;
 

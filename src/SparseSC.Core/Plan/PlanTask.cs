@@ -1,3 +1,5 @@
+using SparseSC.Core.Data;
+
 namespace SparseSC.Core.Plan;
 
 /// <summary>One task of a plan: a fold, and the penalties it is scored at or the treatment time whose controls it holds out.</summary>

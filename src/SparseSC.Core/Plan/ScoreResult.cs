@@ -1,3 +1,5 @@
+using SparseSC.Core.Data;
+
 namespace SparseSC.Core.Plan;
 
 /// <summary>What one task of a fit computed.</summary>

@@ -1,8 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SparseSC.Core.Data;
-using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Abstractions;

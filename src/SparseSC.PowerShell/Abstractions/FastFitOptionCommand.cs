@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Numerics.Regression;
 using SparseSC.PowerShell.Binding;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
+using SparseSC.Core.Models;
 
 namespace SparseSC.PowerShell.Abstractions;
 

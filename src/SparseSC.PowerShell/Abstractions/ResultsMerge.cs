@@ -1,5 +1,4 @@
-using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Errors;
 using SparseSC.PowerShell.Formatting;

@@ -1,6 +1,6 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Binding;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Binding;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -3,8 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using SparseSC.Core.Data;
-using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.PowerShell.Binding;
 

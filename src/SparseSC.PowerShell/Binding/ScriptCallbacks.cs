@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Binding;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 

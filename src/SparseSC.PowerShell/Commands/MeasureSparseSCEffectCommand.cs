@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Formatting;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;

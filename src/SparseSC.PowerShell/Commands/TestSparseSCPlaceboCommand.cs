@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using SparseSC.Core.Data;
-using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Jobs.Local;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.PowerShell.Formatting;

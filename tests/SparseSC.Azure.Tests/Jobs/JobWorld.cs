@@ -5,6 +5,7 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Azure;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;

@@ -4,6 +4,7 @@ using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using BatchJob = SparseSC.Core.Jobs.BatchJob;
 using BatchJobState = SparseSC.Core.Jobs.BatchJobState;

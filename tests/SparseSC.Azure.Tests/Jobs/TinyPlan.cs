@@ -1,6 +1,6 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;

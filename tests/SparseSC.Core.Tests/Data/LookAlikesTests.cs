@@ -1,5 +1,6 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Data;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
 
 namespace SparseSC.Core.Tests.Data;
 

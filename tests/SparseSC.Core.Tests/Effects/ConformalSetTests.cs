@@ -1,5 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
 

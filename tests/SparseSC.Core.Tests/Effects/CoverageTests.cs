@@ -1,4 +1,6 @@
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
 

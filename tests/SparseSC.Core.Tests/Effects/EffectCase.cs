@@ -1,8 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Numerics.Regression;
 

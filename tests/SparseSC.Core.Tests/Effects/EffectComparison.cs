@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Effects;

@@ -1,6 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Effects;

@@ -1,7 +1,9 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
 

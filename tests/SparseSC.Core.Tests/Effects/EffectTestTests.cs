@@ -1,5 +1,7 @@
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Effects;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
 

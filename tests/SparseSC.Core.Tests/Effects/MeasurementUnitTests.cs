@@ -1,6 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
@@ -47,7 +48,7 @@ public class MeasurementUnitTests
     {
         FitData data = CasePanels.ReadPanel(FastUnits).ToFitData();
         double[] first = [1, .. Enumerable.Repeat(0.0, data.Features.Columns - 1)];
-        FastFitOptions tied = new() { MatchSpace = { Kind = Core.MatchSpace.MatchSpaceKind.Fixed, V = first } };
+        FastFitOptions tied = new() { MatchSpace = { Kind = Core.Models.MatchSpaceKind.Fixed, V = first } };
         Assert.DoesNotContain(FastFit.Run(data, tied).Warnings, IsAboutTheGrid);
         Assert.DoesNotContain(FastFit.Run(data, new FastFitOptions { WPenBy = rule, WPens = [1e-9] }).Warnings, IsAboutTheGrid);
         Assert.Contains(FastFit.Run(data, new FastFitOptions { WPenBy = rule, WPens = [1e-9, 1e-8] }).Warnings, IsAboutTheGrid);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Effects;

@@ -1,4 +1,5 @@
 using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Effects;

@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
 

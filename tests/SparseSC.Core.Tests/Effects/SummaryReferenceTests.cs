@@ -1,5 +1,7 @@
 using System.Text.Json;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Estimators;
+using SparseSC.Core.Effects.Robustness;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Numerics.Statistics;
 

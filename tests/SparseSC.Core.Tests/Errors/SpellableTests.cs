@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Reflection;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Core.Tests.Errors;

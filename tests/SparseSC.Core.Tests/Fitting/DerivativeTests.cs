@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.LinearAlgebra;
 using SparseSC.Numerics.Optimization;
 using SparseSC.Numerics.Random;

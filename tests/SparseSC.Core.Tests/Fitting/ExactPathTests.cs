@@ -1,5 +1,6 @@
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Numerics.Optimization;
 

@@ -1,7 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Numerics.Random;

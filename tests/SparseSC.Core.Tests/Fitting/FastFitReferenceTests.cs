@@ -1,5 +1,7 @@
 using System.Text.Json;
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Fitting;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Fitting;
 

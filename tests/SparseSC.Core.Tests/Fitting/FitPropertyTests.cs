@@ -3,9 +3,11 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Optimization;
 using SparseSC.Numerics.Random;
 
@@ -50,8 +52,8 @@ public class FitPropertyTests
         Close.Equal(expected.V, actual.V, 1e-7, $"{type} V");
         for (int i = 0; i < units; i++)
         {
-            Span<double> moved = UnitWeights.Row(actual.Predictions, i);
-            Close.Equal(UnitWeights.Row(expected.Predictions, order[i]), moved, 1e-7, $"{type} prediction {i}");
+            Span<double> moved = MatrixRows.Row(actual.Predictions, i);
+            Close.Equal(MatrixRows.Row(expected.Predictions, order[i]), moved, 1e-7, $"{type} prediction {i}");
         }
     }
 

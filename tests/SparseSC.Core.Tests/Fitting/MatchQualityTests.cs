@@ -1,6 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Effects;
 

@@ -1,5 +1,7 @@
+using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Numerics.Optimization;
 using Xunit.Abstractions;
@@ -56,7 +58,7 @@ public class NewtonSearchTests(ITestOutputHelper output)
             ReferenceCase reference = new(name);
             FitOptions options = FitCase.Options(reference);
             FitProblem problem = new(FitCase.Data(reference), options);
-            FeasibleSet set = JointFit.ResolveConstraint(options) == WeightConstraint.Simplex ? FeasibleSet.Simplex : FeasibleSet.Orthant;
+            FeasibleSet set = ConstraintRule.Resolve(options) == WeightConstraint.Simplex ? FeasibleSet.Simplex : FeasibleSet.Orthant;
             PenaltyPath path = new PreparedFit(problem, options).Path([]);
             FoldObjectiveData data = problem.Search(null).Folds!;
             for (int p = 0; p < path.Count; p += Math.Max(1, path.Count / 4))

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Optimization;
 
 namespace SparseSC.Core.Tests.Fitting;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Data;
 
 namespace SparseSC.Core.Tests.Fitting;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Tests.Fitting;

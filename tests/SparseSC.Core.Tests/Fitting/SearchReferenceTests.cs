@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Numerics.Optimization;
 

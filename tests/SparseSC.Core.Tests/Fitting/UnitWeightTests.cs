@@ -2,10 +2,13 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
+using SparseSC.Core.Models;
+using SparseSC.Core.Objectives;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Random;
 
 namespace SparseSC.Core.Tests.Fitting;

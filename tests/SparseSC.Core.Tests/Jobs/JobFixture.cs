@@ -1,8 +1,8 @@
 using System.Reflection;
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Local;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Core.Tests.Jobs;

@@ -4,6 +4,7 @@ using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Local;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Plan;
 

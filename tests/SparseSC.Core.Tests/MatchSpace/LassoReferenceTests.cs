@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.Fitting.Objectives;
 using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Core.Tests.Reference;
+using SparseSC.Core.Units;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Tests.MatchSpace;

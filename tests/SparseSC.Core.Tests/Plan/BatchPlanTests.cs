@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Reference;
 
@@ -123,7 +125,7 @@ public class BatchPlanTests
         Assert.Empty(plan.Warnings);
         plan.RunMissing(2);
         SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
-        Assert.Equal(JointFit.HasBothPenalties(options) ? 1 : iterations, merged.Iterations.Length);
+        Assert.Equal(ConstraintRule.HasBothPenalties(options) ? 1 : iterations, merged.Iterations.Length);
         FitsEqual.Assert(direct, merged);
     }
 

@@ -2,8 +2,7 @@ using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Effects;
 

@@ -1,5 +1,5 @@
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Reference;
 

@@ -1,7 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Core.Tests.Plan;

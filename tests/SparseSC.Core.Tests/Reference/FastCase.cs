@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Data;
+using SparseSC.Core.Models;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Tests.Reference;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Data;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Reference;
 

@@ -1,4 +1,5 @@
 using SparseSC.Core.Jobs.Azure;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 

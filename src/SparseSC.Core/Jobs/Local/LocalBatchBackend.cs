@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Core.Jobs.Local;

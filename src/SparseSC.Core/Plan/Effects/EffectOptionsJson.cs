@@ -1,6 +1,5 @@
 using System.Text.Json;
-using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan.Effects;
 

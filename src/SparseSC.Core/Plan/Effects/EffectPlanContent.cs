@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan.Effects;
 

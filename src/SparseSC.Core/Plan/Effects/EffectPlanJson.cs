@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SparseSC.Core.Effects;
 
 namespace SparseSC.Core.Plan.Effects;
 

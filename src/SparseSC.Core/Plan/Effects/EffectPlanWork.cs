@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan.Effects;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using SparseSC.Core.Fitting;
-using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
 using SparseSC.Numerics.Regression;
 
 namespace SparseSC.Core.Plan.Effects;

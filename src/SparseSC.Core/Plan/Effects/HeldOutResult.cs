@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Estimators;
 
 namespace SparseSC.Core.Plan.Effects;
 

@@ -1,6 +1,7 @@
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan.Effects;
 

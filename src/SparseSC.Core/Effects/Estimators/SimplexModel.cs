@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using SparseSC.Core.Data;
+using SparseSC.Core.Fitting;
+using SparseSC.Core.MatchSpace;
+using SparseSC.Core.Models;
+using SparseSC.Core.Threading;
+using SparseSC.Core.Units;
+
+namespace SparseSC.Core.Effects.Estimators;
+
+/// <summary>Effects by classic synthetic control. There is nothing to choose, so cross-fits leave out the fold's controls and no more.</summary>
+/// <remarks>Feature weights are 1 for outcomes alone; with covariates, 1 over each feature's variance over the units (0 for a constant).</remarks>
+internal sealed class SimplexModel(ModelType modelType, bool demean, int covariates) : IEffectModel
+{
+    public bool HoldOutReadsFit => false;
+
+    public SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int units = data.Features.Rows;
+        HashSet<int> treated = [.. data.TreatedUnits];
+        int[] controls = [.. Enumerable.Range(0, units).Where(unit => !treated.Contains(unit))];
+        double[] v = FeatureWeights(data.Features);
+        SimplexWeights solver = new(data.Features, v, demean);
+        double[,] weights = new double[units, controls.Length];
+        double[,] predictions = new double[units, data.Targets.Columns];
+        int done = 0;
+        OrderedWork.Run(units, ParallelLimit.Of(threads, cancellationToken), () => new SimplexScratch(), (unit, scratch) =>
+        {
+            int[] donors = [.. controls.Where(control => control != unit)];
+            double[] solved = solver.Solve(unit, donors, scratch);
+            solver.Predict(unit, donors, solved, data.Targets, MatrixRows.Row(predictions, unit));
+            for (int j = 0, next = 0; j < controls.Length; j++)
+            {
+                weights[unit, j] = controls[j] == unit ? 0 : solved[next++];
+            }
+
+            progress?.Report(new FitProgress("Fitting simplex weights", 0, Interlocked.Increment(ref done), units));
+        });
+        UnitData all = new(data.Features, data.Targets);
+        double score = UnitPenalty.SquaredErrors(all, predictions, controls);
+        SyntheticControlFit fit = new()
+        {
+            ModelType = modelType,
+            ControlUnits = controls,
+            TreatedUnits = data.TreatedUnits,
+            UnitNames = data.UnitNames?.ToArray(),
+            FeatureNames = data.Features.ColumnNames?.ToArray(),
+            TargetNames = data.Targets.ColumnNames?.ToArray(),
+            VPen = 0,
+            WPen = 0,
+            V = v,
+            Constraint = WeightConstraint.Orthant,
+            Score = score,
+            ScoreR2 = ModelSummary.PooledR2(all, predictions, controls),
+            Scores = [score],
+            Weights = weights,
+            Predictions = predictions,
+            Targets = data.Targets.ToArray(),
+            ElapsedSeconds = clock.Elapsed.TotalSeconds,
+        };
+        MatchQuality.Note(data, fit, hasFixedEffects: demean);
+        return fit;
+    }
+
+    public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken)
+    {
+        SimplexWeights solver = new(data.Features, fit.V, demean);
+        double[,] result = new double[values.Rows, values.Columns];
+        for (int unit = 0; unit < values.Rows; unit++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            solver.Predict(unit, fit.ControlUnits, MatrixRows.Row(fit.Weights!, unit), values, MatrixRows.Row(result, unit));
+        }
+
+        return result;
+    }
+
+    public double[,] Weights(FitData data, SyntheticControlFit fit, int[] units, int threads, CancellationToken cancellationToken) =>
+        MatrixRows.Rows(fit.Weights!, units);
+
+    public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
+    {
+        HashSet<int> held = [.. data.TreatedUnits];
+        int[] donors = [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !held.Contains(unit))];
+        SimplexWeights solver = new(data.Features, FeatureWeights(data.Features), demean);
+        double[,] result = new double[held.Count, values.Columns];
+        SimplexScratch scratch = new();
+        double[,]? weights = keepWeights ? new double[held.Count, data.Features.Rows] : null;
+        for (int i = 0; i < data.TreatedUnits.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int unit = data.TreatedUnits[i];
+            double[] solved = solver.Solve(unit, donors, scratch);
+            solver.Predict(unit, donors, solved, values, MatrixRows.Row(result, i));
+            for (int j = 0; j < donors.Length && weights is not null; j++)
+            {
+                weights[i, donors[j]] = solved[j];
+            }
+        }
+
+        return new HeldOutControls(result, weights);
+    }
+
+    private double[] FeatureWeights(FeatureMatrix features)
+    {
+        double[] v = new double[features.Columns];
+        Array.Fill(v, 1);
+        for (int k = 0; k < v.Length && covariates > 0; k++)
+        {
+            double mean = 0;
+            for (int i = 0; i < features.Rows; i++)
+            {
+                mean += features[i, k] / features.Rows;
+            }
+
+            double variance = 0;
+            for (int i = 0; i < features.Rows; i++)
+            {
+                double difference = features[i, k] - mean;
+                variance += difference * difference / features.Rows;
+            }
+
+            v[k] = variance > 0 ? 1 / variance : 0;
+        }
+
+        return v;
+    }
+}

@@ -1,0 +1,117 @@
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
+
+namespace SparseSC.Core.Effects.Robustness;
+
+/// <summary>One unit of an in-space placebo: as if it had been the treated one.</summary>
+public sealed class SpacePlaceboRow
+{
+    /// <summary>Name of the unit.</summary>
+    public string Unit { get; set; } = "";
+
+    /// <summary>The treatment time it was judged at.</summary>
+    public string TreatmentTime { get; set; } = "";
+
+    /// <summary>Whether it really was treated then.</summary>
+    public bool IsTreated { get; set; }
+
+    /// <summary>Mean of observed − synthetic over the evaluation periods.</summary>
+    public double AverageGap { get; set; }
+
+    /// <summary>Root mean squared difference over the pre-periods.</summary>
+    public double PreRmspe { get; set; }
+
+    /// <summary>Root mean squared difference over the evaluation periods.</summary>
+    public double PostRmspe { get; set; }
+
+    /// <summary>Post divided by pre; <c>NaN</c> when the unit is matched perfectly before the treatment.</summary>
+    public double Ratio { get; set; }
+
+    /// <summary>Rank of the ratio from 1, the largest, among the units of this treatment time that have one; <c>null</c> without one.</summary>
+    public int? Rank { get; set; }
+
+    /// <summary>Rank divided by the number of units ranked; <c>NaN</c> without a rank.</summary>
+    public double PValue { get; set; } = double.NaN;
+}
+
+/// <summary>In-space placebo: every control takes its turn as the treated unit.</summary>
+/// <remarks>Source: Abadie, Diamond, Hainmueller (2010), section 3.4. Controls use the cross-fits of the estimate.</remarks>
+public sealed class SpacePlacebo : ISpellable
+{
+    /// <summary>The estimate the placebos belong to.</summary>
+    public EffectEstimate Estimate { get; set; } = new();
+
+    /// <summary>Every unit, by rank of its ratio within its treatment time.</summary>
+    public SpacePlaceboRow[] Rows { get; set; } = [];
+
+    /// <summary>Runs the estimate and lists its placebos.</summary>
+    /// <inheritdoc cref="EffectEstimator.Run(EffectData, EffectOptions, IProgress{FitProgress}?, CancellationToken)"/>
+    public static SpacePlacebo Run(EffectData data, EffectOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        FromEstimate(EffectEstimator.Run(data, options, progress, cancellationToken));
+
+    /// <summary>Lists the placebos of an estimate.</summary>
+    public static SpacePlacebo FromEstimate(EffectEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        if (!Array.TrueForAll(estimate.Periods, EffectRows.HasSynthetic))
+        {
+            throw EffectRows.SyntheticNotKept();
+        }
+
+        return new SpacePlacebo { Estimate = estimate, Rows = [.. estimate.Periods.SelectMany(period => Rank(estimate, period))] };
+    }
+
+    private static SpacePlaceboRow[] Rank(EffectEstimate estimate, PeriodEffect period)
+    {
+        HashSet<int> treated = [.. period.TreatedUnits];
+        int length = estimate.PrePeriods + (period.TreatmentPeriod - period.FitPeriod) + estimate.EvaluationPeriods;
+        double negligible = period.Units.Max(unit => RoundingNoise.Limit(MatrixRows.Row(estimate.Observed, unit).Slice(period.WindowStart, length)));
+        SpacePlaceboRow[] rows = [.. period.Units.Select((_, position) => Row(estimate, period, position, treated, length, negligible))];
+        SpacePlaceboRow[] ranked = [.. rows.Where(row => !double.IsNaN(row.Ratio))];
+        foreach (SpacePlaceboRow row in ranked)
+        {
+            row.Rank = 1 + ranked.Count(other => other != row && other.Ratio >= row.Ratio);
+            row.PValue = row.Rank.Value / (double)ranked.Length;
+        }
+
+        return [.. rows.OrderBy(row => row.Rank ?? int.MaxValue)];
+    }
+
+    private static SpacePlaceboRow Row(EffectEstimate estimate, PeriodEffect period, int position, HashSet<int> treated, int length, double negligible)
+    {
+        int unit = period.Units[position];
+        int control = Array.IndexOf(period.ControlUnits, unit);
+        double before = 0;
+        double after = 0;
+        double gap = 0;
+        for (int t = 0; t < length; t++)
+        {
+            int column = period.WindowStart + t;
+            double synthetic = control >= 0 && period.HeldOutSynthetic is not null ? period.HeldOutSynthetic[control, t] : period.Synthetic[position, column];
+            double difference = RoundingNoise.Clean(estimate.Observed[unit, column] - synthetic, negligible);
+            before += t < estimate.PrePeriods ? difference * difference : 0;
+            if (t >= length - estimate.EvaluationPeriods)
+            {
+                after += difference * difference;
+                gap += difference;
+            }
+        }
+
+        double pre = Math.Sqrt(before / estimate.PrePeriods);
+        double post = Math.Sqrt(after / estimate.EvaluationPeriods);
+        return new SpacePlaceboRow
+        {
+            Unit = estimate.Units[unit],
+            TreatmentTime = period.TreatmentTime,
+            IsTreated = treated.Contains(unit),
+            AverageGap = gap / estimate.EvaluationPeriods,
+            PreRmspe = pre,
+            PostRmspe = post,
+            Ratio = pre > 0 ? post / pre : double.NaN,
+        };
+    }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => ((ISpellable)Estimate).Spell(spell);
+}

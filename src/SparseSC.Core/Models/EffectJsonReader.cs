@@ -1,0 +1,179 @@
+using System.Text.Json;
+using SparseSC.Core.Data;
+using SparseSC.Core.Errors;
+using static SparseSC.Core.Models.JsonFields;
+
+namespace SparseSC.Core.Models;
+
+/// <summary>Reads what <see cref="EffectJson"/> writes: the same bits, with <c>NaN</c> for every number that was not finite.</summary>
+internal static class EffectJsonReader
+{
+    /// <exception cref="InvalidInputException">It is no effect estimate, of another version, or damaged.</exception>
+    public static EffectEstimate Read(JsonElement json, string source)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("format", out JsonElement format)
+            || format.ValueKind != JsonValueKind.String || format.GetString() != EffectJson.Format)
+        {
+            string hint = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("fittedBy", out _)
+                ? "It was written by an earlier version, which did not write all of an estimate; estimate the effect again."
+                : "Give a file that was written by 'sparsesc effects' or exported from an effect.";
+            throw new InvalidInputException("NotAnEffectFile", $"'{source}' holds no effect estimate that can be read. {hint}", "Path");
+        }
+
+        try
+        {
+            int version = json.GetProperty("version").GetInt32();
+            return version == EffectJson.Version
+                ? ReadEstimate(json, source)
+                : throw new InvalidInputException(
+                    "EffectVersion",
+                    $"'{source}' has version {version}; this version of the software reads version {EffectJson.Version}. "
+                        + "Read it with the version that wrote it.",
+                    "Path");
+        }
+        catch (Exception error) when (
+            error is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidInputException(
+                "EffectDamaged", $"'{source}' is damaged ({error.Message}). Export the effect again.", "Path", error);
+        }
+    }
+
+    private static EffectEstimate ReadEstimate(JsonElement json, string source)
+    {
+        EffectEstimate estimate = new()
+        {
+            Method = Named<EffectMethod>(json.GetProperty("fittedBy").GetString(), EffectJson.MethodName),
+            ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
+            OutcomeName = json.GetProperty("outcomeName").GetString() ?? "",
+            Units = Names(json, "unitNames") ?? [],
+            Times = Names(json, "times") ?? [],
+            PrePeriods = json.GetProperty("prePeriods").GetInt32(),
+            PostPeriods = json.GetProperty("postPeriods").GetInt32(),
+            EvaluationPeriods = json.GetProperty("evaluationPeriods").GetInt32(),
+            PreFit = ReadInference(json.GetProperty("preFit")),
+            PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
+            Effect = ReadInference(json.GetProperty("effect")),
+            ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
+            Synthetic = Matrix(json.GetProperty("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.GetProperty("unitNames").GetArrayLength()),
+            Observed = Matrix(json.GetProperty("observed")),
+            CrossFitFolds = json.GetProperty("crossFitFolds").GetInt32(),
+            CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
+            Warnings = Names(json, "warnings") ?? [],
+            ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
+        };
+        estimate.Periods = [.. json.GetProperty("periods").EnumerateArray().Select(period => ReadPeriod(period, estimate, source))];
+        CheckShapes(estimate);
+        return estimate;
+    }
+
+    private static PlaceboInference ReadInference(JsonElement json) => new()
+    {
+        Method = json.GetProperty("method").GetString() ?? "",
+        Level = Number(json.GetProperty("level")),
+        PerPeriod = [.. json.GetProperty("perPeriod").EnumerateArray().Select(ReadValue)],
+        Average = ReadValue(json.GetProperty("average")),
+        Rms = ReadValue(json.GetProperty("rms")),
+        PlaceboCount = json.GetProperty("placeboCount").GetInt32(),
+        Exhaustive = json.GetProperty("exhaustive").GetBoolean(),
+        Seed = json.GetProperty("seed").GetUInt32(),
+        Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+
+        // Before these keys were there, placebos and intervals were the reference's.
+        PlaceboScale = json.TryGetProperty("placeboScale", out JsonElement scale) ? Named<PlaceboScale>(scale.GetString(), EffectJson.ScaleName) : PlaceboScale.None,
+        Interval = json.TryGetProperty("interval", out JsonElement interval) ? Named<IntervalRule>(interval.GetString(), EffectJson.IntervalName) : IntervalRule.Reference,
+    };
+
+    private static EffectValue ReadValue(JsonElement json) => new()
+    {
+        Time = json.TryGetProperty("time", out JsonElement time) ? time.GetString() : null,
+        Effect = Number(json.GetProperty("effect")),
+        PValue = Number(json.GetProperty("pValue")),
+        CiLow = End(json, "ciLow", double.NegativeInfinity),
+        CiHigh = End(json, "ciHigh", double.PositiveInfinity),
+    };
+
+    // An interval without an end, which JSON cannot say.
+    private static double End(JsonElement json, string name, double none) =>
+        json.GetProperty(name) is { ValueKind: JsonValueKind.Number } end ? end.GetDouble() : none;
+
+    private static PeriodEffect ReadPeriod(JsonElement json, EffectEstimate estimate, string source)
+    {
+        int[] units = Integers(json, "units");
+        PeriodEffect period = new()
+        {
+            TreatmentTime = json.GetProperty("treatmentTime").GetString() ?? "",
+            TreatmentPeriod = json.GetProperty("treatmentPeriod").GetInt32(),
+            FitPeriod = json.GetProperty("fitPeriod").GetInt32(),
+            WindowStart = json.GetProperty("windowStart").GetInt32(),
+            Units = units,
+            ControlUnits = Integers(json, "controlUnits"),
+            TreatedUnits = Integers(json, "treatedUnits"),
+            MatchPValue = Number(json.GetProperty("matchPValue")),
+            IndividualHalfWidths = [.. Numbers(json.GetProperty("individualHalfWidths")).Select(width => double.IsNaN(width) ? double.PositiveInfinity : width)],
+            RmspeRatios = [.. json.GetProperty("rmspeRatios").EnumerateArray().Select(ReadRatio)],
+            Synthetic = json.TryGetProperty("synthetic", out JsonElement synthetic) ? Matrix(synthetic) : MatrixRows.Rows(estimate.Synthetic, units),
+            HeldOutSynthetic = json.TryGetProperty("heldOutSynthetic", out JsonElement heldOut) ? Matrix(heldOut) : null,
+        };
+        period.Fit = WithPredictions(FitJsonReader.Read(json.GetProperty("fit"), source), period, estimate);
+        return period;
+    }
+
+    // A fit's own predictions are the synthetic outcomes at its targets, and are written once.
+    private static SyntheticControlFit WithPredictions(SyntheticControlFit fit, PeriodEffect period, EffectEstimate estimate)
+    {
+        if (fit.Predictions.Length == 0)
+        {
+            fit.Predictions = Columns(period.Synthetic, period.FitPeriod, estimate.PostPeriods);
+            fit.Targets = Columns(MatrixRows.Rows(estimate.Observed, period.Units), period.FitPeriod, estimate.PostPeriods);
+        }
+
+        return fit;
+    }
+
+    private static double[,] Columns(double[,] matrix, int start, int count)
+    {
+        double[,] result = new double[matrix.GetLength(0), count];
+        for (int row = 0; row < result.GetLength(0); row++)
+        {
+            MatrixRows.Row(matrix, row).Slice(start, count).CopyTo(MatrixRows.Row(result, row));
+        }
+
+        return result;
+    }
+
+    private static RmspeRatio ReadRatio(JsonElement json) => new()
+    {
+        Unit = json.GetProperty("unit").GetString() ?? "",
+        PreRmspe = Number(json.GetProperty("preRmspe")),
+        PostRmspe = Number(json.GetProperty("postRmspe")),
+
+        Ratio = Number(json.GetProperty("ratio")),
+        Rank = json.GetProperty("rank") is { ValueKind: JsonValueKind.Number } rank ? rank.GetInt32() : null,
+        RankedUnits = json.GetProperty("rankedUnits").GetInt32(),
+        PValue = Number(json.GetProperty("pValue")),
+    };
+
+
+    // What would otherwise show as an index out of range, far from the file it came from.
+    private static void CheckShapes(EffectEstimate estimate)
+    {
+        int units = estimate.Units.Length;
+        int times = estimate.Times.Length;
+        bool fits = HasShape(estimate.Synthetic, units, times)
+            && HasShape(estimate.Observed, units, times)
+            && Array.TrueForAll(estimate.Periods, period =>
+                HasShape(period.Synthetic, period.Units.Length, times)
+                && period.IndividualHalfWidths.Length == times
+                && period.Fit.ControlUnits.Concat(period.Fit.TreatedUnits).All(unit => unit < period.Units.Length)
+                && (period.HeldOutSynthetic is null || period.HeldOutSynthetic.GetLength(0) == period.ControlUnits.Length)
+                && period.Units.All(unit => unit >= 0 && unit < units)
+                && period.ControlUnits.Concat(period.TreatedUnits).All(period.Units.Contains));
+        if (!fits)
+        {
+            throw new FormatException("its parts do not fit each other");
+        }
+    }
+
+    private static bool HasShape(double[,] matrix, int rows, int columns) => matrix.GetLength(0) == rows && matrix.GetLength(1) == columns;
+}

@@ -1,0 +1,19 @@
+using SparseSC.Core.Effects.Estimators;
+
+namespace SparseSC.Core.Models;
+
+/// <summary>How the synthetic controls of an effect are fitted.</summary>
+public enum EffectMethod : long
+{
+    /// <summary>The fast fit: a match space by lasso, then the unit-weight penalty by ridge leave-one-out.</summary>
+    Fast,
+
+    /// <summary>The joint fit: both penalties by cross-validation.</summary>
+    Joint,
+
+    /// <summary>Classic synthetic control: unit weights that are not negative and sum to one, no penalty.</summary>
+    Simplex,
+
+    /// <summary>Difference in differences: equal weights and a fixed effect per unit, the baseline nothing is fitted for.</summary>
+    DifferenceInDifferences,
+}

@@ -1,0 +1,144 @@
+using SparseSC.Numerics.LinearAlgebra;
+
+namespace SparseSC.Core.Units;
+
+/// <summary>Sums and products of some rows of X and Y about a fixed centre: what a donor set contributes, whatever its size.</summary>
+/// <remarks>About a centre near the mean, differences of moments (a fold taken out of the whole) lose no digits.</remarks>
+internal sealed unsafe class Moments
+{
+    private const int ChunkRows = 128;
+
+    public Moments(int features, int targets)
+    {
+        SumX = new double[features];
+        SumY = new double[targets];
+        XX = new AlignedMatrix(features, features);
+        XY = new AlignedMatrix(features, targets);
+    }
+
+    public int Count { get; private set; }
+
+    public double[] SumX { get; }
+
+    public double[] SumY { get; }
+
+    /// <summary>K×K, symmetric.</summary>
+    public AlignedMatrix XX { get; }
+
+    /// <summary>K×T.</summary>
+    public AlignedMatrix XY { get; }
+
+    /// <summary>Σ‖y‖².</summary>
+    public double YY { get; private set; }
+
+    public static Moments Of(UnitData data, ReadOnlySpan<int> rows, double[] centreX, double[] centreY)
+    {
+        Moments result = new(data.Features, data.Targets);
+        AlignedMatrix x = new(ChunkRows, data.Features);
+        AlignedMatrix y = new(ChunkRows, data.Targets);
+        for (int start = 0; start < rows.Length; start += ChunkRows)
+        {
+            ReadOnlySpan<int> chunk = rows.Slice(start, Math.Min(ChunkRows, rows.Length - start));
+            GatherCentred(data.X, chunk, centreX, x, result.SumX);
+            GatherCentred(data.Y, chunk, centreY, y, result.SumY);
+            result.Accumulate(x, y, chunk.Length);
+        }
+
+        result.Mirror();
+        return result;
+    }
+
+    /// <summary>The sum of both, about the same centre.</summary>
+    public void Add(Moments other) => Combine(other, 1);
+
+    /// <summary>Takes a subset out again.</summary>
+    public void Subtract(Moments other) => Combine(other, -1);
+
+    public Moments Clone()
+    {
+        Moments copy = new(SumX.Length, SumY.Length);
+        copy.Combine(this, 1);
+        return copy;
+    }
+
+    /// <summary>Copies rows minus a centre into <paramref name="target"/> and adds them to <paramref name="sums"/>.</summary>
+    internal static void GatherCentred(AlignedMatrix source, ReadOnlySpan<int> rows, double[] centre, AlignedMatrix target, double[]? sums)
+    {
+        for (int r = 0; r < rows.Length; r++)
+        {
+            Span<double> from = source.Row(rows[r]);
+            Span<double> to = target.Row(r);
+            for (int k = 0; k < to.Length; k++)
+            {
+                to[k] = from[k] - centre[k];
+            }
+
+            if (sums is not null)
+            {
+                for (int k = 0; k < to.Length; k++)
+                {
+                    sums[k] += to[k];
+                }
+            }
+        }
+    }
+
+    private void Accumulate(AlignedMatrix x, AlignedMatrix y, int rows)
+    {
+        const int Block = 4;
+        int features = SumX.Length;
+        for (int i = 0; i < features; i += Block)
+        {
+            int start = i & ~(AlignedMatrix.Lane - 1);
+            RowUpdate.Add(
+                XX.Pointer + ((nint)i * XX.Stride) + start, XX.Stride, Math.Min(Block, features - i),
+                x.Pointer + i, 1, x.Stride, rows,
+                x.Pointer + start, x.Stride, XX.Stride - start);
+        }
+
+        RowUpdate.Add(XY.Pointer, XY.Stride, features, x.Pointer, 1, x.Stride, rows, y.Pointer, y.Stride, XY.Stride);
+        double sum = YY;
+        for (int r = 0; r < rows; r++)
+        {
+            foreach (double value in y.Row(r))
+            {
+                sum = Math.FusedMultiplyAdd(value, value, sum);
+            }
+        }
+
+        YY = sum;
+        Count += rows;
+    }
+
+    private void Mirror()
+    {
+        for (int i = 0; i < XX.Rows; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                XX[i, j] = XX[j, i];
+            }
+        }
+    }
+
+    private void Combine(Moments other, int sign)
+    {
+        Count += sign * other.Count;
+        YY += sign * other.YY;
+        Combine(SumX, other.SumX, sign);
+        Combine(SumY, other.SumY, sign);
+        for (int i = 0; i < XX.Rows; i++)
+        {
+            Combine(XX.Row(i), other.XX.Row(i), sign);
+            Combine(XY.Row(i), other.XY.Row(i), sign);
+        }
+    }
+
+    private static void Combine(Span<double> target, ReadOnlySpan<double> source, int sign)
+    {
+        for (int k = 0; k < target.Length; k++)
+        {
+            target[k] += sign * source[k];
+        }
+    }
+}

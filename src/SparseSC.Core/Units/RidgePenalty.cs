@@ -1,0 +1,93 @@
+using SparseSC.Core.Models;
+using SparseSC.Numerics.LinearAlgebra;
+using SparseSC.Numerics.Regression;
+
+namespace SparseSC.Core.Units;
+
+/// <summary>The unit-weight penalty by ridge leave-one-out at given feature weights (math: "Choosing w_pen by ridge leave-one-out").</summary>
+internal static class RidgePenalty
+{
+    /// <summary>Penalties to try: <see cref="RidgeLeaveOneOut.DefaultPenalties"/>, times the features' scale unless they are absolute.</summary>
+    public static double[] Candidates(UnitData data, int[] donors, ReadOnlySpan<double> v, WPenGrid grid)
+    {
+        double scale = grid == WPenGrid.Absolute ? 1 : Scale(data, donors, v);
+        return [.. RidgeLeaveOneOut.DefaultPenalties.Select(penalty => penalty * scale)];
+    }
+
+    /// <summary>The mean over the features in play of v times their population variance over the donors; 1 when none varies.</summary>
+    /// <remarks>It has the unit of the squared distance between units, as the penalty has: a common factor on outcomes then changes no weight.</remarks>
+    private static double Scale(UnitData data, int[] donors, ReadOnlySpan<double> v)
+    {
+        int[] support = [.. Positive(v)];
+        double total = 0;
+        foreach (int k in support)
+        {
+            // Offsets from the first donor keep the digits of a large mean.
+            double origin = data.X[donors[0], k];
+            double mean = donors.Sum(donor => data.X[donor, k] - origin) / donors.Length;
+            double squares = 0;
+            foreach (int donor in donors)
+            {
+                double offset = data.X[donor, k] - origin - mean;
+                squares += offset * offset;
+            }
+
+            total += v[k] * (squares / donors.Length);
+        }
+
+        double scale = total / Math.Max(1, support.Length);
+        return scale > 0 && double.IsFinite(scale) ? scale : 1;
+    }
+
+    /// <summary>The penalty chosen among the candidates of <paramref name="grid"/>.</summary>
+    public static double Choose(UnitData data, int[] donors, int[] goals, ReadOnlySpan<double> v, WPenGrid grid, ParallelOptions parallel)
+    {
+        double[] candidates = Candidates(data, donors, v, grid);
+        return candidates[Choose(data, donors, goals, v, candidates, parallel).Index];
+    }
+
+    /// <summary>Chooses w for <paramref name="goals"/> predicted from <paramref name="donors"/> (goals are all the donors, others, or both; a donor leaves itself out).</summary>
+    public static RidgeChoice Choose(
+        UnitData data, int[] donors, int[] goals, ReadOnlySpan<double> v, double[] penalties, ParallelOptions parallel)
+    {
+        int[] support = [.. Positive(v)];
+        double[] roots = new double[support.Length];
+        for (int a = 0; a < support.Length; a++)
+        {
+            roots[a] = Math.Sqrt(v[support[a]]);
+        }
+
+        HashSet<int> donorSet = [.. donors];
+        int[] outside = [.. goals.Where(goal => !donorSet.Contains(goal))];
+        return RidgeLeaveOneOut.Choose(
+            Scaled(data, donors, support, roots), outside.Length < goals.Length, Scaled(data, outside, support, roots), penalties, parallel);
+    }
+
+    private static List<int> Positive(ReadOnlySpan<double> v)
+    {
+        List<int> result = [];
+        for (int k = 0; k < v.Length; k++)
+        {
+            if (v[k] > 0)
+            {
+                result.Add(k);
+            }
+        }
+
+        return result;
+    }
+
+    private static AlignedMatrix Scaled(UnitData data, int[] rows, int[] support, double[] roots)
+    {
+        AlignedMatrix result = new(rows.Length, support.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int a = 0; a < support.Length; a++)
+            {
+                result[i, a] = roots[a] * data.X[rows[i], support[a]];
+            }
+        }
+
+        return result;
+    }
+}
