@@ -20,6 +20,7 @@ internal sealed class EffectAssembly
     private readonly HashSet<string> _perfect = [];
     private readonly List<PeriodSample> _samples = [];
     private readonly List<CohortContrasts> _contrasts = [];
+    private readonly MatchComparison _match = new();
     private readonly List<double> _doses = [];
     private readonly List<double> _scaledDivisors = [];
     private double _negligible;
@@ -44,6 +45,7 @@ internal sealed class EffectAssembly
         }
 
         _samples.Add(sample);
+        _match.Add(sample.Treated.Select(unit => differences.PreRmspe[unit]), sample.Controls.Select(unit => differences.PreRmspe[unit]));
         if (contrasts is not null)
         {
             _contrasts.Add(contrasts);
@@ -116,7 +118,7 @@ internal sealed class EffectAssembly
             ? null
             : Judge(_scaled, recorded?.ScaledEffect, evaluated, design, doses, Negligible(_scaledDivisors));
         string?[] found =
-            [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _doses.Count)];
+            [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _match, _options.Seed)];
         _warnings.AddRange(found.OfType<string>());
         return new EffectEstimate
         {

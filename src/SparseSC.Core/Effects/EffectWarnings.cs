@@ -40,20 +40,26 @@ internal static class EffectWarnings
     }
 
     /// <summary>That the treated are matched worse than controls are, so that p-values of the effect are too small; <c>null</c> where they are not.</summary>
-    public static string? Unlike(PlaceboInference preFit, PlaceboInference? scaled, int treated)
+    /// <param name="preFit">The differences before the treatment.</param>
+    /// <param name="scaled">The scaled effect, or <c>null</c> where it is left out.</param>
+    /// <param name="match">Root mean squares of treated and controls before the treatment.</param>
+    /// <param name="seed">Seed of the draws among them.</param>
+    public static string? Unlike(PlaceboInference preFit, PlaceboInference? scaled, MatchComparison match, uint seed)
     {
-        double p = preFit.Rms.PValue;
+        int treated = match.Treated;
+        double p = treated == 1 ? preFit.Rms.PValue : match.PValue(seed);
         if (!(p <= Unusual))
         {
             return null;
         }
 
         string who = treated == 1 ? "The treated unit is" : "The treated units are";
+        string where = treated == 1 ? "preFit.rms" : "preFit.rms among those of as many of all units";
         string judge = scaled is null
             ? "The scaled effect, which would allow for that, is left out here."
             : $"Judge by scaledEffect, where every difference is divided by its own unit's root mean square before the treatment: average {Say(scaled.Average.Effect)} of these, "
                 + $"p = {Say(scaled.Average.PValue)}.";
-        return $"{who} matched worse before the treatment than controls are (preFit.rms, p = {Say(p)}), and so may differ as much after it without any effect: p-values of "
+        return $"{who} matched worse before the treatment than controls are ({where}, p = {Say(p)}), and so may differ as much after it without any effect: p-values of "
             + $"effect are too small and its intervals too narrow (of units twice as noisy as controls, 25 to 33 in 100 have p ≤ .05). {judge}";
     }
 

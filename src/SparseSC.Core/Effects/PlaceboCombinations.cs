@@ -155,9 +155,9 @@ internal sealed class PlaceboCombinations
 
     private static PlaceboCombinations Replaced(int controls, int size, PlaceboOptions options)
     {
-        if (options.MaxPlacebos == 0)
+        if (PlaceboSets.AllReplaced(controls, size, options) is { } all)
         {
-            throw PlaceboSets.NotCountable();
+            return new PlaceboCombinations(controls, size, all.Length / size, all) { IsExhaustive = true };
         }
 
         MersenneTwister random = new(options.Seed);

@@ -8,7 +8,8 @@ namespace SparseSC.Core.Effects;
 /// <summary>Sets of controls that stand in for the treated units: one control of its own treatment time for each.</summary>
 /// <remarks>
 /// Within a treatment time of N treated units and C controls they are drawn without replacement while N ≤ C/2, and with replacement
-/// beyond. With one treatment time, equal doses and few enough sets all of them are taken.
+/// beyond. With one treatment time, equal doses and few enough sets all of them are taken: C(C, N), or C^N with replacement, where each
+/// place may hold any control.
 /// </remarks>
 internal static class PlaceboSets
 {
@@ -25,31 +26,25 @@ internal static class PlaceboSets
     public static int[]? All(IReadOnlyList<(int Treated, int Controls)> cohorts, bool equalDoses, PlaceboOptions options)
     {
         (int size, int controls) = cohorts[0];
-        bool countable = cohorts.Count == 1 && equalDoses && !WithReplacement(size, controls);
-        long all = countable ? Combinations.Count(controls, size) : long.MaxValue;
-        if (options.MaxPlacebos > 0)
+        bool isCountable = cohorts.Count == 1 && equalDoses;
+        if (!isCountable)
         {
-            return all <= options.MaxPlacebos ? Enumerate(controls, size, (int)all) : null;
+            return options.MaxPlacebos > 0 ? null : throw NotCountable();
         }
 
-        if (!countable)
-        {
-            throw NotCountable();
-        }
-
-        return all <= MostAtOnce / size
-            ? Enumerate(controls, size, (int)all)
-            : throw new InvalidInputException(
-                "TooManyPlacebos",
-                $"{{MaxPlacebos}} 0 asks for all {all:N0} combinations of {size} of {controls} controls; up to {MostAtOnce / size:N0} are possible. Give a number.",
-                "MaxPlacebos");
+        return WithReplacement(size, controls)
+            ? Choose(Power(controls, size), options, size, controls, EnumerateReplaced)
+            : Choose(Combinations.Count(controls, size), options, size, controls, Enumerate);
     }
 
+    /// <summary>All sets with replacement, or <c>null</c> when they have to be drawn.</summary>
+    public static int[]? AllReplaced(int controls, int size, PlaceboOptions options) =>
+        Choose(Power(controls, size), options, size, controls, EnumerateReplaced);
+
     /// <summary>The error for sets that cannot be enumerated.</summary>
-    public static InvalidInputException NotCountable() => new(
+    private static InvalidInputException NotCountable() => new(
         "TooManyPlacebos",
-        "{MaxPlacebos} 0 asks for all placebos, which are enumerated for one treatment time, equal doses and at most half as many treated units as "
-            + "controls. Give a number.",
+        "{MaxPlacebos} 0 asks for all placebos, which are enumerated for one treatment time and equal doses. Give a number.",
         "MaxPlacebos");
 
     /// <summary>Draws one set: positions in the cohorts' controls, stacked one cohort after the other.</summary>
@@ -78,6 +73,53 @@ internal static class PlaceboSets
 
             offset += controls;
         }
+    }
+
+    private static int[]? Choose(long all, PlaceboOptions options, int size, int controls, Func<int, int, int, int[]> enumerate)
+    {
+        if (options.MaxPlacebos > 0)
+        {
+            return all <= options.MaxPlacebos ? enumerate(controls, size, (int)all) : null;
+        }
+
+        return all <= MostAtOnce / size
+            ? enumerate(controls, size, (int)all)
+            : throw new InvalidInputException(
+                "TooManyPlacebos",
+                $"{{MaxPlacebos}} 0 asks for all {all:N0} sets of {size} of {controls} controls; up to {MostAtOnce / size:N0} are possible. Give a number.",
+                "MaxPlacebos");
+    }
+
+    // controls^size, or the largest number when it is larger.
+    private static long Power(int controls, int size)
+    {
+        long result = 1;
+        for (int i = 0; i < size; i++)
+        {
+            if (result > long.MaxValue / controls)
+            {
+                return long.MaxValue;
+            }
+
+            result *= controls;
+        }
+
+        return result;
+    }
+
+    private static int[] EnumerateReplaced(int controls, int size, int count)
+    {
+        int[] result = new int[checked(count * size)];
+        for (int i = 0; i < count; i++)
+        {
+            int rest = i;
+            for (int place = size - 1; place >= 0; place--)
+            {
+                (rest, result[(i * size) + place]) = Math.DivRem(rest, controls);
+            }
+        }
+
+        return result;
     }
 
     private static int[] Enumerate(int controls, int size, int count)

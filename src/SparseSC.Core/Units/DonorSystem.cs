@@ -1,4 +1,3 @@
-using SparseSC.Core.Fitting;
 using SparseSC.Core.Objectives;
 using SparseSC.Numerics.LinearAlgebra;
 

@@ -84,7 +84,9 @@ public class PlaceboDesignTests
     public void More_treated_units_than_controls_can_be_judged(EffectMethod method, int controls, int treated)
     {
         EffectEstimate estimate = Run(SimulatedPanel.Create(24, controls, 10, 4, treated, effect: 9), method, options => options.CrossFitFolds = EffectOptions.HoldOutEach);
-        Assert.Equal(10000, estimate.Effect.PlaceboCount);
+        double sets = Math.Pow(controls, treated);
+        Assert.Equal(Math.Min(10000, sets), estimate.Effect.PlaceboCount);
+        Assert.Equal(sets <= 10000, estimate.Effect.Exhaustive);
         Assert.InRange(estimate.Effect.Average.Effect, 6, 12);
         Assert.Contains(estimate.Warnings, warning => warning.Contains($"{treated} treated units are compared with {controls} controls", StringComparison.Ordinal));
     }
@@ -96,6 +98,12 @@ public class PlaceboDesignTests
         Assert.Equal(3, estimate.Periods[0].ControlUnits.Length);
         Assert.True(double.IsFinite(estimate.Effect.Average.CiLow));
         Assert.Contains(estimate.Warnings, warning => warning.Contains("4 treated units are compared with 3 controls", StringComparison.Ordinal));
+
+        // 3 controls in each of 4 places: no more than 81 sets, of which those that cancel are left out, and no p-value below one of them.
+        Assert.True(estimate.Effect.Exhaustive);
+        Assert.InRange(estimate.Effect.PlaceboCount, 60, 81);
+        Assert.True(estimate.Effect.Average.PValue >= 1.0 / 82);
+        Assert.Equal(Math.Round(estimate.Effect.Average.PValue * (estimate.Effect.PlaceboCount + 1)), estimate.Effect.Average.PValue * (estimate.Effect.PlaceboCount + 1), 1e-9);
     }
 
     [Fact]
@@ -122,7 +130,10 @@ public class PlaceboDesignTests
         EffectData data = SimulatedPanel.Create(26, 24, 10, 4, treated: 3);
         Assert.Equal(2024, Run(data, Did, options => options.MaxPlacebos = 0).Effect.PlaceboCount);
         EffectData few = SimulatedPanel.Create(26, 5, 10, 4, treated: 3);
-        Assert.Equal("TooManyPlacebos", Assert.Throws<InvalidInputException>(() => Run(few, Did, options => options.MaxPlacebos = 0)).ErrorId);
+        Assert.Equal(125, Run(few, Did, options => options.MaxPlacebos = 0).Effect.PlaceboCount);
+        double[] doses = [.. Enumerable.Range(0, 8).Select(i => i + 1.0)];
+        Action<EffectOptions> unequal = options => (options.MaxPlacebos, options.Doses) = (0, doses);
+        Assert.Equal("TooManyPlacebos", Assert.Throws<InvalidInputException>(() => Run(few, Did, unequal)).ErrorId);
     }
 
     /// <summary>As they are, placebos of 15 among 40 controls give intervals that hold the truth in 87 of 100 panels.</summary>
@@ -155,6 +166,36 @@ public class PlaceboDesignTests
         Assert.Contains("Judge by scaledEffect", warning, StringComparison.Ordinal);
         Assert.Contains($"p = {noisy.ScaledEffect!.Average.PValue.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)}.", warning, StringComparison.Ordinal);
         Assert.DoesNotContain(Run(data, EffectMethod.Fast).Warnings, warning => warning.Contains("matched worse before the treatment", StringComparison.Ordinal));
+    }
+
+    /// <summary>Compared with sets of controls, 15 treated units of 55 looked unlike them in 15 of 100 such panels, 25 of 35 in 26.</summary>
+    [Theory]
+    [InlineData(15, 40)]
+    [InlineData(25, 10)]
+    public void Several_treated_units_like_the_controls_are_seldom_warned_of(int treated, int controls)
+    {
+        const int Panels = 400;
+        double share = Enumerable.Range(0, Panels).AsParallel().Average(seed =>
+            Run(SimulatedPanel.Create(9000 + seed, controls, 10, 3, treated), Did, options => (options.MaxPlacebos, options.MaxDegreeOfParallelism) = (100, 1))
+                .Warnings.Any(warning => warning.Contains("matched worse before the treatment", StringComparison.Ordinal)) ? 1.0 : 0);
+
+        // .05 and 3.5 standard errors on either side.
+        Assert.InRange(share, 0.012, 0.088);
+    }
+
+    [Fact]
+    public void Several_noisy_treated_units_are_warned_of()
+    {
+        EffectData data = SimulatedPanel.Create(29, 30, 20, 5, treated: 5);
+        System.Random random = new(29);
+        double[] values = [.. data.Outcomes.Values];
+        for (int i = 0; i < 5 * 25; i++)
+        {
+            values[i] += 6 * (random.NextDouble() - 0.5);
+        }
+
+        EffectEstimate noisy = Run(new EffectData(new(values, 35, 25), data.TreatmentPeriods), EffectMethod.Simplex);
+        Assert.Contains(noisy.Warnings, warning => warning.Contains("The treated units are matched worse before the treatment", StringComparison.Ordinal));
     }
 
     private static double HalfWidth(EffectValue value) => (value.CiHigh - value.CiLow) / 2;

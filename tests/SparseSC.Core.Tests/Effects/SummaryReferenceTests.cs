@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Effects;
 using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Models;
@@ -91,6 +92,19 @@ public class SummaryReferenceTests
         Assert.InRange(test.Effect.Average.CiHigh, 5, 60);
         Assert.Equal("1989", test.Effect.PerPeriod[0].Time);
         Assert.Equal(38, test.Fit!.ControlUnits.Length);
+    }
+
+    [Fact]
+    public void Aa_with_a_fixed_effect_does_not_see_levels()
+    {
+        EffectData data = SimulatedPanel.Create(31, 20, 12, 4);
+        double[] raised = [.. data.Outcomes.Values.Select((value, i) => value + (10 * (i / 16)))];
+        EffectData levels = new(new(raised, 21, 16), data.TreatmentPeriods);
+        AaTest plain = AaTest.Run(data, 12, new EffectOptions { Demean = true });
+        AaTest same = AaTest.Run(levels, 12, new EffectOptions { Demean = true });
+        Close.Equal(plain.Rmspe, same.Rmspe, 1e-9, "root mean square");
+        Close.Equal(plain.Effect.Average.CiHigh, same.Effect.Average.CiHigh, 1e-9, "interval");
+        Assert.NotEqual(AaTest.Run(data, 12, new EffectOptions()).Rmspe, AaTest.Run(levels, 12, new EffectOptions()).Rmspe, 1e-3);
     }
 
     private static double[,] Matrix(string name) => Reference.Matrix(name + ".csv").ToArray();

@@ -1,6 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
+using SparseSC.Core.Units;
 
 namespace SparseSC.Core.Effects.Estimators;
 

@@ -1,5 +1,4 @@
 using SparseSC.Core.Data;
-using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
 using SparseSC.Core.Threading;
 using SparseSC.Core.Units;

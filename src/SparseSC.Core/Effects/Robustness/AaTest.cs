@@ -1,4 +1,3 @@
-using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
@@ -45,7 +44,7 @@ public sealed class AaTest
     /// <summary>Fits a full model by the fast fit to the units that are never treated and summarises its differences.</summary>
     /// <param name="data">Outcomes; treated units are left out.</param>
     /// <param name="prePeriods">The columns before this one are matched on, those from it on are the targets.</param>
-    /// <param name="options">Options of the fit, level and asymmetry.</param>
+    /// <param name="options">Options of the fit, fixed effects, level and asymmetry.</param>
     /// <param name="progress">Told after every fold of the fit.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="InvalidInputException">Data or options cannot be used.</exception>
@@ -65,9 +64,11 @@ public sealed class AaTest
         FastFitOptions fast = options.Fast.Copy();
         fast.ModelType = ModelType.Full;
         fast.MaxDegreeOfParallelism = options.MaxDegreeOfParallelism;
-        FitData fitData = PeriodSample.Split(controls, prePeriods, options.Scale);
-        SyntheticControlFit fit = FastFit.Run(fitData, fast, progress, cancellationToken);
-        double[,] synthetic = new FastModel(options).Predict(fitData, fit, controls.Outcomes, options.MaxDegreeOfParallelism, cancellationToken);
+        PeriodSample sample = PeriodSample.Split(controls, prePeriods, options);
+        fast.Scale = null;
+        SyntheticControlFit fit = sample.Restore(FastFit.Run(sample.Fit, fast, progress, cancellationToken));
+        double[,] synthetic = sample.Restore(
+            new FastModel(options).Predict(sample.Fit, fit, sample.Matched, options.MaxDegreeOfParallelism, cancellationToken), sample.Units);
         double[,] before = new double[never.Length, prePeriods];
         double[,] after = new double[never.Length, times - prePeriods];
         for (int unit = 0; unit < never.Length; unit++)

@@ -1,6 +1,6 @@
 using SparseSC.Core.Models;
 
-namespace SparseSC.Core.Fitting;
+namespace SparseSC.Core.Units;
 
 /// <summary>What unit weights are made of.</summary>
 /// <param name="Donors">Rows of the donors.</param>

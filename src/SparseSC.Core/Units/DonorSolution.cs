@@ -1,8 +1,7 @@
 using SparseSC.Core.Threading;
-using SparseSC.Core.Units;
 using SparseSC.Numerics.LinearAlgebra;
 
-namespace SparseSC.Core.Fitting;
+namespace SparseSC.Core.Units;
 
 /// <summary>One donor set solved for given v and w: what predictions, and weights if they are wanted, are made of.</summary>
 /// <remarks>
