@@ -1,7 +1,3 @@
-using SparseSC.Azure.Jobs.Probe;
-using SparseSC.Azure.Jobs.Remove;
-using SparseSC.Azure.Jobs.Submit;
-using SparseSC.Azure.Jobs.Watch;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Jobs.Azure;
@@ -23,23 +19,6 @@ public sealed class AzureBackendProvider : IBatchBackendProvider
         AzureBatchConfigValidator.Refuse(AzureBatchConfigValidator
             .Inspect(azure, context.WorkerHome, EnvironmentVariables.OfThisProcess)
             .Where(finding => finding.Check != nameof(AzureBatchConfig.WorkerPath)));
-        return new AzureBatchBackend(PartsOf(AzureServices.Open(azure, context)));
-    }
-
-    internal static AzureBackendParts PartsOf(AzureServices services)
-    {
-        JobRecords records = new(services);
-        JobCleanup cleanup = new(services);
-        return new AzureBackendParts
-        {
-            Records = records,
-            Submission = new JobSubmission(services),
-            Observer = new JobObserver(services, records),
-            Collector = new ResultCollector(services, cleanup),
-            Restart = new TaskRestart(services, new FurtherRun(services, records)),
-            Stop = new JobStop(services),
-            Cleanup = cleanup,
-            Probe = new ConfigProbe(services),
-        };
+        return new AzureBatchBackend(AzureServices.Open(azure, context));
     }
 }

@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using SparseSC.Azure.Jobs.Probe;
+using SparseSC.Azure.Jobs.Remove;
+using SparseSC.Azure.Jobs.Submit;
+using SparseSC.Azure.Jobs.Watch;
 using SparseSC.Core.Jobs;
 using SparseSC.Core.Plan;
 
@@ -8,49 +12,63 @@ namespace SparseSC.Azure.Jobs;
 /// <remarks>Everything known about a job stands in its record and in the service; this object keeps nothing that another could not find.</remarks>
 internal sealed class AzureBatchBackend : IBatchBackend
 {
-    private readonly AzureBackendParts _parts;
+    private readonly JobRecords _records;
+    private readonly JobSubmission _submission;
+    private readonly JobObserver _observer;
+    private readonly ResultCollector _collector;
+    private readonly TaskRestart _restart;
+    private readonly JobStop _stop;
+    private readonly JobCleanup _cleanup;
+    private readonly ConfigProbe _probe;
 
-    public AzureBatchBackend(AzureBackendParts parts)
+    /// <summary>A backend on services that were opened before.</summary>
+    public AzureBatchBackend(AzureServices services)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        _parts = parts;
+        _records = services.Records;
+        _submission = new JobSubmission(services);
+        _observer = new JobObserver(services);
+        _cleanup = new JobCleanup(services);
+        _collector = new ResultCollector(services, _cleanup);
+        _restart = new TaskRestart(services, new FurtherRun(services));
+        _stop = new JobStop(services);
+        _probe = new ConfigProbe(services);
     }
 
     /// <inheritdoc/>
-    public TimeSpan PollingInterval => _parts.PollingInterval;
+    public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public TimeSpan LongestPollingInterval => _parts.LongestPollingInterval;
+    public TimeSpan LongestPollingInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     public async Task<BatchJobStart> StartAsync(BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
-        (JobRecord record, BatchJobStartOutcome outcome) = await _parts.Submission.StartAsync(plan, request, cancellationToken).ConfigureAwait(false);
-        return new BatchJobStart(await _parts.Observer.LookAsync(record, cancellationToken).ConfigureAwait(false), outcome);
+        (JobRecord record, BatchJobStartOutcome outcome) = await _submission.StartAsync(plan, request, cancellationToken).ConfigureAwait(false);
+        return new BatchJobStart(await _observer.LookAsync(record, cancellationToken).ConfigureAwait(false), outcome);
     }
 
     /// <inheritdoc/>
     public async Task<BatchJob> GetAsync(string jobId, CancellationToken cancellationToken) =>
-        await _parts.Observer.LookAsync(await RecordAsync(jobId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _observer.LookAsync(await RecordAsync(jobId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<BatchJob> ListAsync(CancellationToken cancellationToken) => _parts.Observer.ListAsync(cancellationToken);
+    public IAsyncEnumerable<BatchJob> ListAsync(CancellationToken cancellationToken) => _observer.ListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<BatchResults> CollectAsync(string jobId, string? batchDirectory, CancellationToken cancellationToken)
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        return await _parts.Collector.CollectAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
+        return await _collector.CollectAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<BatchJob> StopAsync(string jobId, CancellationToken cancellationToken)
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        record = await _parts.Stop.StopAsync(record, cancellationToken).ConfigureAwait(false);
-        return await _parts.Observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
+        record = await _stop.StopAsync(record, cancellationToken).ConfigureAwait(false);
+        return await _observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -58,14 +76,14 @@ internal sealed class AzureBatchBackend : IBatchBackend
     {
         ArgumentNullException.ThrowIfNull(what);
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        await _parts.Cleanup.RemoveAsync(record, what, cancellationToken).ConfigureAwait(false);
+        await _cleanup.RemoveAsync(record, what, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JobTask> ListTasksAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        await foreach (JobTask task in _parts.Observer.ListTasksAsync(record, cancellationToken).ConfigureAwait(false))
+        await foreach (JobTask task in _observer.ListTasksAsync(record, cancellationToken).ConfigureAwait(false))
         {
             yield return task;
         }
@@ -76,7 +94,7 @@ internal sealed class AzureBatchBackend : IBatchBackend
         string jobId, string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        await foreach (JobTaskOutput output in _parts.Observer.ReadOutputAsync(record, taskId, cancellationToken).ConfigureAwait(false))
+        await foreach (JobTaskOutput output in _observer.ReadOutputAsync(record, taskId, cancellationToken).ConfigureAwait(false))
         {
             yield return output;
         }
@@ -86,12 +104,12 @@ internal sealed class AzureBatchBackend : IBatchBackend
     public async Task<BatchJob> RestartAsync(string jobId, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken)
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
-        record = await _parts.Restart.RestartAsync(record, taskIds, vmSize, cancellationToken).ConfigureAwait(false);
-        return await _parts.Observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
+        record = await _restart.RestartAsync(record, taskIds, vmSize, cancellationToken).ConfigureAwait(false);
+        return await _observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ConfigFinding> TestAsync(CancellationToken cancellationToken) => _parts.Probe.TestAsync(cancellationToken);
+    public IAsyncEnumerable<ConfigFinding> TestAsync(CancellationToken cancellationToken) => _probe.TestAsync(cancellationToken);
 
-    private Task<JobRecord> RecordAsync(string jobId, CancellationToken cancellationToken) => _parts.Records.ReadAsync(jobId, cancellationToken);
+    private Task<JobRecord> RecordAsync(string jobId, CancellationToken cancellationToken) => _records.ReadAsync(jobId, cancellationToken);
 }

@@ -27,6 +27,7 @@ internal sealed class AzureServices
         Steps = new StepTeller(context.Steps);
         Home = Storage.Container(JobLayout.HomeContainer(config));
         Inputs = Storage.Container(JobLayout.InputsContainer(config));
+        Records = new JobRecords(this);
     }
 
     /// <summary>The settings, with what the environment adds.</summary>
@@ -49,6 +50,9 @@ internal sealed class AzureServices
 
     /// <summary>The container of workers and plans.</summary>
     public StorageContainer Inputs { get; }
+
+    /// <summary>The records of jobs.</summary>
+    public JobRecords Records { get; }
 
     public TimeProvider Time { get; } = TimeProvider.System;
 

@@ -6,14 +6,15 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Azure.Jobs;
 
 /// <summary>The records of jobs as blobs; a version's tag keeps two writers from undoing each other's changes.</summary>
-internal sealed class JobRecords(AzureServices services) : IJobRecords
+internal sealed class JobRecords(AzureServices services)
 {
     private const int MostAttempts = 20;
     private const int ReadAtOnce = 16;
     private const string JobsFolder = "jobs/";
     private const string RecordSuffix = "/job.json";
 
-    /// <inheritdoc/>
+    /// <summary>Reads a record.</summary>
+    /// <exception cref="BatchJobException">There is none (<c>JobNotFound</c>), or it is damaged (<c>JobRecordDamaged</c>).</exception>
     public async Task<JobRecord> ReadAsync(string jobId, CancellationToken cancellationToken)
     {
         RequireValidId(jobId);
@@ -22,7 +23,7 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
             ?? throw NotFound(jobId);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Every record, in no order.</summary>
     public async IAsyncEnumerable<JobRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> known = [];
@@ -38,7 +39,7 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>The records of one plan's jobs, in no order.</summary>
     public async IAsyncEnumerable<JobRecord> ListAsync(string planHash, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string folder = JobLayout.PlanJobsFolder(planHash);
@@ -51,7 +52,8 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes a record that does not exist yet.</summary>
+    /// <returns>Whether it was written; not when there is one.</returns>
     public async Task<bool> TryCreateAsync(JobRecord record, CancellationToken cancellationToken)
     {
         RequireValidId(record.Id);
@@ -70,7 +72,7 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Changes a record; the change is made to the latest version, and again when another writer was faster.</summary>
     public async Task<JobRecord> UpdateAsync(string jobId, Func<JobRecord, JobRecord> change, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -90,7 +92,7 @@ internal sealed class JobRecords(AzureServices services) : IJobRecords
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Removes a record.</summary>
     public async Task RemoveAsync(JobRecord record, CancellationToken cancellationToken)
     {
         await services.Home.DeleteBlobAsync(JobLayout.RecordBlob(record.Id), cancellationToken).ConfigureAwait(false);

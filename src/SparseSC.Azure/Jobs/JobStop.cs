@@ -3,11 +3,11 @@ using SparseSC.Azure.Batch;
 namespace SparseSC.Azure.Jobs;
 
 /// <summary>Stops jobs by ending their runs; results that were uploaded stay.</summary>
-internal sealed class JobStop(AzureServices services) : IJobStop
+internal sealed class JobStop(AzureServices services)
 {
     private const string Reason = "StoppedByUser";
 
-    /// <inheritdoc/>
+    /// <summary>Ends the runs of a job and returns its record when nothing of it runs any more.</summary>
     public async Task<JobRecord> StopAsync(JobRecord record, CancellationToken cancellationToken)
     {
         BatchRuns runs = new(services);
@@ -19,7 +19,7 @@ internal sealed class JobStop(AzureServices services) : IJobStop
         }
 
         await runs.EndAsync(open, Reason, cancellationToken).ConfigureAwait(false);
-        return await new JobRecords(services).UpdateAsync(
+        return await services.Records.UpdateAsync(
             record.Id,
             latest => latest with { Stopped = services.Time.GetUtcNow(), Submitting = null, Submitter = null },
             cancellationToken).ConfigureAwait(false);

@@ -82,7 +82,7 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
         return AzureServices.Open(Config.Copy().WithSecrets(secrets), context, options => Tune(options, policy), TimeSpan.FromMilliseconds(100));
     }
 
-    public AzureBatchBackend Backend(HttpPipelinePolicy? policy = null) => new(AzureBackendProvider.PartsOf(Services(policy)));
+    public AzureBatchBackend Backend(HttpPipelinePolicy? policy = null) => new(Services(policy));
 
     public BatchClient Batch() => Services().Batch;
 

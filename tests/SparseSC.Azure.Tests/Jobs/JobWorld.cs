@@ -78,7 +78,7 @@ internal sealed class JobWorld : IAsyncDisposable
     public IBatchBackend Open()
     {
         Services = _rig.Services();
-        return Backend = new AzureBatchBackend(AzureBackendProvider.PartsOf(Services) with { PollingInterval = TimeSpan.FromMilliseconds(250), LongestPollingInterval = TimeSpan.FromMilliseconds(250) });
+        return Backend = new AzureBatchBackend(Services) { PollingInterval = TimeSpan.FromMilliseconds(250), LongestPollingInterval = TimeSpan.FromMilliseconds(250) };
     }
 
     public string PathOf(string name) => Path.Combine(_rig.Folder, name);

@@ -1,5 +1,6 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
+using SparseSC.Azure.Storage;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
@@ -8,6 +9,7 @@ using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using BatchJob = SparseSC.Core.Jobs.BatchJob;
 using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using JobRecord = SparseSC.Azure.Jobs.JobRecord;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -225,6 +227,53 @@ public sealed class SubmissionTests(AzuriteFixture storage)
 
         Assert.Equal((BatchJobStartOutcome.AlreadyRunning, quick.Job.Id), ((await late).Outcome, (await late).Job.Id));
         Assert.Single(rig.Requests, line => line.StartsWith("POST /jobs 201", StringComparison.Ordinal));
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
+    public async Task One_who_looked_before_another_was_cut_off_goes_on_with_that_job()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        BatchPlan plan = TinyPlan.Create(rig.Folder);
+        BatchPlan copy = Copy(plan, Path.Combine(rig.Folder, "copy"));
+        StandstillPolicy slow = new();
+        StandstillPolicy cutOff = new();
+        rig.OnStep = told => StandStillAt(told, "8 of 8 tasks", slow);
+        Task<BatchJobStart> late = Task.Run(() => rig.Backend(slow).StartAsync(plan, new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None));
+        await slow.Reached;
+        rig.OnStep = told => StandStillAt(told, "Making the job", cutOff);
+        Task<BatchJobStart> early = Task.Run(() => rig.Backend(cutOff).StartAsync(copy, new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None));
+        await cutOff.Reached;
+        JobRecord begun = Assert.Single(await RecordsAsync(rig));
+        await BlobLease.BreakAsync(rig.Services().Home, JobLayout.ClaimBlob(begun.Id), CancellationToken.None);
+
+        slow.WakeUp();
+        BatchJobStart start = await late;
+        cutOff.WakeUp();
+        await Record.ExceptionAsync(() => early);
+
+        Assert.Equal((BatchJobStartOutcome.Resumed, begun.Id), (start.Outcome, start.Job.Id));
+        Assert.Equal(begun.Id, Assert.Single(await RecordsAsync(rig)).Id);
+        Assert.Equal(BatchJobState.Completed, (await BackendRig.WaitAsync(rig.Backend(), begun.Id)).State);
+
+        void StandStillAt(JobStep told, string words, StandstillPolicy policy)
+        {
+            if (told.Message.StartsWith(words, StringComparison.Ordinal))
+            {
+                rig.OnStep = null;
+                policy.StandStill();
+            }
+        }
+    }
+
+    private static async Task<List<JobRecord>> RecordsAsync(BackendRig rig)
+    {
+        List<JobRecord> records = [];
+        await foreach (JobRecord record in rig.Services().Records.ListAsync(CancellationToken.None))
+        {
+            records.Add(record);
+        }
+
+        return records;
     }
 
     [AzuriteFact(NeedsUnix = true)]

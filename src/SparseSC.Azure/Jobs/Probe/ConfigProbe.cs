@@ -5,12 +5,12 @@ using SparseSC.Core.Jobs;
 namespace SparseSC.Azure.Jobs.Probe;
 
 /// <summary>Asks everything that jobs would need, one thing after the other; nothing is changed but a blob that is written and deleted.</summary>
-internal sealed class ConfigProbe(AzureServices services) : IConfigProbe
+internal sealed class ConfigProbe(AzureServices services)
 {
     private const string Account = "Account";
     private const string Storage = "Storage";
 
-    /// <inheritdoc/>
+    /// <summary>Tells what was found, one thing at a time.</summary>
     public async IAsyncEnumerable<ConfigFinding> TestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AzureServices impatient = services.Impatient();

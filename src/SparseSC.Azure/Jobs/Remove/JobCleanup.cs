@@ -7,15 +7,15 @@ using BatchJob = SparseSC.Azure.Batch.BatchJob;
 namespace SparseSC.Azure.Jobs.Remove;
 
 /// <summary>Removes what is asked for of a job. Everything that can be refused is refused before anything is removed.</summary>
-internal sealed class JobCleanup(AzureServices services) : IJobCleanup
+internal sealed class JobCleanup(AzureServices services)
 {
     private const int MostNamed = 3;
     private static readonly string[] PoolOfJob = ["id", "state", "poolInfo", "executionInfo"];
 
     private readonly BatchRuns _runs = new(services);
-    private readonly JobRecords _records = new(services);
+    private readonly JobRecords _records = services.Records;
 
-    /// <inheritdoc/>
+    /// <summary>Removes it; a running job, and results that were not received, are refused.</summary>
     public async Task RemoveAsync(JobRecord record, BatchJobRemoval what, CancellationToken cancellationToken)
     {
         IReadOnlyList<BatchJob> ending = await RefuseRunningAsync(record, cancellationToken).ConfigureAwait(false);

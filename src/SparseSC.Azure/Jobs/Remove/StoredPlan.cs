@@ -18,7 +18,7 @@ internal sealed class StoredPlan(AzureServices services, JobRecord record)
     public async Task<IReadOnlyList<string>> OutputsAsync(CancellationToken cancellationToken)
     {
         string[] own = [.. record.Runs.Select(run => run.Container)];
-        await foreach (JobRecord other in new JobRecords(services).ListAsync(record.PlanHash, cancellationToken).ConfigureAwait(false))
+        await foreach (JobRecord other in services.Records.ListAsync(record.PlanHash, cancellationToken).ConfigureAwait(false))
         {
             if (other.Id != record.Id)
             {

@@ -8,7 +8,7 @@ internal sealed class JobAdmission(AzureServices services)
 {
     private readonly BatchRuns _runs = new(services);
 
-    private readonly JobRecords _records = new(services);
+    private readonly JobRecords _records = services.Records;
 
     /// <summary>Looks for jobs of the plan.</summary>
     /// <param name="planHash">SHA-256 of the plan, hex.</param>
@@ -42,7 +42,8 @@ internal sealed class JobAdmission(AzureServices services)
     /// <remarks>
     /// Asked only where the plan had no job at first. Each looks after its own record is written, so at least one of two sees the other.
     /// The earlier one goes on, but not before the later one has given way: that one may have looked too early to see it. A job that was
-    /// submitted meanwhile counts even when it has ended: it computed the same tasks.
+    /// submitted meanwhile counts even when it has ended: it computed the same tasks. One that was cut off counts, too: whoever is at it may wake
+    /// up, and only taking it over keeps it from going on beside this one.
     /// </remarks>
     public async Task<JobRecord?> TwinAsync(JobRecord mine, CancellationToken cancellationToken)
     {
@@ -51,12 +52,12 @@ internal sealed class JobAdmission(AzureServices services)
             bool isAlone = true;
             await foreach (JobRecord other in _records.ListAsync(mine.PlanHash, cancellationToken).ConfigureAwait(false))
             {
-                if (other.Id == mine.Id || (other.Submitting is not null && other.IsAbandoned))
+                if (other.Id == mine.Id)
                 {
                     continue;
                 }
 
-                if (other.Submitting is null || IsEarlier(other, mine))
+                if (!other.IsBeingSubmitted || IsEarlier(other, mine))
                 {
                     return other;
                 }

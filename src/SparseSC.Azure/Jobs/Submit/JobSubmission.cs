@@ -16,15 +16,15 @@ namespace SparseSC.Azure.Jobs.Submit;
 /// its end. When its process is killed, suspended or cut off, its claim on the job runs out, and the next start puts things right. One that
 /// wakes up after that takes back only what nobody else can have come to use: everything it made carries its own id.
 /// </remarks>
-internal sealed class JobSubmission(AzureServices services) : IJobSubmission
+internal sealed class JobSubmission(AzureServices services)
 {
-    private readonly JobRecords _records = new(services);
+    private readonly JobRecords _records = services.Records;
     private readonly JobAdmission _admission = new(services);
     private readonly PoolProvision _pools = new(services);
     private readonly PlanUpload _upload = new(services);
     private readonly TaskGrouping _grouping = new(services);
 
-    /// <inheritdoc/>
+    /// <summary>Starts what a plan has left, unless it runs already.</summary>
     public async Task<(JobRecord Record, BatchJobStartOutcome Outcome)> StartAsync(
         BatchPlan plan, BatchJobRequest request, CancellationToken cancellationToken)
     {
@@ -35,14 +35,27 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
             AzureJobId.Require(wanted);
         }
 
-        services.Steps.Detail($"Looking for jobs of the plan in '{plan.Directory}' at {services.Home}.");
-        (JobRecord? running, JobRecord? known) = await _admission.LookAsync(plan.Hash, request.JobId, cancellationToken).ConfigureAwait(false);
-        if (running is not null)
+        while (true)
         {
-            services.Steps.Detail($"The job '{running.Id}' runs already.");
-            return (running, BatchJobStartOutcome.AlreadyRunning);
-        }
+            services.Steps.Detail($"Looking for jobs of the plan in '{plan.Directory}' at {services.Home}.");
+            (JobRecord? running, JobRecord? known) = await _admission.LookAsync(plan.Hash, request.JobId, cancellationToken).ConfigureAwait(false);
+            if (running is not null)
+            {
+                services.Steps.Detail($"The job '{running.Id}' runs already.");
+                return (running, BatchJobStartOutcome.AlreadyRunning);
+            }
 
+            if (await TryStartAsync(plan, request, known, cancellationToken).ConfigureAwait(false) is { } start)
+            {
+                return start;
+            }
+        }
+    }
+
+    /// <returns><c>null</c> when another job of the plan has come up meanwhile that is to be gone on with.</returns>
+    private async Task<(JobRecord Record, BatchJobStartOutcome Outcome)?> TryStartAsync(
+        BatchPlan plan, BatchJobRequest request, JobRecord? known, CancellationToken cancellationToken)
+    {
         Submitter submitter = Submitter.Begin(services.Time);
         try
         {
@@ -60,7 +73,7 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
         }
     }
 
-    private async Task<(JobRecord Record, BatchJobStartOutcome Outcome)> StartAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<(JobRecord Record, BatchJobStartOutcome Outcome)?> StartAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         BatchPlan plan = attempt.Plan;
         if (attempt.Known is { } earlier)
@@ -94,9 +107,9 @@ internal sealed class JobSubmission(AzureServices services) : IJobSubmission
         if (attempt.Known is null && attempt.Request.JobId is null
             && await _admission.TwinAsync(record, cancellationToken).ConfigureAwait(false) is { } twin)
         {
-            services.Steps.Detail($"The plan was started by someone else at the same time, as the job '{twin.Id}'.");
+            services.Steps.Detail($"The plan was started by someone else at the same time, as the job '{twin.Id}'{(twin.IsAbandoned ? ", which was cut off" : "")}.");
             await attempt.Undo.RunAsync(services.Steps.Detail).ConfigureAwait(false);
-            return (twin, BatchJobStartOutcome.AlreadyRunning);
+            return twin.IsAbandoned ? null : (twin, BatchJobStartOutcome.AlreadyRunning);
         }
 
         await SendPlanAsync(attempt, record, cancellationToken).ConfigureAwait(false);

@@ -43,7 +43,7 @@ internal static class SubmissionWork
             await claim.DisposeAsync().ConfigureAwait(false);
             if (!isSubmitted)
             {
-                await new JobRecords(services).RemoveUnusedClaimAsync(record.Id).ConfigureAwait(false);
+                await services.Records.RemoveUnusedClaimAsync(record.Id).ConfigureAwait(false);
             }
         }
     }

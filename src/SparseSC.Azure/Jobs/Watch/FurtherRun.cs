@@ -9,7 +9,7 @@ using SparseSC.Core.Plan;
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Starts a further run of a job for tasks that failed in earlier ones. The plan is taken from storage, so any machine can do it.</summary>
-internal sealed class FurtherRun(AzureServices services, JobRecords records)
+internal sealed class FurtherRun(AzureServices services)
 {
     /// <summary>Submits the run.</summary>
     /// <param name="survey">The job.</param>
@@ -55,14 +55,14 @@ internal sealed class FurtherRun(AzureServices services, JobRecords records)
             Registry = pool.Existing is null ? null : PoolBuilder.Registry(on.Config, on.RegistryPassword),
         };
         await new RunSubmission(services).SubmitAsync(run, undo, cancellationToken).ConfigureAwait(false);
-        return await records.UpdateAsync(record.Id, latest => JobRecords.Settle(latest, submitter), cancellationToken).ConfigureAwait(false);
+        return await services.Records.UpdateAsync(record.Id, latest => JobRecords.Settle(latest, submitter), cancellationToken).ConfigureAwait(false);
     }
 
     // From here on other sessions see that the job is being submitted.
     private Task<JobRecord> EnterAsync(bool hasOwnPool, JobSurvey survey, Submitter submitter, PoolChoice pool, Undo undo, CancellationToken cancellationToken)
     {
         string done = IndexRanges.Format(Enumerable.Range(0, survey.Record.Tasks).Where(survey.Ledger.IsDone));
-        return records.EnterAsync(
+        return services.Records.EnterAsync(
             survey.Record,
             latest => latest with
             {

@@ -9,7 +9,7 @@ using BatchJobState = SparseSC.Azure.Batch.BatchJobState;
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Looks at jobs and tasks on Azure Batch.</summary>
-internal sealed class JobObserver(AzureServices services, IJobRecords records) : IJobObserver
+internal sealed class JobObserver(AzureServices services)
 {
     private const int DiagnosedAtOnce = 16;
 
@@ -19,7 +19,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
     private readonly TaskWords _words = new(services);
     private readonly IdlePool _idle = new(services);
 
-    /// <inheritdoc/>
+    /// <summary>A job as it stands.</summary>
     public async Task<BatchJob> LookAsync(JobRecord record, CancellationToken cancellationToken)
     {
         IReadOnlyList<Batch.BatchJob?> runs = await _surveyor.RunsAsync(record, cancellationToken).ConfigureAwait(false);
@@ -63,11 +63,11 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         return job;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Every job on record, the newest first.</summary>
     public async IAsyncEnumerable<BatchJob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<JobRecord> all = [];
-        await foreach (JobRecord record in records.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (JobRecord record in services.Records.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             all.Add(record);
         }
@@ -78,7 +78,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>The tasks of a job over all its runs, in order of their ids; of a task that ran in several runs, the latest.</summary>
     public async IAsyncEnumerable<JobTask> ListTasksAsync(JobRecord record, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BatchPlan? plan = await _plans.FindAsync(record, cancellationToken).ConfigureAwait(false);
@@ -92,7 +92,7 @@ internal sealed class JobObserver(AzureServices services, IJobRecords records) :
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>What the runs of a task wrote, the latest last.</summary>
     public async IAsyncEnumerable<JobTaskOutput> ReadOutputAsync(
         JobRecord record, string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using SparseSC.Azure.Jobs.Remove;
 using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Storage;
@@ -9,7 +10,7 @@ using SparseSC.Core.Plan;
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Brings results, or the model that was merged on a node, into a batch directory; then removes what the configuration says.</summary>
-internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanup) : IResultCollector
+internal sealed class ResultCollector(AzureServices services, JobCleanup cleanup)
 {
     private const int DiagnosedAtOnce = 16;
 
@@ -21,7 +22,7 @@ internal sealed class ResultCollector(AzureServices services, IJobCleanup cleanu
     private readonly JobSurveyor _surveyor = new(services);
     private readonly TaskWords _words = new(services);
 
-    /// <inheritdoc/>
+    /// <summary>Brings the results that exist and says what is missing and why.</summary>
     public async Task<BatchResults> CollectAsync(JobRecord record, string? batchDirectory, CancellationToken cancellationToken)
     {
         BatchPlan plan = await _place.FindAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// A run that has ended takes no tasks any more. One that goes on takes them back, but with the addresses they were defined with, so
 /// a task goes to a further run, too, when those may have run out.
 /// </remarks>
-internal sealed class TaskRestart(AzureServices services, FurtherRun further) : ITaskRestart
+internal sealed class TaskRestart(AzureServices services, FurtherRun further)
 {
     // Of the time for which addresses are good; the rest has to suffice for the task to run.
     private const double StillGood = 0.5;
@@ -17,7 +17,11 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further) : 
     private readonly JobSurveyor _surveyor = new(services);
     private readonly TaskLogs _logs = new(services);
 
-    /// <inheritdoc/>
+    /// <summary>Runs the named tasks again, or all that failed, and returns the record as it is then.</summary>
+    /// <param name="record">The job.</param>
+    /// <param name="taskIds">The tasks; <c>null</c> for all that failed.</param>
+    /// <param name="vmSize">The size of machines in a pool of their own; <c>null</c> for the pool of the settings.</param>
+    /// <param name="cancellationToken">Stops between two tasks.</param>
     public async Task<JobRecord> RestartAsync(JobRecord record, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
