@@ -38,6 +38,42 @@ public class RidgeLeaveOneOutTests
         Assert.Equal(errors.Min(), errors[chosen], errors.Min() * 1e-9);
     }
 
+    /// <summary>
+    /// Of tens of thousands of donors most penalties are ruled out by a sample; the choice is that of all penalties on all donors. With outliers
+    /// of high leverage nothing is ruled out.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 0.3, 0, 0)]
+    [InlineData(2, 3, 50, 0)]
+    [InlineData(3, 30, 0, 0)]
+    [InlineData(4, 3, 0, 3)]
+    public void Choice_among_many_donors_is_that_of_all_of_them(int seed, double noise, double level, int outliers)
+    {
+        System.Random random = new(seed);
+        int rows = RidgeCandidates.FewestDonors + 1234;
+        AlignedMatrix donors = new(rows, 7);
+        for (int i = 0; i < rows; i++)
+        {
+            double factor = random.NextDouble() - 0.5;
+            for (int k = 0; k < 7; k++)
+            {
+                donors[i, k] = level + (i < outliers ? 1e4 * (k + i) : 0) + (factor * k) + (noise * (random.NextDouble() - 0.5));
+            }
+        }
+
+        AlignedMatrix outside = new(3, 7);
+        double[] penalties = [.. RidgeLeaveOneOut.DefaultPenalties.Select(penalty => penalty * 100)];
+        RidgeGoals goals = new(donors, donorsAreGoals: true, outside);
+        double[] errors = goals.Errors(penalties, new ParallelOptions());
+        int expected = Array.IndexOf(errors, errors.Min());
+
+        int[] candidates = RidgeCandidates.Of(goals, rows, penalties, new ParallelOptions());
+        Assert.Contains(expected, candidates);
+        Assert.Equal(outliers > 0, candidates.Length == penalties.Length);
+        Assert.Equal(expected, RidgeLeaveOneOut.Choose(donors, true, outside, penalties, new ParallelOptions()).Index);
+        Assert.Equal(expected, RidgeLeaveOneOut.Choose(donors, true, outside, penalties, new ParallelOptions { MaxDegreeOfParallelism = 1 }).Index);
+    }
+
     /// <summary>As many donors as features, two of which say nothing: two directions are outside the span, and both must count.</summary>
     [Fact]
     public void Two_empty_directions_of_a_square_matrix_count() => Choice_equals_refitting_without_each_row(new DonorSet(

@@ -19,20 +19,39 @@ internal static class RidgePenalty
     private static double Scale(UnitData data, int[] donors, ReadOnlySpan<double> v)
     {
         int[] support = [.. Positive(v)];
-        double total = 0;
-        foreach (int k in support)
-        {
-            // Offsets from the first donor keep the digits of a large mean.
-            double origin = data.X[donors[0], k];
-            double mean = donors.Sum(donor => data.X[donor, k] - origin) / donors.Length;
-            double squares = 0;
-            foreach (int donor in donors)
-            {
-                double offset = data.X[donor, k] - origin - mean;
-                squares += offset * offset;
-            }
 
-            total += v[k] * (squares / donors.Length);
+        // Offsets from the first donor keep the digits of a large mean.
+        double[] origins = [.. support.Select(k => data.X[donors[0], k])];
+        double[] means = new double[support.Length];
+        double[] squares = new double[support.Length];
+        foreach (int donor in donors)
+        {
+            Span<double> x = data.X.Row(donor);
+            for (int a = 0; a < support.Length; a++)
+            {
+                means[a] += x[support[a]] - origins[a];
+            }
+        }
+
+        for (int a = 0; a < support.Length; a++)
+        {
+            means[a] /= donors.Length;
+        }
+
+        foreach (int donor in donors)
+        {
+            Span<double> x = data.X.Row(donor);
+            for (int a = 0; a < support.Length; a++)
+            {
+                double offset = x[support[a]] - origins[a] - means[a];
+                squares[a] += offset * offset;
+            }
+        }
+
+        double total = 0;
+        for (int a = 0; a < support.Length; a++)
+        {
+            total += v[support[a]] * (squares[a] / donors.Length);
         }
 
         double scale = total / Math.Max(1, support.Length);

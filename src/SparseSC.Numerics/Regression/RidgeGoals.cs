@@ -8,9 +8,12 @@ namespace SparseSC.Numerics.Regression;
 /// Goals are taken in blocks: their coordinates times V' is one product per penalty. A donor's own row is the donors' mean plus its
 /// offset z, so that <c>(G + αI)⁻¹</c> applied to z serves the response and the downdate alike.
 /// </remarks>
-internal sealed unsafe class RidgeGoals
+internal sealed unsafe partial class RidgeGoals
 {
-    private const int BlockRows = 64;
+    /// <summary>Goals per block.</summary>
+    public const int BlockRows = 64;
+
+    private const int BlocksPerGroup = 256;
     private readonly int _features;
     private readonly int _rank;
     private readonly double[] _squares;
@@ -71,34 +74,65 @@ internal sealed unsafe class RidgeGoals
         }
     }
 
+    /// <summary>The number of blocks of donors that are goals.</summary>
+    public int DonorBlocks => _donorsAreGoals ? (_donors.Rows + BlockRows - 1) / BlockRows : 0;
+
     /// <summary>Σ of squared leave-one-out errors over all goals and rows, per penalty; sums run in the order of the goals.</summary>
-    public double[] Errors(double[] penalties, ParallelOptions parallel)
+    public double[] Errors(double[] penalties, ParallelOptions parallel) =>
+        Total(ErrorsByBlock([.. Enumerable.Range(0, DonorBlocks + OutsideBlocks)], penalties, plain: null, parallel), penalties.Length);
+
+    /// <summary>The same over the goals that are not donors.</summary>
+    public double[] OutsideErrors(double[] penalties, ParallelOptions parallel) =>
+        Total(ErrorsByBlock([.. Enumerable.Range(DonorBlocks, OutsideBlocks)], penalties, plain: null, parallel), penalties.Length);
+
+    /// <summary>The same by block.</summary>
+    /// <param name="blocks">Which blocks: those of the donors come first.</param>
+    /// <param name="penalties">The penalties.</param>
+    /// <param name="plain">Receives what the errors of donors would be did they not leave themselves out; <c>null</c> when it is not wanted.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    public double[][] ErrorsByBlock(int[] blocks, double[] penalties, double[][]? plain, ParallelOptions parallel)
     {
         double[][] diagonals = [.. penalties.Select(Diagonal)];
         double[][] means = [.. penalties.Select(MeanSolution)];
-        int donorBlocks = _donorsAreGoals ? (_donors.Rows + BlockRows - 1) / BlockRows : 0;
-        int outsideBlocks = (_outside.Rows + BlockRows - 1) / BlockRows;
-        double[][] byBlock = new double[donorBlocks + outsideBlocks][];
-        Parallel.For(0, byBlock.Length, parallel, () => new Scratch(), (block, _, scratch) =>
+        int donorBlocks = DonorBlocks;
+        double[][] byBlock = new double[blocks.Length][];
+        Parallel.For(0, blocks.Length, parallel, () => new Scratch(), (b, _, scratch) =>
         {
+            int block = blocks[b];
             bool isDonor = block < donorBlocks;
             int start = (isDonor ? block : block - donorBlocks) * BlockRows;
-            byBlock[block] = new double[penalties.Length];
+            byBlock[b] = new double[penalties.Length];
+            if (plain is not null)
+            {
+                plain[b] = new double[penalties.Length];
+            }
+
             Project(isDonor ? _donors : _outside, start, isDonor, scratch);
             for (int p = 0; p < penalties.Length; p++)
             {
                 Solve(penalties[p], scratch);
                 for (int i = 0; i < scratch.Count; i++)
                 {
-                    byBlock[block][p] += isDonor
+                    byBlock[b][p] += isDonor
                         ? DonorError(i, start + i, penalties[p], diagonals[p], means[p], scratch)
                         : OutsideError(i, penalties[p], diagonals[p], scratch);
+                    if (plain is not null)
+                    {
+                        plain[b][p] += PlainError(i, diagonals[p], scratch);
+                    }
                 }
             }
 
             return scratch;
         }, _ => { });
-        double[] totals = new double[penalties.Length];
+        return byBlock;
+    }
+
+    private int OutsideBlocks => (_outside.Rows + BlockRows - 1) / BlockRows;
+
+    private static double[] Total(double[][] byBlock, int penalties)
+    {
+        double[] totals = new double[penalties];
         foreach (double[] errors in byBlock)
         {
             for (int p = 0; p < totals.Length; p++)

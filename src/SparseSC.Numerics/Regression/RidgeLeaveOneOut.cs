@@ -37,7 +37,22 @@ public static class RidgeLeaveOneOut
             return new RidgeChoice(0, AllTie: true);
         }
 
-        double[] errors = new RidgeGoals(donors, donorsAreGoals, outside).Errors(penalties, parallel);
+        RidgeGoals goals = new(donors, donorsAreGoals, outside);
+        if (donorsAreGoals && donors.Rows >= RidgeCandidates.FewestDonors)
+        {
+            int[] candidates = RidgeCandidates.Of(goals, donors.Rows, penalties, parallel);
+            if (candidates.Length < penalties.Length)
+            {
+                RidgeChoice among = candidates.Length == 1 ? default : Best(goals.Errors([.. candidates.Select(p => penalties[p])], parallel));
+                return new RidgeChoice(candidates[among.Index], AllTie: false);
+            }
+        }
+
+        return Best(goals.Errors(penalties, parallel));
+    }
+
+    private static RidgeChoice Best(double[] errors)
+    {
         int best = 0;
         for (int p = 1; p < errors.Length; p++)
         {
