@@ -12,7 +12,7 @@ namespace SparseSC.Core.Plan;
 /// <summary>A fit or an effect estimate split into tasks, in a batch directory that holds everything they need.</summary>
 /// <remarks>
 /// Properties are settable so that a plan that was exported and imported again still names its directory;
-/// <see cref="Load"/> reads it back. plan, run and merge equal one fit, or one estimate, bit for bit; tasks of a fit score its first iteration, the merge goes on.
+/// <see cref="Load"/> reads it back. plan, run and merge equal one fit, or one estimate, bit for bit.
 /// </remarks>
 public sealed class BatchPlan : ISpellable
 {
@@ -42,8 +42,11 @@ public sealed class BatchPlan : ISpellable
     /// <summary>Number of cross-validation folds; effects: of the cross-fits, over all treatment times.</summary>
     public int Folds { get; set; }
 
-    /// <summary>Number of penalties tried; 0 for effects.</summary>
+    /// <summary>Number of penalties tried in the first stage; 0 for effects.</summary>
     public int Penalties { get; set; }
+
+    /// <summary>The stages of tasks, in the order they run in: one for each iteration of a fit.</summary>
+    public PlanStage[] Stages { get; set; } = [];
 
     /// <summary>Effects: the treatment times estimated.</summary>
     public string[] TreatmentTimes { get; set; } = [];
@@ -141,6 +144,7 @@ public sealed class BatchPlan : ISpellable
             Tasks = work.Tasks,
         };
         work.Describe(plan);
+        plan.Stages = [.. work.Stages];
         return plan;
     }
 
@@ -168,13 +172,26 @@ public sealed class BatchPlan : ISpellable
 
     /// <summary>Runs tasks one after the other and writes one result file (temporary name, then rename).</summary>
     /// <remarks>A task that fails ends nothing: the file holds the results of the others and a note about it.</remarks>
+    /// <param name="indices">The tasks, in the order they are to run in; a choice, and tasks after it, need the results before them.</param>
+    /// <param name="outputFile">The result file.</param>
+    /// <param name="cancellationToken">Stops within one evaluation; nothing is then written.</param>
     /// <exception cref="InvalidInputException">There is no such task.</exception>
     /// <exception cref="BatchPlanException">Tasks failed; the message names them.</exception>
-    public void RunTasks(IReadOnlyList<int> indices, string outputFile, CancellationToken cancellationToken = default)
+    public void RunTasks(IReadOnlyList<int> indices, string outputFile, CancellationToken cancellationToken = default) =>
+        RunTasks(indices, outputFile, ResultsDirectory, cancellationToken);
+
+    /// <summary>Runs tasks as above, where the results that they need lie elsewhere.</summary>
+    /// <param name="indices">The tasks.</param>
+    /// <param name="outputFile">The result file.</param>
+    /// <param name="resultsDirectory">The folder of results of earlier stages.</param>
+    /// <param name="cancellationToken">Stops within one evaluation; nothing is then written.</param>
+    /// <exception cref="InvalidInputException">There is no such task.</exception>
+    /// <exception cref="BatchPlanException">Tasks failed; the message names them.</exception>
+    public void RunTasks(IReadOnlyList<int> indices, string outputFile, string resultsDirectory, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(indices);
         CheckTasks(indices);
-        Refuse(new PlanRunner(Directory, Hash, Work).RunToFile(indices, outputFile, cancellationToken), indices.Count);
+        PlanErrors.Refuse(new PlanRunner(Directory, Hash, Work).RunToFile(indices, outputFile, resultsDirectory, cancellationToken), indices.Count, []);
     }
 
     /// <summary>
@@ -195,8 +212,7 @@ public sealed class BatchPlan : ISpellable
         }
 
         ParallelOptions parallel = ParallelLimit.Of(maxDegreeOfParallelism, cancellationToken);
-        List<TaskFailure> failures = new PlanRunner(Directory, Hash, Work).RunMissing(status.Missing, status.Done.Length, parallel, progress);
-        Refuse(failures, status.Missing.Length);
+        PlanErrors.Refuse(new PlanRunner(Directory, Hash, Work).RunMissing(parallel, progress), status.Missing.Length, TaskRange.Steps(Stages));
     }
 
     /// <summary>Aggregates the results of a fit, chooses a penalty and fits the model.</summary>
@@ -219,7 +235,7 @@ public sealed class BatchPlan : ISpellable
 
         if (missing.Length > 0 && !options.AllowPartial)
         {
-            throw ResultsMissing(results, missing, ", or use {AllowPartial}");
+            throw PlanErrors.ResultsMissing(DescribeMissing(missing), results, ", or use {AllowPartial}");
         }
 
         SyntheticControlFit merged = PlanMerge.Merge(work.Parameters, work.Data, results, options, progress, cancellationToken);
@@ -243,7 +259,7 @@ public sealed class BatchPlan : ISpellable
         int[] missing = Missing(results);
         return missing.Length == 0
             ? EffectPlanMerge.Merge(work, results, options, progress, cancellationToken)
-            : throw ResultsMissing(results, missing, "");
+            : throw PlanErrors.ResultsMissing(DescribeMissing(missing), results, "");
     }
 
     /// <summary>The model of this plan that was merged elsewhere, if it is there and usable.</summary>
@@ -295,8 +311,22 @@ public sealed class BatchPlan : ISpellable
     internal TimeSpan? MeasureCost(IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
     {
         CheckTasks(tasks);
-        Func<int, CancellationToken, TaskResult> run = Work.CreateRunner().CreateWorker();
-        return new TaskCost((task, token) => run(task, token), TimeProvider.System).Measure(tasks, limit, cancellationToken);
+        ITaskRunner runner = Work.CreateRunner();
+        runner.Learn(ResultSet.Read(Directory, Hash, Work).Results.Values);
+        Func<int, CancellationToken, TaskResult> run = runner.CreateWorker();
+        return new TaskCost((task, token) => run(task, token), TimeProvider.System).Measure(Runnable(tasks), limit, cancellationToken);
+    }
+
+    // Tasks of later stages cost what those of earlier ones do, but cannot run before the choice between them, which costs nothing.
+    private IReadOnlyList<int> Runnable(IReadOnlyList<int> tasks)
+    {
+        if (tasks.Count == 0 || Stages.First(stage => tasks[0] <= (stage.ChoosingTask ?? int.MaxValue)) is not { } first)
+        {
+            return tasks;
+        }
+
+        int[] own = [.. tasks.Where(task => task >= first.FirstTask && task < first.FirstTask + first.Tasks)];
+        return own.Length > 0 ? own : [.. Enumerable.Range(first.FirstTask, first.Tasks)];
     }
 
     /// <summary>Writes the results of done tasks once more, all in one file.</summary>
@@ -327,27 +357,6 @@ public sealed class BatchPlan : ISpellable
     private IPlanWork Work => _work ??= Load(string.IsNullOrEmpty(Directory) ? PlanFile : Directory)._work!;
 
     private int[] Missing(ResultSet results) => [.. Enumerable.Range(0, Tasks).Where(t => !results.Results.ContainsKey(t))];
-
-    private BatchPlanException ResultsMissing(ResultSet results, int[] missing, string wayOut)
-    {
-        string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(3).Select(i => $"'{i.File}', {i.Reason}"))}.";
-        string failed = results.Failures is [var first, ..] failures ? $" {failures.Length} failed; task {first.Task}: {first.Message.TrimEnd('.')}." : string.Empty;
-        return new BatchPlanException("ResultsMissing", $"{DescribeMissing(missing)}.{failed}{refused} Run {{RunMissing}} again to compute only these{wayOut}.");
-    }
-
-    private static void Refuse(List<TaskFailure> failures, int tasks)
-    {
-        if (failures.Count > 0)
-        {
-            if (tasks == 1)
-            {
-                throw new BatchPlanException("TasksFailed", $"Task {failures[0].Task} failed: {failures[0].Message}");
-            }
-
-            string named = string.Join("; ", failures.Take(3).Select(f => $"task {f.Task}: {f.Message}"));
-            throw new BatchPlanException("TasksFailed", $"{failures.Count} of {tasks} tasks failed ({named}{(failures.Count > 3 ? "; …" : string.Empty)}). The others are done and kept.");
-        }
-    }
 
     private void CheckTasks(IReadOnlyList<int> indices)
     {

@@ -8,6 +8,8 @@ internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : 
 {
     public PlanKind Kind => PlanKind.Fit;
 
+    public int Version => parameters.PlannedIterations > 1 ? PlanFormat.StagesVersion : PlanParametersJson.Version;
+
     public IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken)
     {
         List<string> names = [PlanLayout.FeaturesFile, PlanLayout.TargetsFile];

@@ -4,7 +4,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Plan;
 
-/// <summary>The plan of a fit: every fold at every penalty.</summary>
+/// <summary>The plan of a fit: every fold at every penalty, iteration after iteration, with a choice between two.</summary>
 internal sealed class FitPlanWork(string directory, string planFile, PlanParameters parameters) : IPlanWork
 {
     private FitData? _data;
@@ -27,8 +27,10 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
 
     public int Tasks => parameters.Tasks;
 
-    // A score and the index of its penalty.
-    public long Numbers => 2L * parameters.Folds.Count * parameters.Penalties;
+    public IReadOnlyList<PlanStage> Stages { get; } = [.. parameters.Stages.Select(stage => stage.Describe())];
+
+    // A score, its penalty's index and values; a choice has scores, errors and the penalties of the next stage.
+    public long Numbers => parameters.Stages.Sum(stage => (4L * (parameters.Folds.Count + 1) * stage.Penalties) + 8);
 
     public void Describe(BatchPlan plan)
     {
@@ -48,29 +50,25 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
 
     public void WriteResult(Utf8JsonWriter json, TaskResult result)
     {
-        ScoreResult scores = (ScoreResult)result;
-        json.WriteNumber("fold", scores.Fold);
-        JsonNumbers.Write(json, "penalties", scores.PenaltyIndices);
-        JsonNumbers.Write(json, "scores", scores.Scores);
+        if (result is ChoiceResult choice)
+        {
+            FitResultJson.Write(json, choice);
+        }
+        else
+        {
+            FitResultJson.Write(json, (ScoreResult)result);
+        }
     }
 
     public TaskResult ReadResult(int task, JsonElement json)
     {
-        ScoreResult result = new(
-            task,
-            json.GetProperty("fold").GetInt32(),
-            JsonNumbers.ReadIntegers(json.GetProperty("penalties")),
-            JsonNumbers.Read(json.GetProperty("scores")));
-        PlanTask expected = Task(task);
-        if (expected.Fold != result.Fold || !expected.PenaltyIndices.AsSpan().SequenceEqual(result.PenaltyIndices) || result.Scores.Length != result.PenaltyIndices.Length)
-        {
-            throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} at penalties {IndexRanges.Say(expected.PenaltyIndices)}, not fold {result.Fold} at {IndexRanges.Say(result.PenaltyIndices)}");
-        }
-
-        return result.Scores.Any(s => !double.IsFinite(s) || s < 0)
-            ? throw TaskResultFile.Refuse($"task {task} has a score that is not a number of 0 or more")
-            : result;
+        FitStage stage = parameters.StageOf(task);
+        return task == stage.ChoosingTask
+            ? FitResultJson.ReadChoice(stage, parameters.Stages[stage.Index + 1], json)
+            : FitResultJson.ReadScores(stage.Task(task), json);
     }
+
+    public IReadOnlyDictionary<int, string> Contradictions(IReadOnlyDictionary<int, TaskResult> results) => new FitStageResults(parameters, results).Contradictions();
 
     public ITaskRunner CreateRunner() => new FitTaskRunner(parameters, Data);
 

@@ -8,6 +8,9 @@ internal interface IPlanContent
     /// <summary>The kind of plan.</summary>
     PlanKind Kind { get; }
 
+    /// <summary>The version of its plan file.</summary>
+    int Version { get; }
+
     /// <summary>Writes the data that the plan file names.</summary>
     /// <returns>The files' names.</returns>
     IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken);

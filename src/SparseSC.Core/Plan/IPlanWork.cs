@@ -9,6 +9,9 @@ internal interface IPlanWork
     /// <summary>Number of tasks.</summary>
     int Tasks { get; }
 
+    /// <summary>The tasks that can run at the same time, in the order they have to; none when there are no tasks.</summary>
+    IReadOnlyList<PlanStage> Stages { get; }
+
     /// <summary>Numbers in the results of all tasks.</summary>
     long Numbers { get; }
 
@@ -28,6 +31,9 @@ internal interface IPlanWork
     /// <exception cref="Errors.BatchPlanException">It claims an identity that the task does not have, or its numbers cannot be.</exception>
     TaskResult ReadResult(int task, JsonElement json);
 
+    /// <summary>Which of some results cannot be true together with the others, and why.</summary>
+    IReadOnlyDictionary<int, string> Contradictions(IReadOnlyDictionary<int, TaskResult> results);
+
     /// <summary>Reads the plan's data, so that tasks can run.</summary>
     ITaskRunner CreateRunner();
 }
@@ -37,6 +43,9 @@ internal interface ITaskRunner
 {
     /// <summary>What one thread runs its tasks with.</summary>
     Func<int, CancellationToken, TaskResult> CreateWorker();
+
+    /// <summary>Tells results of tasks, which those of later stages need.</summary>
+    void Learn(IEnumerable<TaskResult> results);
 
     /// <summary>Tells which tasks will be run, so that what they share can be given up when the last is over.</summary>
     void Expect(IReadOnlyList<int> tasks);

@@ -9,6 +9,9 @@ namespace SparseSC.Core.Plan;
 /// <summary>Fixes what a plan needs before any task runs: penalties, folds, constraint.</summary>
 internal static class PlanBuilder
 {
+    // Whoever asks for hundreds of iterations has a search that stops by itself in mind; the rest is for the merge.
+    private const int MostStages = 10;
+
     public static PlanParameters Build(FitData data, FitOptions options)
     {
         if (options.ChoiceCallback is not null)
@@ -61,7 +64,18 @@ internal static class PlanBuilder
             VPen = path.VPen,
             WPen = path.WPen,
         };
-        return new PlanParameters(problem.ModelType, data.TreatedUnits, path.VPen, path.WPen, path.Varies, problem.CvFolds, stored, Further(options), ConstraintRule.HasBothPenalties(options));
+        FurtherIterations? further = Further(options);
+        return new PlanParameters(
+            problem.ModelType,
+            data.TreatedUnits,
+            path.VPen,
+            path.WPen,
+            path.Varies,
+            problem.CvFolds,
+            stored,
+            further,
+            ConstraintRule.HasBothPenalties(options),
+            Math.Min(further?.Iterations ?? 1, MostStages));
     }
 
     /// <summary>What the plan leaves out, if it does.</summary>

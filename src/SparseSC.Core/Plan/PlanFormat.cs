@@ -4,13 +4,16 @@ using SparseSC.Core.Plan.Effects;
 
 namespace SparseSC.Core.Plan;
 
-/// <summary>The versions of a plan file: 1 is a fit, 2 says which kind it is.</summary>
+/// <summary>The versions of a plan file: 1 is a fit of one stage, 2 says which kind it is, 3 is a fit of several stages.</summary>
 internal static class PlanFormat
 {
-    private const int KindVersion = 2;
-    private const string EffectsKind = "effects";
+    /// <summary>The version of a plan that says which kind it is.</summary>
+    public const int KindVersion = 2;
 
-    public static int VersionOf(PlanKind kind) => kind == PlanKind.Fit ? PlanParametersJson.Version : KindVersion;
+    /// <summary>The version of a fit whose tasks need results of others, which older software would run in any order.</summary>
+    public const int StagesVersion = 3;
+
+    private const string EffectsKind = "effects";
 
     /// <summary>Writes the kind, where the version does not say it.</summary>
     public static void WriteKind(Utf8JsonWriter json, PlanKind kind)
@@ -54,10 +57,9 @@ internal static class PlanFormat
 
     private static PlanKind KindOf(JsonElement root, string planFile)
     {
-        bool isNewer = root.ValueKind == JsonValueKind.Object
-            && root.TryGetProperty("version", out JsonElement version) && version.TryGetInt32(out int have) && have == KindVersion;
-        PlanParametersJson.CheckHeader(root, PlanParametersJson.Format, isNewer ? KindVersion : PlanParametersJson.Version, planFile);
-        if (!isNewer)
+        int have = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out JsonElement version) && version.TryGetInt32(out int number) ? number : 0;
+        PlanParametersJson.CheckHeader(root, PlanParametersJson.Format, have is KindVersion or StagesVersion ? have : PlanParametersJson.Version, planFile);
+        if (have != KindVersion)
         {
             return PlanKind.Fit;
         }

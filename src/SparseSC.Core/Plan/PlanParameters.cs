@@ -12,8 +12,9 @@ namespace SparseSC.Core.Plan;
 /// <param name="Varies">Which penalty is chosen, if any.</param>
 /// <param name="Folds">Cross-validation folds.</param>
 /// <param name="Options">The options that tasks and the merge need; penalties, folds and grid are fixed above.</param>
-/// <param name="Further">What the merge searches after the tasks' iteration; <c>null</c> when that is the only one.</param>
+/// <param name="Further">The iterations after the first; <c>null</c> when that is the only one.</param>
 /// <param name="PenaltiesGiven">Whether both penalties were given, so that the fit too has one iteration.</param>
+/// <param name="PlannedIterations">Iterations that tasks score, each a stage; the merge makes those after them.</param>
 internal sealed record PlanParameters(
     ModelType ModelType,
     int[] TreatedUnits,
@@ -23,16 +24,22 @@ internal sealed record PlanParameters(
     IReadOnlyList<Fold> Folds,
     FitOptions Options,
     FurtherIterations? Further = null,
-    bool PenaltiesGiven = false)
+    bool PenaltiesGiven = false,
+    int PlannedIterations = 1)
 {
+    private FitStage[]? _stages;
+
     public PenaltyPath Path => new(VPen, WPen, Varies);
 
     public int Penalties => Math.Max(VPen.Length, WPen.Length);
 
-    /// <summary>Penalties a task tries: all of them when each depends on the one before.</summary>
-    public int PenaltiesPerTask => CrossValidation.IsSequential(Options) ? Penalties : 1;
+    /// <summary>All iterations of the fit.</summary>
+    public int Iterations => Further?.Iterations ?? 1;
 
-    public int Tasks => Folds.Count * (Penalties / PenaltiesPerTask);
+    /// <summary>The iterations that tasks score.</summary>
+    public IReadOnlyList<FitStage> Stages => _stages ??= FitStage.Of(this);
+
+    public int Tasks => Stages[^1].End;
 
     /// <summary>The fit that the plan is cut from.</summary>
     /// <param name="data">The matrices of the plan.</param>
@@ -53,19 +60,13 @@ internal sealed record PlanParameters(
         }
     }
 
-    public PlanTask Task(int index)
-    {
-        int perFold = Penalties / PenaltiesPerTask;
-        return new PlanTask
-        {
-            Index = index,
-            Fold = index / perFold,
-            PenaltyIndices = PenaltiesPerTask == 1 ? [index % perFold] : [.. Enumerable.Range(0, Penalties)],
-        };
-    }
+    /// <summary>The stage that a task belongs to.</summary>
+    public FitStage StageOf(int task) => Stages.First(stage => task < stage.End);
+
+    public PlanTask Task(int index) => StageOf(index).Task(index);
 }
 
-/// <summary>The iterations of an alternating search after the first, whose penalties depend on what the first one chooses.</summary>
+/// <summary>The iterations of an alternating search after the first, whose penalties depend on what the one before chooses.</summary>
 /// <param name="Iterations">All iterations, the first included.</param>
 /// <param name="VPen">The v penalty given, or <c>null</c>.</param>
 /// <param name="WPen">The w penalty given, or <c>null</c>.</param>

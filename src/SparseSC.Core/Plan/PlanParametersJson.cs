@@ -36,6 +36,11 @@ internal static class PlanParametersJson
         {
             json.WriteStartObject("further");
             json.WriteNumber("iterations", further.Iterations);
+            if (plan.PlannedIterations > 1)
+            {
+                json.WriteNumber("planned", plan.PlannedIterations);
+            }
+
             StoredValue.Write(json, "vPen", further.VPen);
             StoredValue.Write(json, "wPen", further.WPen);
             JsonNumbers.Write(json, "grid", further.Grid);
@@ -64,7 +69,8 @@ internal static class PlanParametersJson
             folds,
             options,
             json.TryGetProperty("further", out JsonElement further) ? ReadFurther(further) : null,
-            json.TryGetProperty("penaltiesGiven", out _));
+            json.TryGetProperty("penaltiesGiven", out _),
+            ReadPlannedIterations(further));
     }
 
     private static FurtherIterations ReadFurther(JsonElement json) => new(
@@ -72,6 +78,20 @@ internal static class PlanParametersJson
         StoredValue.Numbers(json, "vPen"),
         StoredValue.Numbers(json, "wPen"),
         JsonNumbers.Read(json.GetProperty("grid")));
+
+    // Plans of version 1 leave the iterations after the first to the merge.
+    private static int ReadPlannedIterations(JsonElement further)
+    {
+        if (further.ValueKind != JsonValueKind.Object || !further.TryGetProperty("planned", out JsonElement planned))
+        {
+            return 1;
+        }
+
+        int iterations = planned.GetInt32();
+        return iterations >= 1 && iterations <= further.GetProperty("iterations").GetInt32()
+            ? iterations
+            : throw new FormatException($"{iterations} iterations cannot be planned");
+    }
 
     /// <summary>Checks the header that every file of a batch directory carries.</summary>
     /// <exception cref="BatchPlanException">Another kind of file, or a newer version.</exception>

@@ -7,10 +7,15 @@ namespace SparseSC.Core.Plan;
 /// <summary>Runs tasks of a plan in this process.</summary>
 internal sealed class PlanRunner
 {
+    // Whoever waits for another worker's task looks this often whether it is over; looking costs a file that is opened.
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+
     private readonly string _directory;
     private readonly string _hash;
     private readonly IPlanWork _work;
     private readonly ITaskRunner _runner;
+    private readonly TaskRange[] _steps;
 
     public PlanRunner(string directory, string hash, IPlanWork work)
     {
@@ -18,12 +23,22 @@ internal sealed class PlanRunner
         _hash = hash;
         _work = work;
         _runner = work.CreateRunner();
+        _steps = TaskRange.Steps(work.Stages);
     }
 
     /// <summary>Runs the given tasks in order and writes one result file; a failed task ends nothing, and one that is all there is leaves no file.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="outputFile">The result file.</param>
+    /// <param name="resultsDirectory">The folder of results that tasks of later stages need.</param>
+    /// <param name="cancellationToken">Stops within one evaluation.</param>
     /// <returns>The tasks that failed.</returns>
-    public List<TaskFailure> RunToFile(IReadOnlyList<int> tasks, string outputFile, CancellationToken cancellationToken)
+    public List<TaskFailure> RunToFile(IReadOnlyList<int> tasks, string outputFile, string resultsDirectory, CancellationToken cancellationToken)
     {
+        if (tasks.Any(task => !_steps[0].Contains(task)))
+        {
+            _runner.Learn(ResultSet.ReadFolder(resultsDirectory, _hash, _work).Results.Values);
+        }
+
         Func<int, CancellationToken, TaskResult> run = _runner.CreateWorker();
         List<TaskResult> results = [];
         List<TaskFailure> failures = [];
@@ -32,6 +47,7 @@ internal sealed class PlanRunner
             try
             {
                 results.Add(run(task, cancellationToken));
+                _runner.Learn([results[^1]]);
             }
             catch (SparseSCException error)
             {
@@ -47,48 +63,94 @@ internal sealed class PlanRunner
         return failures;
     }
 
-    /// <summary>Runs what has no valid result, sharing the work with other processes on the same directory.</summary>
-    /// <returns>The tasks that failed here.</returns>
-    public List<TaskFailure> RunMissing(int[] missing, int done, ParallelOptions parallel, IProgress<FitProgress>? progress)
+    /// <summary>Runs what has no valid result, step by step, sharing the work with other processes on the same directory.</summary>
+    /// <remarks>
+    /// A step begins when all results of the one before are there, whoever computes them: this process waits for tasks that others have
+    /// claimed, and takes over those whose process ended. It does not wait for tasks of the last step, after which there is nothing to do.
+    /// </remarks>
+    /// <returns>The tasks that failed here; none of a later step then ran.</returns>
+    public List<TaskFailure> RunMissing(ParallelOptions parallel, IProgress<FitProgress>? progress)
     {
-        List<TaskFailure> failures = [];
-        int completed = done;
-        _runner.Expect(missing);
-        progress?.Report(new FitProgress("Running tasks", 0, completed, _work.Tasks));
-        OrderedWork.Run(missing.Length, parallel, _runner.CreateWorker, (i, run) =>
+        foreach (TaskRange step in _steps)
         {
-            int task = missing[i];
-            TaskFailure? failure = RunClaimed(task, run, parallel.CancellationToken);
-            if (failure is not null)
+            ResultSet results = ResultSet.Read(_directory, _hash, _work);
+            progress?.Report(new FitProgress("Running tasks", 0, results.Results.Count, _work.Tasks));
+            int[] missing = [.. Enumerable.Range(step.First, step.Count).Where(task => !results.Results.ContainsKey(task))];
+            if (missing.Length == 0)
             {
-                lock (failures)
-                {
-                    failures.Add(failure);
-                }
-            }
-            else
-            {
-                progress?.Report(new FitProgress("Running tasks", 0, Interlocked.Increment(ref completed), _work.Tasks));
+                continue;
             }
 
-            _runner.Finish(task);
-        });
+            _runner.Learn(results.Results.Values);
+            List<TaskFailure> failures = RunStep(missing, step != _steps[^1], results.Results.Count, parallel, progress);
+            if (failures.Count > 0)
+            {
+                return failures;
+            }
+        }
+
+        return [];
+    }
+
+    private List<TaskFailure> RunStep(int[] missing, bool isWaited, int done, ParallelOptions parallel, IProgress<FitProgress>? progress)
+    {
+        List<TaskFailure> failures = [];
+        TimeSpan pause = ShortestLook;
+        int completed = done;
+
+        // A file that is there although its task counts as missing was refused, and is written anew.
+        Dictionary<int, DateTime> refused = missing.Where(task => File.Exists(ResultFile(task))).ToDictionary(task => task, task => File.GetLastWriteTimeUtc(ResultFile(task)));
+        for (int[] left = missing; left.Length > 0;)
+        {
+            bool[] taken = new bool[left.Length];
+            _runner.Expect(left);
+            OrderedWork.Run(left.Length, parallel, _runner.CreateWorker, (i, run) =>
+            {
+                (bool isTaken, TaskFailure? failure) = RunClaimed(left[i], run, refused, parallel.CancellationToken);
+                taken[i] = isTaken;
+                if (failure is not null)
+                {
+                    lock (failures)
+                    {
+                        failures.Add(failure);
+                    }
+                }
+                else if (!isTaken)
+                {
+                    progress?.Report(new FitProgress("Running tasks", 0, Interlocked.Increment(ref completed), _work.Tasks));
+                }
+
+                _runner.Finish(left[i]);
+            });
+            int[] others = [.. left.Where((_, i) => taken[i])];
+            if (!isWaited || failures.Count > 0 || others.Length == 0)
+            {
+                break;
+            }
+
+            pause = others.Length < left.Length ? ShortestLook : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestLook.Ticks));
+            parallel.CancellationToken.WaitHandle.WaitOne(pause);
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            left = others;
+        }
+
         failures.Sort((a, b) => a.Task.CompareTo(b.Task));
         return failures;
     }
 
-    private TaskFailure? RunClaimed(int task, Func<int, CancellationToken, TaskResult> run, CancellationToken cancellationToken)
+    private (bool IsTaken, TaskFailure? Failure) RunClaimed(
+        int task, Func<int, CancellationToken, TaskResult> run, Dictionary<int, DateTime> refused, CancellationToken cancellationToken)
     {
         using TaskClaim? claim = TaskClaim.TryTake(_directory, task);
         if (claim is null)
         {
-            return null;
+            return (true, null);
         }
 
-        string resultFile = Path.Combine(_directory, PlanLayout.ResultsFolder, PlanLayout.TaskFile(task));
-        if (IsDone(resultFile, task))
+        string resultFile = ResultFile(task);
+        if (IsDone(resultFile, task) && !(refused.TryGetValue(task, out DateTime written) && written == File.GetLastWriteTimeUtc(resultFile)))
         {
-            return null;
+            return (false, null);
         }
 
         try
@@ -97,15 +159,17 @@ internal sealed class PlanRunner
             Directory.CreateDirectory(Path.GetDirectoryName(resultFile)!);
             TaskResultFile.Write(resultFile, _hash, _work, [result]);
             FailureNotes.Forget(_directory, task);
-            return null;
+            return (false, null);
         }
         catch (SparseSCException error)
         {
             TaskFailure failure = new() { Task = task, ErrorId = error.ErrorId, Message = error.Message };
             FailureNotes.Write(_directory, failure);
-            return failure;
+            return (false, failure);
         }
     }
+
+    private string ResultFile(int task) => Path.Combine(_directory, PlanLayout.ResultsFolder, PlanLayout.TaskFile(task));
 
     private bool IsDone(string resultFile, int task)
     {

@@ -126,7 +126,7 @@ internal static class PlanWriter
         using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = false });
         json.WriteStartObject();
         json.WriteString("format", PlanParametersJson.Format);
-        json.WriteNumber("version", PlanFormat.VersionOf(content.Kind));
+        json.WriteNumber("version", content.Version);
         PlanFormat.WriteKind(json, content.Kind);
         content.WriteParameters(json);
         json.WriteStartArray("matrices");

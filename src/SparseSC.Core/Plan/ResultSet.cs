@@ -24,15 +24,22 @@ internal sealed class ResultSet
     public TaskFailure[] Failures => [.. _failures.Values.Where(failure => !_results.ContainsKey(failure.Task)).OrderBy(failure => failure.Task)];
 
     public static ResultSet Read(string directory, string planHash, IPlanWork work)
+        => Read(Path.Combine(directory, PlanLayout.ResultsFolder), Path.Combine(directory, PlanLayout.FailuresFolder), planHash, work);
+
+    /// <summary>Reads the results in a folder that need not be that of the batch directory.</summary>
+    public static ResultSet ReadFolder(string folder, string planHash, IPlanWork work) => Read(folder, null, planHash, work);
+
+    private static ResultSet Read(string results, string? failures, string planHash, IPlanWork work)
     {
         ResultSet set = new();
-        foreach (string path in Files(directory, PlanLayout.ResultsFolder))
+        foreach (string path in Files(results))
         {
             set.Add(path, planHash, work);
         }
 
         set.LeaveContradictedOpen();
-        foreach (string path in Files(directory, PlanLayout.FailuresFolder))
+        set.Refuse(work.Contradictions(set._results));
+        foreach (string path in failures is null ? [] : Files(failures))
         {
             set.AddFailure(path);
         }
@@ -43,11 +50,8 @@ internal sealed class ResultSet
     // Temporary files of a writer at work begin with a dot.
     private static bool IsComplete(string path) => !Path.GetFileName(path).StartsWith('.');
 
-    private static IEnumerable<string> Files(string directory, string folder)
-    {
-        string path = Path.Combine(directory, folder);
-        return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json").Where(IsComplete).Order(StringComparer.Ordinal) : [];
-    }
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Where(IsComplete).Order(StringComparer.Ordinal) : [];
 
     private void Add(string path, TaskResult result)
     {
@@ -78,6 +82,19 @@ internal sealed class ResultSet
                 File = file,
                 Reason = $"it contradicts {string.Join(", ", others.Take(MostNamed))}{(others.Length > MostNamed ? ", …" : "")} about task {IndexRanges.Say(tasks)}; delete what is wrong, or all of them",
             });
+        }
+    }
+
+    private void Refuse(IReadOnlyDictionary<int, string> wrong)
+    {
+        foreach ((string file, IGrouping<string, int> tasks) in wrong.Keys.GroupBy(task => _files[task]).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file)))
+        {
+            _invalid.Add(new InvalidResult { File = file, Reason = wrong[tasks.Min()] });
+        }
+
+        foreach (int task in wrong.Keys)
+        {
+            _results.Remove(task);
         }
     }
 

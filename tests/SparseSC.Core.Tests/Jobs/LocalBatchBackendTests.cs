@@ -39,6 +39,59 @@ public sealed class LocalBatchBackendTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_of_two_stages_equals_the_fit_also_after_results_were_lost()
+    {
+        FitOptions options = JobFixture.QuickOptions;
+        (options.StoppingRule, options.Constraint) = (2, null);
+        BatchPlan plan = BatchPlan.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("staged"));
+        SyntheticControlFit expected = JointFit.Run(JobFixture.Data(20, 4, 3), options);
+
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
+        Assert.Equal((BatchJobState.Completed, 13, 13), (job.State, job.Tasks, job.Done));
+        FitsEqual.Assert(expected, plan.Merge());
+
+        Array.ForEach([2, 6, 9], task => File.Delete(Path.Combine(plan.ResultsDirectory, $"task-{task:D6}.json")));
+        BatchJobStart again = await _jobs.Backend.StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
+        Assert.Equal((BatchJobStartOutcome.Resumed, job.Id), (again.Outcome, again.Job.Id));
+        Assert.Equal(BatchJobState.Completed, (await _jobs.WaitAsync(job.Id)).State);
+        FitsEqual.Assert(expected, plan.Merge());
+    }
+
+    [Fact]
+    public async Task A_job_goes_on_when_a_worker_is_killed_between_stages()
+    {
+        FitOptions options = JobFixture.QuickOptions;
+        (options.StoppingRule, options.Constraint) = (2, null);
+        BatchPlan plan = BatchPlan.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("killed"));
+
+        // Both workers wait for a task of the first stage that is being computed here.
+        TaskClaim claim = TaskClaim.TryTake(plan.Directory, 3)!;
+        BatchJob job = await _jobs.StartAsync(plan);
+        await _jobs.WaitUntilAsync(job.Id, seen => seen.Done == 5);
+        using (Process worker = Process.GetProcessById(_jobs.Workers(job.Id)[0].Id))
+        {
+            worker.Kill();
+        }
+
+        claim.Dispose();
+        Assert.Equal(BatchJobState.Completed, (await _jobs.WaitAsync(job.Id)).State);
+        FitsEqual.Assert(JointFit.Run(JobFixture.Data(20, 4, 3), options), plan.Merge());
+    }
+
+    [Fact]
+    public async Task A_job_whose_first_stage_failed_says_why_and_not_that_it_was_interrupted()
+    {
+        FitOptions options = JobFixture.QuickOptions;
+        (options.StoppingRule, options.MaxIter, options.MinIter, options.Tol, options.GridMax) = (2, 1, 0, 1e-12, 1e-3);
+        BatchPlan plan = BatchPlan.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("failing stages"));
+
+        BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
+
+        Assert.Equal(BatchJobState.Failed, job.State);
+        Assert.Contains("did not converge", job.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_of_effects_computes_every_fold_and_its_merge_equals_one_estimate()
     {
         EffectData data = EffectPlanTests.Data(staggered: true);

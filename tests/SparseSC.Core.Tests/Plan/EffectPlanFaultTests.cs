@@ -131,7 +131,7 @@ public sealed class EffectPlanFaultTests : IDisposable
 
     [Theory]
     [InlineData("\"kind\":\"effects\"", "\"kind\":\"forecasts\"", "PlanVersion")]
-    [InlineData("\"version\":2", "\"version\":3", "PlanVersion")]
+    [InlineData("\"version\":2", "\"version\":4", "PlanVersion")]
     [InlineData("\"crossFitSeed\"", "\"crossSeed\"", "PlanDamaged")]
     [InlineData("\"method\":\"Simplex\"", "\"method\":\"Complex\"", "PlanDamaged")]
     public void A_plan_of_another_version_or_a_damaged_one_says_so(string written, string forged, string errorId)

@@ -43,7 +43,8 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         };
         try
         {
-            Describe(job, record, PlanOf(record).GetStatus(), alive);
+            BatchPlan plan = PlanOf(record);
+            Describe(job, record, plan.GetStatus(), TaskRange.Steps(plan.Stages), alive);
         }
         catch (Exception error) when (error is BatchPlanException or IOException or UnauthorizedAccessException)
         {
@@ -55,11 +56,11 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         return job;
     }
 
-    private void Describe(BatchJob job, JobRecord record, PlanStatus status, int alive)
+    private void Describe(BatchJob job, JobRecord record, PlanStatus status, TaskRange[] steps, int alive)
     {
         job.Done = status.Done.Length;
         job.Failed = status.Failed.Length;
-        job.State = StateOf(record, status, alive);
+        job.State = StateOf(record, status, steps, alive);
         job.Running = job.State == BatchJobState.Running ? Math.Min(alive, job.Left) : 0;
         job.Message = job.State switch
         {
@@ -70,7 +71,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         };
     }
 
-    private static BatchJobState StateOf(JobRecord record, PlanStatus status, int alive)
+    private static BatchJobState StateOf(JobRecord record, PlanStatus status, TaskRange[] steps, int alive)
     {
         if (status.IsComplete)
         {
@@ -87,8 +88,11 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
             return BatchJobState.Stopped;
         }
 
+        // What waits for a task that failed is left for the same reason.
         HashSet<int> failed = [.. status.Failed.Select(failure => failure.Task)];
-        return failed.IsSupersetOf(status.Missing) ? BatchJobState.Failed : BatchJobState.Interrupted;
+        return failed.Count > 0 && Array.TrueForAll(status.Missing, task => failed.Contains(task) || TaskRange.IsBefore(steps, failed.Min(), task))
+            ? BatchJobState.Failed
+            : BatchJobState.Interrupted;
     }
 
     private string Reason(JobRecord record)

@@ -26,7 +26,7 @@ internal sealed class LocalTasks(string jobId, BatchPlan plan, LocalBatchConfig 
                     : TaskClaim.IsTaken(plan.Directory, index) ? JobTaskState.Running
                     : JobTaskState.Waiting,
                 PlanTasks = index.ToString(CultureInfo.InvariantCulture),
-                Folds = [task.Fold],
+                Folds = task.IsChoice ? [] : [task.Fold],
                 Penalties = task.PenaltyIndices,
                 Node = Environment.MachineName,
                 Diagnosis = failed.GetValueOrDefault(index)?.Message ?? "",

@@ -13,6 +13,8 @@ internal sealed class EffectPlanContent(EffectData data, EffectPlanParameters pa
 {
     public PlanKind Kind => PlanKind.Effects;
 
+    public int Version => PlanFormat.KindVersion;
+
     public IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken)
     {
         List<string> names = [PlanLayout.OutcomesFile];

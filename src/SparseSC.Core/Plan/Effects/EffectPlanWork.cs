@@ -17,6 +17,8 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
 
     public int Tasks => parameters.Folds.Length;
 
+    public IReadOnlyList<PlanStage> Stages => Tasks == 0 ? [] : [new PlanStage { Number = 1, Tasks = Tasks, Folds = Tasks }];
+
     public long Numbers => parameters.Folds.Sum(fold => (long)fold.Units.Length * (fold.Window + fold.Weights + 1));
 
     public void Describe(BatchPlan plan)
@@ -64,6 +66,8 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
         double[,]? weights = expected.Weights > 0 ? ReadMatrix(task, json.GetProperty("weights"), units.Length, expected.Weights) : null;
         return new HeldOutResult(task, units, new HeldOutControls(synthetic, weights));
     }
+
+    public IReadOnlyDictionary<int, string> Contradictions(IReadOnlyDictionary<int, TaskResult> results) => new Dictionary<int, string>();
 
     public ITaskRunner CreateRunner() => new HoldOutRunner(new EffectRun(ReadData(), parameters.Options), ReadMainFits());
 

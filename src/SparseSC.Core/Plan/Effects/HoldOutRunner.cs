@@ -10,6 +10,10 @@ internal sealed class HoldOutRunner(EffectRun run, SyntheticControlFit[] mainFit
 {
     public Func<int, CancellationToken, TaskResult> CreateWorker() => Run;
 
+    public void Learn(IEnumerable<TaskResult> results)
+    {
+    }
+
     public void Expect(IReadOnlyList<int> tasks)
     {
     }
