@@ -16,7 +16,10 @@ public sealed class PlanTests : IDisposable
     public void PlanSaysWhatItWrote()
     {
         JsonElement plan = Plan();
-        Assert.Equal((9, 3, 3), (plan.GetProperty("tasks").GetInt32(), plan.GetProperty("folds").GetInt32(), plan.GetProperty("penalties").GetInt32()));
+        Assert.Equal((19, 3, 3), (plan.GetProperty("tasks").GetInt32(), plan.GetProperty("folds").GetInt32(), plan.GetProperty("penalties").GetInt32()));
+        Assert.Equal(
+            """[{"stage":1,"varies":"v","firstTask":0,"tasks":9,"folds":3,"penalties":3,"choosingTask":9},{"stage":2,"varies":"w","firstTask":10,"tasks":9,"folds":3,"penalties":3,"choosingTask":null}]""",
+            JsonSerializer.Serialize(plan.GetProperty("stages")));
         Assert.Equal("fit", plan.GetProperty("kind").GetString());
         Assert.Equal(Batch, plan.GetProperty("batchDirectory").GetString());
         Assert.True(File.Exists(plan.GetProperty("planFile").GetString()));
@@ -54,9 +57,9 @@ public sealed class PlanTests : IDisposable
         string input = plan.GetProperty("planFile").GetString()!;
         string results = plan.GetProperty("resultsDirectory").GetString()!;
         Directory.CreateDirectory(results);
-        foreach (string index in new[] { "8", "0,2-5", "6-7,1" })
+        foreach (string index in new[] { "8", "0,2-5", "6-7,1", "17,10-12,9", "13-16,18" })
         {
-            CliRun.Of("task", "--input", input, "--index", index, "--output", Path.Combine(results, $"node-{index[0]}.json")).Expect(0);
+            CliRun.Of("task", "--input", input, "--index", index, "--output", Path.Combine(results, $"node-{index}.json")).Expect(0);
         }
 
         CliRun merged = CliRun.Of("merge", "--batch-directory", Batch, "--quiet").Expect(0);
@@ -65,18 +68,32 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void ATaskOfTheSecondStageWaitsForTheChoice()
+    {
+        string results = Plan().GetProperty("resultsDirectory").GetString()!;
+        CliRun early = CliRun.Of("task", "--input", Batch, "--index", "12", "--output", Path.Combine(results, "early.json")).Expect(1);
+        Assert.Contains("Task 12 cannot run yet: its penalties are those that task 9 chooses from stage 1", early.Error, StringComparison.Ordinal);
+        CliRun.Of("task", "--input", Batch, "--index", "0-9", "--output", Path.Combine(results, "first.json")).Expect(0);
+        CliRun.Of("task", "--input", Batch, "--index", "12", "--output", _folder.Path("twelve.json")).Expect(0);
+        CliRun.Of("task", "--input", Batch, "--index", "12", "--output", _folder.Path("elsewhere.json"), "--results", results).Expect(0);
+        Assert.Equal(File.ReadAllBytes(_folder.Path("twelve.json")), File.ReadAllBytes(_folder.Path("elsewhere.json")));
+        CliRun none = CliRun.Of("task", "--input", Batch, "--index", "12", "--output", _folder.Path("none.json"), "--results", _folder.Path("nowhere")).Expect(1);
+        Assert.Contains("Task 12 cannot run yet", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LostAndDamagedResultsAreNamedAndOnlyTheyRunAgain()
     {
         string results = Plan().GetProperty("resultsDirectory").GetString()!;
         CliRun.Of("run", "--batch-directory", Batch).Expect(0);
         string[] files = [.. Directory.GetFiles(results, "*.json").Order(StringComparer.Ordinal)];
-        Assert.Equal(9, files.Length);
+        Assert.Equal(19, files.Length);
         File.Delete(files[4]);
         File.WriteAllText(files[7], File.ReadAllText(files[7])[..40]);
         DateTime[] before = [.. files.Select(File.GetLastWriteTimeUtc)];
 
         JsonElement status = CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json;
-        Assert.Equal(7, status.GetProperty("done").GetArrayLength());
+        Assert.Equal(17, status.GetProperty("done").GetArrayLength());
         Assert.Equal([4, 7], status.GetProperty("missing").EnumerateArray().Select(task => task.GetInt32()));
         Assert.False(status.GetProperty("complete").GetBoolean());
         JsonElement invalid = Assert.Single(status.GetProperty("invalid").EnumerateArray());
@@ -84,8 +101,8 @@ public sealed class PlanTests : IDisposable
         Assert.NotEmpty(invalid.GetProperty("reason").GetString()!);
 
         CliRun merge = CliRun.Of("merge", "--batch-directory", Batch, "--output", _folder.Path("fit.json")).Expect(1);
-        Assert.Contains("2 of 9 results are missing", merge.Error, StringComparison.Ordinal);
-        Assert.Contains("(folds 1-2 at penalty 1)", merge.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 19 results are missing", merge.Error, StringComparison.Ordinal);
+        Assert.Contains("(stage 1: folds 1-2 at penalty 1)", merge.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.Path("fit.json")));
 
         CliRun.Of("run", "--batch-directory", Batch).Expect(0);
@@ -136,7 +153,7 @@ public sealed class PlanTests : IDisposable
         {
             CliRun again = CliRun.Of(["plan", "--batch-directory", Batch, .. Small, .. more]).Expect(0);
             Assert.True(again.Json.GetProperty("wasThere").GetBoolean());
-            Assert.Contains("already, with 1 of 9 results; it was taken up.", again.Error, StringComparison.Ordinal);
+            Assert.Contains("already, with 1 of 19 results; it was taken up.", again.Error, StringComparison.Ordinal);
         }
 
         Assert.Equal("[4]", CliRun.Of("status", "--batch-directory", Batch).Expect(0).Json.GetProperty("done").GetRawText());
@@ -156,7 +173,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("9", "--index 9: there is no task 9; the 9 tasks are numbered from 0 to 8.")]
+    [InlineData("19", "--index 19: there is no task 19; the 19 tasks are numbered from 0 to 18.")]
     [InlineData("1,1", "--index 1,1: task 1 is named twice.")]
     [InlineData("a", "--index a: 'a' is neither a task number from 0 nor a range such as 4-7.")]
     public void WrongTaskNumbersAreNamed(string index, string message)

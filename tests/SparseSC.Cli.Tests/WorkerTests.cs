@@ -72,7 +72,7 @@ public sealed class WorkerTests : IDisposable
         return Task.FromResult(Directory.Exists(results) && Directory.GetFiles(results, "*.json").Length >= count);
     });
 
-    // Five tasks of noise for each penalty.
+    // Five tasks of noise for each penalty of two stages.
     private string LongPlan(int gridLength = 12)
     {
         Random random = new(5);
@@ -81,7 +81,7 @@ public sealed class WorkerTests : IDisposable
         JsonElement plan = CliRun.Of(
             "plan", "--batch-directory", Batch, "--features", _folder.Write("X.csv", Matrix(150, 60)), "--targets", _folder.Write("Y.csv", Matrix(150, 10)),
             "--treated", "0", "--grid-length", gridLength.ToString(CultureInfo.InvariantCulture), "--cv-folds", "5").Expect(0).Json;
-        Assert.Equal(5 * gridLength, plan.GetProperty("tasks").GetInt32());
+        Assert.Equal((2 * 5 * gridLength) + 1, plan.GetProperty("tasks").GetInt32());
         return plan.GetProperty("resultsDirectory").GetString()!;
     }
 }

@@ -119,7 +119,7 @@ Describe 'Wait-SparseSCBatchJob' {
         # At most four a second, however long it took.
         $updates.Count | Should -BeLessOrEqual (2 + 4 * $watch.Elapsed.TotalSeconds)
         $updates[0].StatusDescription | Should -Be 'Looking at it'
-        $updates[-1].StatusDescription | Should -Match '^\d+ of 200000 tasks done, \d+ running$'
+        $updates[-1].StatusDescription | Should -Match '^\d+ of 400001 tasks done, \d+ running$'
         $updates[-1].SecondsRemaining | Should -BeGreaterOrEqual 0
     }
 

@@ -39,6 +39,12 @@ internal static class JobLayout
     /// <summary>The name in a Batch job's metadata of the number of the plan's tasks.</summary>
     public const string TasksMetadata = "sparsesc-tasks";
 
+    /// <summary>The name in a Batch job's metadata of how many tasks each step of the plan has.</summary>
+    public const string StepsMetadata = "sparsesc-steps";
+
+    /// <summary>The name in a Batch job's metadata of whether a task merges.</summary>
+    public const string MergeMetadata = "sparsesc-merge";
+
     /// <summary>The name in a Batch job's metadata of the folder of the plan's files in the container of inputs.</summary>
     public const string InputsMetadata = "sparsesc-inputs";
 

@@ -17,6 +17,11 @@ internal sealed record JobRecord
     /// <summary>Tasks of the plan.</summary>
     public required int Tasks { get; init; }
 
+    /// <summary>
+    /// How many tasks each step of the plan has that waits for the one before it: scores and choices in turn. None when all run in any order.
+    /// </summary>
+    public IReadOnlyList<int> Steps { get; init; } = [];
+
     /// <summary>The batch directory as it was called where the job was started; another machine may not have it.</summary>
     public required string BatchDirectory { get; init; }
 

@@ -25,6 +25,12 @@ internal static class RunMetadata
             new(JobLayout.InputsMetadata, record.Inputs),
             new(JobLayout.DirectoryMetadata, record.BatchDirectory),
         ];
+        if (record.Steps.Count > 0)
+        {
+            items.Add(new(JobLayout.StepsMetadata, string.Join(',', record.Steps)));
+            items.Add(new(JobLayout.MergeMetadata, record.MergeOnNode ? "true" : "false"));
+        }
+
         if (record.WorkerSha256 is { } worker)
         {
             items.Add(new(JobLayout.WorkerMetadata, worker));
@@ -63,12 +69,22 @@ internal static class RunMetadata
                 Created = ordered[0].CreationTime ?? DateTimeOffset.UnixEpoch,
                 Inputs = inputs,
                 PoolId = ordered.Select(run => run.PoolInfo?.PoolId).LastOrDefault(id => id is not null),
-                MergeOnNode = last.UsesTaskDependencies == true,
+                Steps = StepsOf(last, tasks),
+
+                // Tasks that merge are not the only ones that wait for others, so a run with steps says it.
+                MergeOnNode = BatchRuns.MetadataOf(last, JobLayout.MergeMetadata) is { } merges ? merges == "true" : last.UsesTaskDependencies == true,
                 WorkerSha256 = BatchRuns.MetadataOf(last, JobLayout.WorkerMetadata),
                 DoneBefore = BatchRuns.MetadataOf(last, JobLayout.DoneMetadata) ?? "",
                 Runs = [.. ordered.Select(run => new JobRun(run.Id, BatchRuns.MetadataOf(run, JobLayout.ContainerMetadata)!))],
             }
             : null;
+    }
+
+    private static int[] StepsOf(BatchJob run, int tasks)
+    {
+        string[] texts = (BatchRuns.MetadataOf(run, JobLayout.StepsMetadata) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        int[] steps = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0)];
+        return steps.All(count => count > 0) && steps.Sum(count => (long)count) == tasks ? steps : [];
     }
 
     // An account may hold jobs of several home containers, whose records are not lost, but elsewhere.

@@ -14,6 +14,7 @@ internal static class TaskCommand
         Option<string> input = OptionFactory.RequiredText("--input", "FILE", "The plan: DIR/plan.json, or DIR");
         Option<string> index = OptionFactory.RequiredText("--index", "I[,J-K]", "Tasks to run, numbered from 0");
         Option<string> output = OptionFactory.RequiredText("--output", "FILE", "Where the result goes; written to a temporary name, then renamed");
+        Option<string?> results = OptionFactory.Text("--results", "DIR", "Folder of the results that tasks of a later stage need; default: results beside the plan");
         Option<bool> quiet = OptionFactory.Switch("--quiet", "Nothing on standard error when all goes well");
         Option<string?> log = OptionFactory.Text("--log", "DIR", "Folder for a log of this run, in files of its own: version, machine, tasks, what was said, result");
         Verb command = new(
@@ -21,7 +22,7 @@ internal static class TaskCommand
             "Run one or more tasks of a plan and write their result: what a compute node executes.",
             "sparsesc task --input prop99/plan.json --index 0,2-4 --output result.json")
         {
-            input, index, output, log, quiet,
+            input, index, output, results, log, quiet,
         };
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
@@ -40,7 +41,7 @@ internal static class TaskCommand
                 OutputOptions.ValidateFile(resultFile, "Output");
                 BatchPlan plan = BatchDirectoryOption.Load(result.GetValue(input)!, "Input");
                 int[] tasks = UnitList.Parse(result.GetValue(index)!, plan.Tasks, "Index", "task");
-                plan.RunTasks(tasks, resultFile, host.Cancellation);
+                plan.RunTasks(tasks, resultFile, result.GetValue(results) ?? plan.ResultsDirectory, host.Cancellation);
                 if (!result.GetValue(quiet))
                 {
                     host.Error.WriteLine($"sparsesc task: {(tasks.Length == 1 ? $"task {tasks[0]}" : $"{tasks.Length} tasks")} done.");

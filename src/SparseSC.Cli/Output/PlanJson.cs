@@ -16,6 +16,7 @@ internal static class PlanJson
         if (isFit)
         {
             writer.WriteNumber("penalties", plan.Penalties);
+            WriteStages(writer, plan.Stages);
         }
         else
         {
@@ -74,6 +75,33 @@ internal static class PlanJson
 
         writer.WriteEndArray();
         writer.WriteBoolean("complete", status.IsComplete);
+    }
+
+    private static void WriteStages(Utf8JsonWriter writer, PlanStage[] stages)
+    {
+        writer.WriteStartArray("stages");
+        foreach (PlanStage stage in stages)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("stage", stage.Number);
+            writer.WriteString("varies", stage.Varies);
+            writer.WriteNumber("firstTask", stage.FirstTask);
+            writer.WriteNumber("tasks", stage.Tasks);
+            writer.WriteNumber("folds", stage.Folds);
+            writer.WriteNumber("penalties", stage.Penalties);
+            if (stage.ChoosingTask is int choosing)
+            {
+                writer.WriteNumber("choosingTask", choosing);
+            }
+            else
+            {
+                writer.WriteNull("choosingTask");
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     // Thousands of tasks stand on one line, not on thousands.

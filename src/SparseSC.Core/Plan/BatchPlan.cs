@@ -212,7 +212,7 @@ public sealed class BatchPlan : ISpellable
         }
 
         ParallelOptions parallel = ParallelLimit.Of(maxDegreeOfParallelism, cancellationToken);
-        PlanErrors.Refuse(new PlanRunner(Directory, Hash, Work).RunMissing(parallel, progress), status.Missing.Length, TaskRange.Steps(Stages));
+        PlanErrors.Refuse(new PlanRunner(Directory, Hash, Work).RunMissing(parallel, progress), status.Missing.Length, Steps);
     }
 
     /// <summary>Aggregates the results of a fit, chooses a penalty and fits the model.</summary>
@@ -335,6 +335,9 @@ public sealed class BatchPlan : ISpellable
         IReadOnlyDictionary<int, TaskResult> results = ResultSet.Read(Directory, Hash, Work).Results;
         TaskResultFile.Write(path, Hash, Work, [.. done.Select(task => results[task])]);
     }
+
+    /// <summary>Consecutive tasks that need the same results of others, in the order they have to run in.</summary>
+    internal IReadOnlyList<TaskRange> Steps => TaskRange.Steps(Work.Stages);
 
     /// <summary>Says in words which of the plan's results are missing: by fold, with the penalties or the treatment time.</summary>
     internal string DescribeMissing(IReadOnlyList<int> missing) => Work.DescribeMissing(missing);

@@ -26,7 +26,7 @@ internal sealed class PlanRunner
         _steps = TaskRange.Steps(work.Stages);
     }
 
-    /// <summary>Runs the given tasks in order and writes one result file; a failed task ends nothing, and one that is all there is leaves no file.</summary>
+    /// <summary>Runs the given tasks in order, those of earlier stages first, and writes one result file; a failed task ends nothing, and one that is all there is leaves no file.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="outputFile">The result file.</param>
     /// <param name="resultsDirectory">The folder of results that tasks of later stages need.</param>
@@ -42,7 +42,7 @@ internal sealed class PlanRunner
         Func<int, CancellationToken, TaskResult> run = _runner.CreateWorker();
         List<TaskResult> results = [];
         List<TaskFailure> failures = [];
-        foreach (int task in tasks)
+        foreach (int task in tasks.OrderBy(task => Array.FindIndex(_steps, step => step.Contains(task))))
         {
             try
             {

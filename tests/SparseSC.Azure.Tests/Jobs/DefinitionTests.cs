@@ -144,7 +144,7 @@ public sealed class DefinitionTests
     public async Task A_merging_task_waits_for_every_group_and_none_of_them_can_block_it()
     {
         JsonElement group = await TaskAsync(new AzureBatchConfig(), Files(), builder => builder.Group(0, [0], beforeMerge: true));
-        JsonElement merge = await TaskAsync(new AzureBatchConfig(), Files(), builder => builder.Merge(2));
+        JsonElement merge = await TaskAsync(new AzureBatchConfig(), Files(), builder => builder.Merge([0, 1]));
 
         foreach (string condition in new[] { "preProcessingError", "fileUploadError", "default" })
         {

@@ -16,12 +16,12 @@ internal sealed class JobWorld : IAsyncDisposable
 
     private readonly BackendRig _rig;
 
-    private JobWorld(BackendRig rig, int folds, int penalties)
+    private JobWorld(BackendRig rig, int folds, int penalties, int iterations)
     {
         _rig = rig;
         Options = new FitOptions
         {
-            StoppingRule = 1, Constraint = WeightConstraint.Orthant, GridLength = penalties, CvFolds = FoldSpecification.Shuffled(folds), GradientFolds = FoldSpecification.Shuffled(2),
+            StoppingRule = iterations, Constraint = WeightConstraint.Orthant, GridLength = penalties, CvFolds = FoldSpecification.Shuffled(folds), GradientFolds = FoldSpecification.Shuffled(2),
             WPen = [0.01], MaxDegreeOfParallelism = 1,
         };
         Plan = BatchPlan.Create(Data, Options, PathOf("plan"));
@@ -67,11 +67,12 @@ internal sealed class JobWorld : IAsyncDisposable
     /// <param name="penalties">Penalties; each with each fold is a task.</param>
     /// <param name="change">Changes how the server is started.</param>
     /// <param name="seed">Which of the faults come that come by chance.</param>
+    /// <param name="iterations">Iterations of the fit, each a stage of the plan.</param>
     public static async Task<JobWorld> StartAsync(
-        AzuriteFixture storage, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null, int seed = 7)
+        AzuriteFixture storage, string faults = "", int folds = 3, int penalties = 4, Func<ServerOptions, ServerOptions>? change = null, int seed = 7, int iterations = 1)
     {
         FaultPlan plan = FaultPlan.Parse($$"""{"seed": {{seed}}, "rules": [{{faults}}]}""", "the test");
-        return new JobWorld(await BackendRig.StartAsync(storage, plan, change), folds, penalties);
+        return new JobWorld(await BackendRig.StartAsync(storage, plan, change), folds, penalties, iterations);
     }
 
     /// <summary>Another session's backend: it knows the configuration and nothing else.</summary>

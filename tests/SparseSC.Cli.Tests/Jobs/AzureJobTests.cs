@@ -55,7 +55,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
         CliRun.Of(["plan", "--batch-directory", Batch, .. Small, "--quiet"]).Expect(0);
         JsonElement started = await DoneAsync("submit", "--config", _config, "--batch-directory", Batch, "--task-group-size", "3");
         string job = started.GetProperty("id").GetString()!;
-        Assert.Equal(("started", 16, "fits"), (started.GetProperty("outcome").GetString(), started.GetProperty("tasks").GetInt32(), started.GetProperty("poolId").GetString()));
+        Assert.Equal(("started", 33, "fits"), (started.GetProperty("outcome").GetString(), started.GetProperty("tasks").GetInt32(), started.GetProperty("poolId").GetString()));
 
         using (Process waiting = Start("wait", "--config", _config, "--job-id", job))
         {
@@ -66,7 +66,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
         // Another machine knows the job's id and has the configuration, and nothing else.
         Directory.Move(Batch, _folder.Path("lost"));
         JsonElement waited = await DoneAsync("wait", "--config", _config, "--job-id", job, "--polling-interval", "0.2");
-        Assert.Equal(("completed", 16), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32()));
+        Assert.Equal(("completed", 33), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32()));
         string received = _folder.Path("received");
         JsonElement results = await DoneAsync("receive", "--config", _config, "--job-id", job, "--batch-directory", received);
         Assert.True(results.GetProperty("complete").GetBoolean());
@@ -76,7 +76,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
         PlanTests.AssertSameModel(fitted.Json, merged.Json);
 
         JsonElement tasks = await DoneAsync("tasks", "--config", _config, "--batch-directory", received, "--state", "completed");
-        Assert.Equal(6, tasks.GetProperty("tasks").GetArrayLength());
+        Assert.Equal(13, tasks.GetProperty("tasks").GetArrayLength());
         await DoneAsync("logs", "--config", _config, "--job-id", job, "--task-id", tasks.GetProperty("tasks")[0].GetProperty("id").GetString()!);
         Assert.Equal(job, (await DoneAsync("jobs", "--config", _config)).GetProperty("jobs")[0].GetProperty("id").GetString());
         await DoneAsync("check", "--config", _config);
@@ -92,7 +92,7 @@ public sealed class AzureJobTests(AzuriteFixture azurite) : IAsyncLifetime, IDis
         await DoneAsync("submit", "--config", _config, "--batch-directory", Batch, "--task-group-size", "8");
         CliRun waited = await RunAsync("wait", "--config", _config, "--batch-directory", Batch, "--polling-interval", "0.2");
         Assert.True(waited.ExitCode == 1, waited.Error);
-        Assert.InRange(waited.Json.GetProperty("failed").GetInt32(), 1, 16);
+        Assert.InRange(waited.Json.GetProperty("failed").GetInt32(), 1, 33);
 
         CliRun received = await RunAsync("receive", "--config", _config, "--batch-directory", Batch);
         Assert.True(received.ExitCode == 1, received.Error);

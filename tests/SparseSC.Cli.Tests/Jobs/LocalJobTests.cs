@@ -34,9 +34,9 @@ public sealed class LocalJobTests : IDisposable
         }
 
         JsonElement found = Assert.Single(CliRun.Of("jobs", "--config", Config).Expect(0).Json.GetProperty("jobs").EnumerateArray());
-        Assert.Equal((job, 120), (found.GetProperty("id").GetString(), found.GetProperty("tasks").GetInt32()));
+        Assert.Equal((job, 241), (found.GetProperty("id").GetString(), found.GetProperty("tasks").GetInt32()));
         JsonElement waited = CliRun.Of("wait", "--config", Config, "--job-id", job, "--polling-interval", "0.1").Expect(0).Json;
-        Assert.Equal(("completed", 120, 0), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32(), waited.GetProperty("left").GetInt32()));
+        Assert.Equal(("completed", 241, 0), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32(), waited.GetProperty("left").GetInt32()));
 
         string elsewhere = CopyOfThePlan();
         JsonElement received = CliRun.Of("receive", "--config", Config, "--job-id", job, "--batch-directory", elsewhere).Expect(0).Json;
@@ -60,7 +60,7 @@ public sealed class LocalJobTests : IDisposable
         CliRun again = CliRun.Of("submit", "--config", Config, "--batch-directory", Batch, "--quiet").Expect(0);
         Assert.Equal(("nothingLeft", ""), (again.Json.GetProperty("outcome").GetString(), again.Error));
         JsonElement tasks = CliRun.Of("tasks", "--config", Config, "--batch-directory", Batch).Expect(0).Json;
-        Assert.Equal(9, tasks.GetProperty("tasks").GetArrayLength());
+        Assert.Equal(19, tasks.GetProperty("tasks").GetArrayLength());
         Assert.Empty(CliRun.Of("tasks", "--config", Config, "--job-id", "mine", "--state", "failed").Expect(0).Json.GetProperty("tasks").EnumerateArray());
     }
 
@@ -119,7 +119,7 @@ public sealed class LocalJobTests : IDisposable
 
         // The first progress line says that it is waiting.
         string? line = await waiting.StandardError.ReadLineAsync().WaitAsync(HangGuard.Limit);
-        Assert.Matches($"^{job}  [0-9]+ of 5000 done, [0-9]+ running", line);
+        Assert.Matches($"^{job}  [0-9]+ of 10001 done, [0-9]+ running", line);
         using (Process kill = Process.Start("kill", ["-s", "TERM", waiting.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();

@@ -238,6 +238,7 @@ internal sealed class JobSubmission(AzureServices services)
         Id = request.JobId ?? JobLayout.NewJobId(plan.Directory, services.Time),
         PlanHash = plan.Hash,
         Tasks = plan.Tasks,
+        Steps = plan.Steps.Count > 1 ? [.. plan.Steps.Select(step => step.Count)] : [],
         BatchDirectory = Path.GetFullPath(plan.Directory),
         Created = services.Time.GetUtcNow(),
         Inputs = JobLayout.InputsFolder(submitter.Id),

@@ -10,7 +10,8 @@ namespace SparseSC.Azure.Jobs.Submit;
 /// <summary>Finds what the tasks of a run read and where they write, and makes the addresses for it.</summary>
 /// <remarks>
 /// Without an identity of the nodes, each file has an address that is good for reading it and for nothing else, and outputs one that is
-/// good for writing into the run's own container; the task that merges has one that is good for reading that container. The addresses are secrets: they go into the requests and nowhere else.
+/// good for writing into the run's own container; tasks that merge, choose or
+/// score what was chosen have one that is good for reading such containers. The addresses are secrets: they go into the requests and nowhere else.
 /// </remarks>
 internal sealed class RunFilesBuilder(AzureServices services)
 {
@@ -31,7 +32,8 @@ internal sealed class RunFilesBuilder(AzureServices services)
                 : null,
             WorkerSha256 = record.WorkerSha256,
             Inputs = await InputsAsync(record, inputs, cancellationToken).ConfigureAwait(false),
-            Results = record.MergeOnNode ? await ResultsAsync(run, cancellationToken).ConfigureAwait(false) : [],
+            Results = run.ReadsResults ? await ResultsAsync(run, cancellationToken).ConfigureAwait(false) : [],
+            OwnResults = run.ReadsResults ? outputs.ReadFolder(JobLayout.ResultsFolder, RunFiles.InputsFolder) : null,
             Outputs = new BatchOutputFileContainer { ContainerUrl = outputs.Write(), IdentityReference = Identity },
         };
     }

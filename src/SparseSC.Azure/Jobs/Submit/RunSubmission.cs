@@ -20,6 +20,7 @@ internal sealed class RunSubmission(AzureServices services)
         RunFiles files = await new RunFilesBuilder(services).BuildAsync(run, cancellationToken).ConfigureAwait(false);
         TaskBuilder builder = new(services.Config, run.RunId, files, run.Registry, run.TimeLimit);
         bool merges = run.Record.MergeOnNode;
+        GroupOrder order = run.Order;
 
         services.Steps.Detail($"Making the job '{run.RunId}'.");
         undo.Add($"job '{run.RunId}'", token => DeleteIfOursAsync(run, token));
@@ -27,12 +28,12 @@ internal sealed class RunSubmission(AzureServices services)
 
         if (run.Groups.Count > 0)
         {
-            await AddAsync(run, run.Groups.Select((group, number) => builder.Group(number, group, merges)), run.Groups.Count, cancellationToken).ConfigureAwait(false);
+            await AddAsync(run, run.Groups.Select((group, number) => builder.Group(number, group, merges, order)), run.Groups.Count, cancellationToken).ConfigureAwait(false);
         }
 
         if (merges)
         {
-            await AddAsync(run, [builder.Merge(run.Groups.Count)], 1, cancellationToken).ConfigureAwait(false);
+            await AddAsync(run, [builder.Merge(order.Last)], 1, cancellationToken).ConfigureAwait(false);
         }
 
         // Only now: a job without tasks counts as complete.
@@ -52,7 +53,7 @@ internal sealed class RunSubmission(AzureServices services)
             PoolInfo = run.Pool,
             Priority = services.Config.JobPriority,
             JobPreparationTask = preparation,
-            UsesTaskDependencies = run.Record.MergeOnNode ? true : null,
+            UsesTaskDependencies = run.Record.MergeOnNode || run.Order.HasWaiting ? true : null,
             OnAllTasksComplete = BatchAllTasksCompleteMode.NoAction,
             Metadata = RunMetadata.Of(run),
         };

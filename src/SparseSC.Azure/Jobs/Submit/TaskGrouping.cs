@@ -33,17 +33,17 @@ internal sealed class TaskGrouping(AzureServices services)
         if (size == 0)
         {
             cost = await MeasureAsync(plan, missing, cancellationToken).ConfigureAwait(false);
-            size = TaskGroups.SizeFor(missing.Length, cost, pool.Slots);
+            size = TaskGroups.SizeFor(plan.Steps.Max(step => missing.Count(step.Contains)), cost, pool.Slots);
             Tell(plan, missing.Length, cost, pool);
         }
 
-        IReadOnlyList<int[]> groups = TaskGroups.Cut(missing, size);
-        if (request.MergeOnNode && groups.Count > TaskGroups.MostBeforeMerge)
+        IReadOnlyList<int[]> groups = GroupOrder.Cut(missing, plan.Steps, size);
+        if ((request.MergeOnNode || plan.Steps.Count > 1) && groups.Count > TaskGroups.MostBeforeMerge)
         {
-            size = (int)Math.Ceiling(missing.Length / (double)TaskGroups.MostBeforeMerge);
+            size = (int)Math.Ceiling(missing.Length / (double)(TaskGroups.MostBeforeMerge - plan.Steps.Count + 1));
             services.Steps.Warning(string.Create(
-                CultureInfo.InvariantCulture, $"A merging task can wait for {TaskGroups.MostBeforeMerge} others, so {size} tasks of the plan run together as one."));
-            groups = TaskGroups.Cut(missing, size);
+                CultureInfo.InvariantCulture, $"A task that merges or chooses can wait for {TaskGroups.MostBeforeMerge} others, so {size} tasks of the plan run together as one."));
+            groups = GroupOrder.Cut(missing, plan.Steps, size);
         }
 
         services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"{missing.Length} of {plan.Tasks} tasks of the plan are left; they run as {groups.Count}."));

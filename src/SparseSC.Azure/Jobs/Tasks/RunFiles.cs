@@ -1,4 +1,5 @@
 using SparseSC.Azure.Batch;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 
@@ -20,8 +21,14 @@ internal sealed record RunFiles
     /// <summary>The plan's files.</summary>
     public required IReadOnlyList<BatchResourceFile> Inputs { get; init; }
 
-    /// <summary>Results that a merging task reads.</summary>
+    /// <summary>The folder, in a task's working directory, of results that it reads.</summary>
+    public const string ResultsFolder = InputsFolder + "/" + PlanLayout.ResultsFolder;
+
+    /// <summary>Results that a merging task reads, and one that chooses: those of this run and of earlier ones.</summary>
     public IReadOnlyList<BatchResourceFile> Results { get; init; } = [];
+
+    /// <summary>The results of this run alone; <c>null</c> when no task reads results.</summary>
+    public BatchResourceFile? OwnResults { get; init; }
 
     /// <summary>The container of outputs.</summary>
     public required BatchOutputFileContainer Outputs { get; init; }

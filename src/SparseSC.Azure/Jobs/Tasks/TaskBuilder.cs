@@ -36,14 +36,17 @@ internal sealed class TaskBuilder(
     /// <param name="number">The group's number in the run, from 0.</param>
     /// <param name="planTasks">The plan's tasks, ascending.</param>
     /// <param name="beforeMerge">Whether a merging task waits for it.</param>
-    public BatchTaskCreateOptions Group(int number, int[] planTasks, bool beforeMerge)
+    /// <param name="order">Which groups wait for which; <c>null</c> when none does.</param>
+    public BatchTaskCreateOptions Group(int number, int[] planTasks, bool beforeMerge, GroupOrder? order = null)
     {
         string id = JobLayout.TaskId(number);
         string indices = IndexRanges.Format(planTasks);
+        IReadOnlyList<BatchResourceFile> results = order is null ? [] : ResultsFor(number, order);
 
         // A command of one's own looks for worker and plan where its task runs, and a container may not see what the node was prepared with.
-        IReadOnlyList<BatchResourceFile>? inputs = files.Worker is not { } worker ? files.Inputs : HasOwnCommand ? [worker, .. files.Inputs] : null;
-        return Task(id, indices, TaskCommand.ForGroup(config, files.WorkerSha256, indices), inputs, config.MaxTaskRetryCount) with
+        IReadOnlyList<BatchResourceFile> inputs = [.. files.Worker is not { } worker ? files.Inputs : HasOwnCommand ? [worker, .. files.Inputs] : [], .. results];
+        string command = TaskCommand.ForGroup(config, files.WorkerSha256, indices, results.Count > 0);
+        return Task(id, indices, command, inputs.Count > 0 ? inputs : null, config.MaxTaskRetryCount) with
         {
             // Of an attempt that succeeds the streams say all. One that fails may be followed by another, whose streams replace its own.
             OutputFiles =
@@ -52,24 +55,34 @@ internal sealed class TaskBuilder(
                 Logs(id, "../std*.txt"),
                 Logs(id, $"{TaskCommand.LogFolder}/*.txt", BatchOutputFileUploadCondition.TaskFailure),
             ],
-            ExitConditions = beforeMerge ? MergeAnyway : null,
+            ExitConditions = beforeMerge || order?.IsWaitedFor(number) == true ? GoOnAnyway : null,
+            DependsOn = order is null ? null : WaitFor(order.Before(number)),
         };
     }
 
     /// <summary>The task that makes the final fit when all others are over.</summary>
-    /// <param name="groups">How many groups the run has.</param>
-    public BatchTaskCreateOptions Merge(int groups)
+    /// <param name="groups">The groups after which all are over.</param>
+    public BatchTaskCreateOptions Merge(IReadOnlyList<int> groups)
     {
         IReadOnlyList<BatchResourceFile> inputs = [.. files.Inputs, .. files.Results];
         return Task(JobLayout.MergeTask, "", TaskCommand.ForMerge(files.WorkerSha256), inputs, 0) with
         {
             OutputFiles = [Output(TaskCommand.FitFile, JobLayout.FitBlob, BatchOutputFileUploadCondition.TaskSuccess), Logs(JobLayout.MergeTask, "../std*.txt")],
-            DependsOn = groups == 0 ? null : new BatchTaskDependencies { TaskIds = [.. Enumerable.Range(0, groups).Select(JobLayout.TaskId)] },
+            DependsOn = WaitFor(groups),
         };
     }
 
+    // Of a choice that this run makes, its blob alone: scores are many, and each of them would be fetched by each group.
+    private IReadOnlyList<BatchResourceFile> ResultsFor(int group, GroupOrder order) =>
+        order.ChoiceOf(group) is int choice && files.OwnResults is { } own
+            ? [own with { BlobPrefix = JobLayout.ResultBlob(batchJobId, JobLayout.TaskId(choice)) }]
+            : order.IsChoice(group) || order.ReadsChoice(group) ? files.Results : [];
+
+    private static BatchTaskDependencies? WaitFor(IReadOnlyList<int> groups) =>
+        groups.Count == 0 ? null : new BatchTaskDependencies { TaskIds = [.. groups.Select(JobLayout.TaskId)] };
+
     // A task that waits for one that failed would wait for ever, and the job with it. It runs instead, and says what is missing.
-    private static BatchExitConditions MergeAnyway
+    private static BatchExitConditions GoOnAnyway
     {
         get
         {

@@ -22,7 +22,11 @@ internal static class TaskCommand
     private const string Prepared = "$AZ_BATCH_JOB_PREP_WORKING_DIR";
 
     /// <summary>The command of a group of plan tasks.</summary>
-    public static string ForGroup(AzureBatchConfig config, string? workerSha256, string indices)
+    /// <param name="config">The settings.</param>
+    /// <param name="workerSha256">The worker's SHA-256; <c>null</c> when it is in the container image.</param>
+    /// <param name="indices">The plan tasks.</param>
+    /// <param name="readsResults">Whether they need results of others, which lie in the task's own directory.</param>
+    public static string ForGroup(AzureBatchConfig config, string? workerSha256, string indices, bool readsResults = false)
     {
         if (config.CommandLine is { Length: > 0 } own)
         {
@@ -32,7 +36,8 @@ internal static class TaskCommand
         }
 
         string plan = workerSha256 is null ? PlanFile : $"{Prepared}/{PlanFile}";
-        return OnNode(workerSha256, $"task --input {plan} --index {indices} --output {ResultFile} --log {LogFolder} --quiet");
+        string results = readsResults ? $" --results {RunFiles.ResultsFolder}" : "";
+        return OnNode(workerSha256, $"task --input {plan} --index {indices} --output {ResultFile} --log {LogFolder}{results} --quiet");
     }
 
     /// <summary>The command of the task that makes the final fit.</summary>

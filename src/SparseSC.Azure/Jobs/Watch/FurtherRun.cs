@@ -20,7 +20,7 @@ internal sealed class FurtherRun(AzureServices services)
     public async Task<JobRecord> StartAsync(JobSurvey survey, IReadOnlyList<RunTask> tasks, string? vmSize, CancellationToken cancellationToken)
     {
         AzureServices on = vmSize is null ? services : services.OnPoolOfItsOwn(vmSize);
-        int[][] groups = [.. tasks.Select(task => task.PlanTasks.Where(index => !survey.Ledger.IsDone(index)).Order().ToArray()).Where(group => group.Length > 0)];
+        int[][] groups = [.. tasks.Select(task => task.PlanTasks.Where(index => !survey.Ledger.IsDone(index)).Order().ToArray()).Where(group => group.Length > 0).OrderBy(group => group[0])];
         Submitter submitter = Submitter.Begin(services.Time);
         try
         {

@@ -206,7 +206,7 @@ internal sealed class JobObserver(AzureServices services)
 
     private async Task<string> FirstFailureAsync(JobSurvey survey, CancellationToken cancellationToken)
     {
-        if (survey.Ledger.Running + survey.Ledger.Waiting > 0 || survey.Ledger.FailedTasks.FirstOrDefault(task => !task.IsMerge) is not { } failed)
+        if (survey.Ledger.Running + survey.Ledger.Waiting > 0 || survey.Ledger.FailedTasks.Where(task => !task.IsMerge).MinBy(task => task.PlanTasks[0]) is not { } failed)
         {
             return "";
         }
@@ -227,7 +227,7 @@ internal sealed class JobObserver(AzureServices services)
             Id = survey.Ledger.NameOf(task),
             State = task.State,
             PlanTasks = task.PlanTasks.Count == 0 ? "" : task.Task.DisplayName!,
-            Folds = [.. planTasks.Select(planTask => planTask.Fold).Distinct().Order()],
+            Folds = [.. planTasks.Where(planTask => !planTask.IsChoice).Select(planTask => planTask.Fold).Distinct().Order()],
             Penalties = [.. planTasks.SelectMany(planTask => planTask.PenaltyIndices).Distinct().Order()],
             Node = task.Task.NodeInfo?.NodeId,
             ExitCode = ran.ExitCode,

@@ -33,11 +33,13 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further)
             return record;
         }
 
+        StagedRestart staged = new(survey, again);
+        again = [.. again, .. staged.InVain];
         List<RunTask> left = [];
         foreach (RunTask task in again)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (vmSize is not null || !IsTakenBack(survey, task) || !await TryReactivateAsync(record, task, cancellationToken).ConfigureAwait(false))
+            if (vmSize is not null || !staged.MayBeTakenBack || !IsTakenBack(survey, task) || !await TryReactivateAsync(record, task, cancellationToken).ConfigureAwait(false))
             {
                 left.Add(task);
             }

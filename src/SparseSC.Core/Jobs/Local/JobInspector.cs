@@ -44,7 +44,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         try
         {
             BatchPlan plan = PlanOf(record);
-            Describe(job, record, plan.GetStatus(), TaskRange.Steps(plan.Stages), alive);
+            Describe(job, record, plan.GetStatus(), plan.Steps, alive);
         }
         catch (Exception error) when (error is BatchPlanException or IOException or UnauthorizedAccessException)
         {
@@ -56,7 +56,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         return job;
     }
 
-    private void Describe(BatchJob job, JobRecord record, PlanStatus status, TaskRange[] steps, int alive)
+    private void Describe(BatchJob job, JobRecord record, PlanStatus status, IReadOnlyList<TaskRange> steps, int alive)
     {
         job.Done = status.Done.Length;
         job.Failed = status.Failed.Length;
@@ -71,7 +71,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         };
     }
 
-    private static BatchJobState StateOf(JobRecord record, PlanStatus status, TaskRange[] steps, int alive)
+    private static BatchJobState StateOf(JobRecord record, PlanStatus status, IReadOnlyList<TaskRange> steps, int alive)
     {
         if (status.IsComplete)
         {
