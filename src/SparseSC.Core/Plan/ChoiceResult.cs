@@ -1,4 +1,5 @@
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan;
 

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
-using System.Collections.Concurrent;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Plan;
 

@@ -1,5 +1,6 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 
 namespace SparseSC.Core.Tests.Plan;
