@@ -102,7 +102,7 @@ public sealed class NativeJobTests(AzuriteFixture azurite) : IDisposable
         await DoneAsync(keys, "stop", "--config", config, "--batch-directory", Batch);
         await DoneAsync(keys, ["submit", "--config", config, "--batch-directory", Batch, .. more]);
         JsonElement waited = await DoneAsync(keys, "wait", "--config", config, "--batch-directory", Batch, "--polling-interval", "0.2");
-        Assert.Equal(("completed", 16), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32()));
+        Assert.Equal(("completed", 33), (waited.GetProperty("state").GetString(), waited.GetProperty("done").GetInt32()));
         Assert.True((await DoneAsync(keys, "receive", "--config", config, "--batch-directory", Batch)).GetProperty("complete").GetBoolean());
         JsonElement tasks = await DoneAsync(keys, "tasks", "--config", config, "--batch-directory", Batch, "--state", "completed");
         await DoneAsync(keys, "logs", "--config", config, "--batch-directory", Batch, "--task-id", tasks.GetProperty("tasks")[0].GetProperty("id").GetString()!);
