@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Reflection;
 using SparseSC.Cli.Commands;
+using SparseSC.Cli.Hosting;
 
 namespace SparseSC.Cli;
 
@@ -34,10 +34,6 @@ internal static partial class CliApplication
         };
         return result.Invoke(invocation);
     }
-
-    /// <summary>The version all assemblies carry.</summary>
-    public static string Version =>
-        typeof(CliApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     internal static RootCommand CreateRoot(CliHost host, IReadOnlyList<string> args)
     {
@@ -79,7 +75,7 @@ internal static partial class CliApplication
     {
         public override int Invoke(ParseResult parseResult)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine($"sparsesc {Version}");
+            parseResult.InvocationConfiguration.Output.WriteLine($"sparsesc {ProductVersion.Text}");
             return ExitCode.Done;
         }
     }

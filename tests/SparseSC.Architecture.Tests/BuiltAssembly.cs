@@ -23,10 +23,16 @@ internal sealed class BuiltAssembly
 
     public Version Version { get; }
 
-    public static BuiltAssembly Read(string project)
+    /// <summary>Where the tests find what was built.</summary>
+    public static string PathOf(string project)
     {
         string assembly = House.Load(project).Descendants("AssemblyName").FirstOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
-        using FileStream stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"));
+        return Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll");
+    }
+
+    public static BuiltAssembly Read(string project)
+    {
+        using FileStream stream = File.OpenRead(PathOf(project));
         using PEReader image = new(stream);
         MetadataReader metadata = image.GetMetadataReader();
         return new BuiltAssembly(

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SparseSC.Cli.Hosting;
 
 namespace SparseSC.Cli.Tests;
 

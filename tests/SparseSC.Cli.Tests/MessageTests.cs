@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using SparseSC.Cli.Hosting;
 
 namespace SparseSC.Cli.Tests;
 

@@ -1,3 +1,4 @@
+using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Models;
 

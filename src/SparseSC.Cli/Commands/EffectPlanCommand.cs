@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Effects;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Data;
 using SparseSC.Core.Plan;
@@ -56,7 +57,7 @@ internal static class TaskCommand
     {
         long began = host.Time.GetTimestamp();
         string node = Environment.GetEnvironmentVariable("AZ_BATCH_NODE_ID") ?? Environment.MachineName;
-        Tell(host, string.Create(CultureInfo.InvariantCulture, $"sparsesc {CliApplication.Version} on {node}, {Environment.ProcessorCount} processors: plan tasks {tasks}"));
+        Tell(host, string.Create(CultureInfo.InvariantCulture, $"sparsesc {ProductVersion.Text} on {node}, {Environment.ProcessorCount} processors: plan tasks {tasks}"));
         int code = work();
         string end = code == ExitCode.Done ? "done" : string.Create(CultureInfo.InvariantCulture, $"failed with exit code {code}");
         Tell(host, string.Create(CultureInfo.InvariantCulture, $"{end} after {host.Time.GetElapsedTime(began).TotalSeconds:0.000} s"));

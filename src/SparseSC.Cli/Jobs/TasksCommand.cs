@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Jobs;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Jobs;
 

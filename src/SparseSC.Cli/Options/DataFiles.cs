@@ -1,3 +1,4 @@
+using SparseSC.Cli.Hosting;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseSC.Cli.Hosting;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SparseSC.Cli.Hosting;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using static SparseSC.Cli.Options.OptionFactory;

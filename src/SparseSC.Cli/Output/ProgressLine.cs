@@ -1,3 +1,5 @@
+using SparseSC.Cli.Hosting;
+
 namespace SparseSC.Cli.Output;
 
 /// <summary>Where progress is shown, once the work takes longer than a second: on a terminal one line that changes, elsewhere few plain lines.</summary>

@@ -1,3 +1,4 @@
+using SparseSC.Cli.Hosting;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Output;

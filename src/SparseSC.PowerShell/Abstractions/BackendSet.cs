@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SparseSC.Core.Jobs;
+using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Loading;
 
 namespace SparseSC.PowerShell.Abstractions;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
 

@@ -1,4 +1,5 @@
 using SparseSC.Core.Jobs;
+using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
 

@@ -6,6 +6,7 @@ using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;
+using SparseSC.PowerShell.Options;
 
 namespace SparseSC.PowerShell.Commands;
 

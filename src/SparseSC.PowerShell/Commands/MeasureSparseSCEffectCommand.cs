@@ -5,6 +5,7 @@ using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Formatting;
+using SparseSC.PowerShell.Options;
 
 namespace SparseSC.PowerShell.Commands;
 

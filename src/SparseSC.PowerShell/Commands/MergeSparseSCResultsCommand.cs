@@ -4,6 +4,7 @@ using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Options;
 
 namespace SparseSC.PowerShell.Commands;
 

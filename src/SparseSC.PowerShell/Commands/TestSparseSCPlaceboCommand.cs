@@ -7,6 +7,7 @@ using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;
+using SparseSC.PowerShell.Options;
 
 namespace SparseSC.PowerShell.Commands;
 

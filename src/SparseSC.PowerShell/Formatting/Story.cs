@@ -6,6 +6,7 @@ using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Jobs.Local;
 using SparseSC.Core.Models;
 using SparseSC.Core.Plan;
+using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Formatting;
 

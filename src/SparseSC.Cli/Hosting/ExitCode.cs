@@ -1,4 +1,4 @@
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>What the process answers.</summary>
 internal static class ExitCode

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>The world around a verb: its streams and its cancellation.</summary>
 internal sealed class CliHost : IDisposable

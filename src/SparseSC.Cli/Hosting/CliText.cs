@@ -2,7 +2,7 @@ using System.CommandLine;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs.Files;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>Puts options that messages name into the words of the verb that shows them. The only place that does.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>Turns the signals that ask a process to end into cancellation.</summary>
 internal sealed class Signals : IDisposable

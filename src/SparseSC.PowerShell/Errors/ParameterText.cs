@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using SparseSC.Core.Errors;
 
-namespace SparseSC.PowerShell.Abstractions;
+namespace SparseSC.PowerShell.Errors;
 
 /// <summary>Puts options that messages name into the words of the cmdlet that shows them. The only place that does.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>What one run of a command writes, in files that no other run writes to.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using SparseSC.Core.Errors;
 using SparseSC.Core.Jobs;
 
-namespace SparseSC.PowerShell.Abstractions;
+namespace SparseSC.PowerShell.Binding;
 
 /// <summary>Stands for the configuration of a job object that has lost it on its way, as by a copy that is too shallow. It is no place to run on.</summary>
 internal sealed class LostBatchConfig(string jobId) : BatchConfig

@@ -3,8 +3,9 @@ using System.Management.Automation;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
 
-namespace SparseSC.PowerShell.Binding;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>Makes callbacks of script blocks. They are asked for on the fit's thread and run on the pipeline's, which is theirs.</summary>
 internal sealed class ScriptCallbacks

@@ -2,8 +2,9 @@ using System.Management.Automation;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
 
-namespace SparseSC.PowerShell.Binding;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>Makes the core's options of the parameters given.</summary>
 internal static class FitOptionBinder

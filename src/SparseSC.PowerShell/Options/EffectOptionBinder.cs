@@ -5,8 +5,9 @@ using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
 
-namespace SparseSC.PowerShell.Binding;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>Makes the core's options of an effect of the parameters given.</summary>
 internal static class EffectOptionBinder

@@ -2,7 +2,7 @@ using System.CommandLine;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>The one place where failures become a line on standard error and an exit code.</summary>
 internal static class ErrorReport

@@ -2,9 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using SparseSC.Core.Data;
 using SparseSC.Core.Models;
+using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 
-namespace SparseSC.PowerShell.Abstractions;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>A cmdlet that takes a panel and the options of an effect estimate.</summary>
 public abstract class EffectOptionCommand : FastFitOptionCommand

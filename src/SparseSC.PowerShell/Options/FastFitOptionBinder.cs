@@ -3,7 +3,7 @@ using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 
-namespace SparseSC.PowerShell.Binding;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>Makes the core's options of a fast fit, or of a match space, of the parameters given.</summary>
 internal static class FastFitOptionBinder

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using SparseSC.Core.Models;
 using SparseSC.Numerics.Regression;
+using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 
-namespace SparseSC.PowerShell.Abstractions;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>A cmdlet that takes the options of the joint fit and of the fast one.</summary>
 /// <remarks>Options that are not given stay <c>null</c> here, so that the defaults stand in one place: <see cref="MatchSpaceOptions"/>.</remarks>

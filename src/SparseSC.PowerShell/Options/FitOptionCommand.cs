@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using SparseSC.Core.Models;
+using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 
-namespace SparseSC.PowerShell.Abstractions;
+namespace SparseSC.PowerShell.Options;
 
 /// <summary>A cmdlet that takes the options of the joint fit.</summary>
 /// <remarks>Options that are not given stay <c>null</c> here, so that the defaults stand in one place: <see cref="FitOptions"/>.</remarks>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>The parser's own help, followed by the examples of the verb.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>A verb of the command line with command lines that show its use.</summary>
 /// <param name="name">The verb.</param>

@@ -1,4 +1,4 @@
-namespace SparseSC.Cli;
+namespace SparseSC.Cli.Hosting;
 
 /// <summary>Ends this process when the one that started it is gone.</summary>
 internal static class ParentWatch
