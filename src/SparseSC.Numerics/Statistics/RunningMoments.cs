@@ -1,24 +1,33 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
+
 namespace SparseSC.Numerics.Statistics;
 
-/// <summary>Count, mean and sum of squared deviations per column, kept up to date row by row or merged.</summary>
-/// <remarks>Source: Welford (1962), Technometrics 4(3), for rows; Chan, Golub, LeVeque (1979) for merging.</remarks>
+/// <summary>Count, mean and variance per column, kept up to date row by row or merged.</summary>
 public sealed class RunningMoments
 {
+    private readonly RunningStatistics[] _columns;
+
     /// <summary>No rows yet of <paramref name="columns"/> columns.</summary>
     public RunningMoments(int columns)
+        : this([.. Enumerable.Range(0, columns).Select(_ => new RunningStatistics())], 0)
     {
-        Mean = new double[columns];
-        SumOfSquares = new double[columns];
+    }
+
+    private RunningMoments(RunningStatistics[] columns, int count)
+    {
+        _columns = columns;
+        Count = count;
     }
 
     /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The mean per column.</summary>
-    public double[] Mean { get; }
+    /// <summary>The mean per column; 0 without rows.</summary>
+    public double[] Mean => [.. _columns.Select(column => Count > 0 ? column.Mean : 0)];
 
     /// <summary>Σ(x − mean)² per column.</summary>
-    public double[] SumOfSquares { get; }
+    public double[] SumOfSquares => [.. _columns.Select(column => Count > 0 ? column.PopulationVariance * Count : 0)];
 
     /// <summary>Takes all rows of a matrix.</summary>
     public static RunningMoments Of(double[,] rows)
@@ -42,13 +51,11 @@ public sealed class RunningMoments
     /// <summary>Takes one more row.</summary>
     public void Add(ReadOnlySpan<double> row)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, Mean.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, _columns.Length);
         Count++;
         for (int j = 0; j < row.Length; j++)
         {
-            double delta = row[j] - Mean[j];
-            Mean[j] += delta / Count;
-            SumOfSquares[j] += delta * (row[j] - Mean[j]);
+            _columns[j].Push(row[j]);
         }
     }
 
@@ -56,20 +63,12 @@ public sealed class RunningMoments
     public RunningMoments Merge(RunningMoments other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(other.Mean.Length, Mean.Length);
-        RunningMoments result = new(Mean.Length) { Count = Count + other.Count };
-        for (int j = 0; j < Mean.Length && result.Count > 0; j++)
-        {
-            double delta = other.Mean[j] - Mean[j];
-            result.Mean[j] = Mean[j] + (delta * other.Count / result.Count);
-            result.SumOfSquares[j] = SumOfSquares[j] + other.SumOfSquares[j] + (delta * delta * Count * other.Count / result.Count);
-        }
-
-        return result;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other._columns.Length, _columns.Length);
+        return new RunningMoments([.. _columns.Zip(other._columns, RunningStatistics.Combine)], Count + other.Count);
     }
 
     /// <summary>The sample variance of a column; 0 for a single row.</summary>
-    public double Variance(int column) => Count > 1 ? SumOfSquares[column] / (Count - 1) : 0;
+    public double Variance(int column) => Count > 1 ? _columns[column].Variance : 0;
 
     /// <summary>The standard error of a column's mean, s/√n.</summary>
     public double StandardError(int column) => Math.Sqrt(Variance(column) / Count);
@@ -78,14 +77,13 @@ public sealed class RunningMoments
     public double[] CompareMeans(RunningMoments other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        double[] p = new double[Mean.Length];
         int freedom = Count + other.Count - 2;
-        for (int j = 0; j < p.Length; j++)
-        {
-            double variance = (SumOfSquares[j] + other.SumOfSquares[j]) / freedom;
-            p[j] = StudentT.TwoSidedP((Mean[j] - other.Mean[j]) / Math.Sqrt(variance * ((1.0 / Count) + (1.0 / other.Count))), freedom);
-        }
-
-        return p;
+        double[] squares = [.. SumOfSquares.Zip(other.SumOfSquares, (a, b) => a + b)];
+        double[] differences = [.. Mean.Zip(other.Mean, (a, b) => a - b)];
+        return [.. squares.Zip(differences, (square, difference) =>
+            TwoSidedP(difference / Math.Sqrt(square / freedom * ((1.0 / Count) + (1.0 / other.Count))), freedom))];
     }
+
+    // Of a value that is no number nothing can be said; the distribution itself would refuse it.
+    private static double TwoSidedP(double t, int freedom) => double.IsNaN(t) ? double.NaN : 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(t));
 }
