@@ -42,6 +42,13 @@ internal sealed class CrossValidation
             }
 
             double w = innerW ?? path.W(penalties[i]);
+            if (i > 0 && SharesSearch(path))
+            {
+                scores[i] = scores[i - 1];
+                onSearchDone?.Invoke();
+                continue;
+            }
+
             worker.Search(context.Search, w, path.V(penalties[i]), v, _search, cancellationToken);
             if (_options.WPenInner)
             {
@@ -65,7 +72,7 @@ internal sealed class CrossValidation
     {
         int folds = _problem.CvFolds.Length;
         int penalties = path.Count;
-        bool sequential = IsSequential(_options);
+        bool sequential = IsSequential(_options) || SharesSearch(path);
         int perFold = sequential ? 1 : penalties;
         int[] all = [.. Enumerable.Range(0, penalties)];
         double[][] scores = [.. Enumerable.Range(0, folds).Select(_ => new double[penalties])];
@@ -87,6 +94,10 @@ internal sealed class CrossValidation
         });
         return scores;
     }
+
+    /// <summary>Whether one search of a fold, and so its score, serves every penalty of a path.</summary>
+    private bool SharesSearch(PenaltyPath path)
+        => path.Varies == PenaltyAxis.V && !IsSequential(_options) && Searches.IgnoresVPen(_options.Optimizer, _search.FeasibleSet);
 
     private FoldContext Context(int fold)
     {

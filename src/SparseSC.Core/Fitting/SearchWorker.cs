@@ -33,9 +33,15 @@ internal sealed class SearchWorker(string optimizer)
     /// <exception cref="ConvergenceException">The search failed.</exception>
     public void Search(SearchProblem problem, double w, double lambda, Span<double> v, SearchOptions options, CancellationToken cancellationToken)
     {
-        // First-order conditions are met to a millionth of what the penalty adds to each slope.
-        SearchOptions own = options with { GradientTolerance = 1e-6 * (1 + lambda) };
-        SearchResult result = _search.Minimize(Objective(problem, w, lambda), v, own, cancellationToken);
+        bool isShared = Searches.IgnoresVPen(optimizer, options.FeasibleSet);
+        IObjective objective = Objective(problem, w, isShared ? 0 : lambda);
+
+        // First-order conditions are met to a millionth of what the penalty adds to each slope. On the simplex there is no penalty, and at
+        // a small unit-weight penalty slopes say little: they change a thousandfold within a thousandth of a weight.
+        SearchOptions own = isShared
+            ? options with { GradientTolerance = SimplexTolerance(objective, v), DecrementTolerance = 1e-6 }
+            : options with { GradientTolerance = 1e-6 * (1 + lambda) };
+        SearchResult result = _search.Minimize(objective, v, own, cancellationToken);
         if (result.Status == SearchStatus.IterationLimit)
         {
             throw new ConvergenceException($"The search for feature weights at v penalty {lambda:R}, w penalty {w:R} did not converge in {options.MaxIterations} iterations. Raise {{MaxIter}} or {{Tol}}.");
@@ -45,6 +51,20 @@ internal sealed class SearchWorker(string optimizer)
         {
             throw new ConvergenceException($"The search for feature weights at {{VPen}} {lambda:R}, {{WPen}} {w:R} found no first step that improves the objective. Give a larger {{WPen}}, or leave out features that do not vary.") { FoundNoStep = true };
         }
+    }
+
+    /// <summary>
+    /// A share of the value at the start. On the simplex no convex function lies further above its minimum than the largest violation
+    /// of the first-order conditions, and the start is where no feature is preferred to another unless one is given.
+    /// </summary>
+    private static double SimplexTolerance(IObjective objective, Span<double> v)
+    {
+        if (!v.ContainsAnyExcept(0.0))
+        {
+            v.Fill(1.0 / v.Length);
+        }
+
+        return 1e-8 * objective.Value(v);
     }
 
     /// <summary>Σ‖e‖² of a block at given v and w.</summary>

@@ -18,6 +18,12 @@ public static class Searches
         _ => throw new InvalidInputException("UnknownOptimizer", $"{{Optimizer}} '{name}' is unknown. Choose one of: {string.Join(", ", Names)}.", "Optimizer"),
     };
 
+    /// <summary>
+    /// Whether a search leaves the penalty on v out: on the simplex λ‖v‖₁ = λ whatever v is, and as part of the value it only hides
+    /// digits. <c>cdl</c> keeps it, because the reference's steps depend on it.
+    /// </summary>
+    internal static bool IgnoresVPen(string name, FeasibleSet set) => set == FeasibleSet.Simplex && name == "newton";
+
     internal static SearchOptions Options(FitOptions options, WeightConstraint constraint) => new(
         constraint == WeightConstraint.Simplex ? FeasibleSet.Simplex : FeasibleSet.Orthant,
         options.Tol,

@@ -9,6 +9,10 @@ internal sealed class HessianScratch
 
     public AlignedMatrix Phi { get; } = new(0, 0);
 
+    public AlignedMatrix Outer { get; } = new(0, 0);
+
+    public AlignedMatrix Cross { get; } = new(0, 0);
+
     public AlignedMatrix Q { get; } = new(0, 0);
 
     public AlignedMatrix Products { get; } = new(0, 0);

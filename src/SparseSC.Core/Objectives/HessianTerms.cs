@@ -9,30 +9,23 @@ namespace SparseSC.Core.Objectives;
 /// </remarks>
 internal static class HessianTerms
 {
-    /// <param name="gram">R'R among the coordinates.</param>
-    /// <param name="phi">Φ among the coordinates.</param>
-    /// <param name="q">Rows of Q by coordinate.</param>
-    /// <param name="products">Rows of A by coordinate.</param>
+    /// <param name="work">R'R, Φ, and the rows of Q and A by coordinate.</param>
     /// <param name="hessian">Receives the sum.</param>
-    public static void Add(AlignedMatrix gram, AlignedMatrix phi, AlignedMatrix q, AlignedMatrix products, AlignedMatrix hessian)
+    public static void Add(HessianScratch work, AlignedMatrix hessian)
     {
+        work.Outer.Reshape(hessian.Rows, hessian.Rows);
+        work.Outer.Clear();
+        PrimalEvaluator.AddOuterProducts(work.Q, work.Outer, work.Selected);
+        Gemm.Multiply(work.Products, work.Selected, work.Cross);
         for (int a = 0; a < hessian.Rows; a++)
         {
-            Span<double> qa = q.Row(a);
-            Span<double> pa = products.Row(a);
+            Span<double> gram = work.Gram.Row(a);
+            Span<double> phi = work.Phi.Row(a);
+            Span<double> outer = work.Outer.Row(a);
+            Span<double> cross = work.Cross.Row(a);
             for (int b = 0; b <= a; b++)
             {
-                Span<double> qb = q.Row(b);
-                Span<double> pb = products.Row(b);
-                double qq = 0;
-                double cross = 0;
-                for (int t = 0; t < qa.Length; t++)
-                {
-                    qq += qa[t] * qb[t];
-                    cross += (pa[t] * qb[t]) + (qa[t] * pb[t]);
-                }
-
-                double term = 2 * ((gram[a, b] * qq) + (phi[a, b] * cross));
+                double term = 2 * ((gram[b] * outer[b]) + (phi[b] * (cross[b] + work.Cross[b, a])));
                 hessian[a, b] += term;
                 if (a != b)
                 {

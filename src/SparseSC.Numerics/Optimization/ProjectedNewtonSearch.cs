@@ -7,14 +7,23 @@ namespace SparseSC.Numerics.Optimization;
 /// </summary>
 /// <remarks>
 /// The damping follows the ratio of actual to predicted decrease (Levenberg–Marquardt). Ends when no feasible direction descends
-/// faster than <see cref="SearchOptions.GradientTolerance"/>, or when rounding hides any further descent.
+/// faster than <see cref="SearchOptions.GradientTolerance"/>, when a full step promises less than
+/// <see cref="SearchOptions.DecrementTolerance"/>, or when rounding hides any further descent.
+/// On the simplex scales may differ by many orders of magnitude, and a coordinate that was set to 0 too early grows back from there
+/// by a factor a step: so it first shrinks by <see cref="Kept"/> a step, and a step that does better than promised is lengthened.
 /// </remarks>
-public sealed class ProjectedNewtonSearch : ISearch
+public sealed partial class ProjectedNewtonSearch : ISearch
 {
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>Relative error of the model's predicted decrease below which the next full step is judged by its gradient alone.</summary>
     private const double TrustedError = 0.3;
+
+    /// <summary>What a step on the simplex leaves of a coordinate at least, unless that hardly matters to the value.</summary>
+    private const double Kept = 0.01;
+
+    /// <summary>A decrease this much above the promised one says that the curvature falls along the step, so that a longer one pays.</summary>
+    private const double BetterThanPromised = 1.15;
 
     private readonly BoundedQuadratic _quadratic = new();
     private readonly ConvexModel _model = new();
@@ -24,13 +33,17 @@ public sealed class ProjectedNewtonSearch : ISearch
     private double[] _gradient = [];
     private double[] _freeGradient = [];
     private double[] _freePoint = [];
+    private double[] _room = [];
     private double[] _step = [];
     private double[] _trial = [];
     private double[] _trialGradient = [];
     private double _value;
     private double _damping;
+    private double _decrementTolerance;
     private bool _simplex;
     private bool _isTrusted;
+    private bool _isHeld;
+    private bool _isDone;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The objective has no second derivatives.</exception>
@@ -45,7 +58,10 @@ public sealed class ProjectedNewtonSearch : ISearch
         Reserve(n);
         _simplex = options.FeasibleSet == FeasibleSet.Simplex;
         _damping = 0;
+        _decrementTolerance = options.DecrementTolerance;
         _isTrusted = false;
+        _isHeld = false;
+        _isDone = false;
         Span<double> gradient = _gradient.AsSpan(0, n);
         if (_simplex && !point.ContainsAnyExcept(0.0))
         {
@@ -62,49 +78,30 @@ public sealed class ProjectedNewtonSearch : ISearch
         for (int i = 0; i < options.MaxIterations; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            double multiplier = _simplex ? Multiplier(point, gradient) : 0;
-            if (Residual(point, gradient, multiplier) <= options.GradientTolerance)
+            bool isDone = Violation(point, gradient) <= options.GradientTolerance;
+            if (isDone && !_isHeld)
             {
                 return End(objective, point, SearchStatus.Converged, i);
             }
 
-            int free = SelectCoordinates(point, gradient, multiplier);
+            double multiplier = _simplex ? Multiplier(point, gradient) : 0;
+            int free = SelectCoordinates(point, gradient, multiplier, options.GradientTolerance);
             smooth.Hessian(point, _coordinates.AsSpan(0, free), _hessian);
             _model.MakeConvex(_hessian, _simplex);
-            if (!TryStep(objective, point, gradient, free))
+            bool hasMoved = !isDone && TryStep(objective, point, gradient, free);
+            if (isDone || _isDone)
+            {
+                ReleaseHeld(objective, point, free);
+                return End(objective, point, SearchStatus.Converged, i);
+            }
+
+            if (!hasMoved)
             {
                 return End(objective, point, SearchStatus.LineSearchEnded, i);
             }
         }
 
         return End(objective, point, SearchStatus.IterationLimit, options.MaxIterations);
-    }
-
-    /// <summary>The largest violation of the first-order conditions.</summary>
-    public static double Residual(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double multiplier)
-    {
-        double worst = 0;
-        for (int k = 0; k < point.Length; k++)
-        {
-            double slope = gradient[k] - multiplier;
-            worst = Math.Max(worst, point[k] > 0 ? Math.Abs(slope) : -slope);
-        }
-
-        return worst;
-    }
-
-    /// <summary>The multiplier of Σv = 1: the mean gradient under v.</summary>
-    public static double Multiplier(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        double sum = 0;
-        double total = 0;
-        for (int k = 0; k < point.Length; k++)
-        {
-            sum += point[k] * gradient[k];
-            total += point[k];
-        }
-
-        return sum / total;
     }
 
     private SearchResult End(IObjective objective, ReadOnlySpan<double> point, SearchStatus status, int iteration)
@@ -146,14 +143,17 @@ public sealed class ProjectedNewtonSearch : ISearch
         }
     }
 
-    private int SelectCoordinates(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double multiplier)
+    private int SelectCoordinates(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double multiplier, double tolerance)
     {
         int free = 0;
+        double negligible = 0.1 * tolerance / point.Length;
         for (int k = 0; k < point.Length; k++)
         {
             if (point[k] > 0 || gradient[k] < multiplier)
             {
+                bool mayVanish = !_simplex || point[k] * (gradient[k] - multiplier) <= negligible;
                 _freePoint[free] = point[k];
+                _room[free] = mayVanish ? point[k] : (1 - Kept) * point[k];
                 _freeGradient[free] = gradient[k];
                 _coordinates[free++] = k;
             }
@@ -170,7 +170,7 @@ public sealed class ProjectedNewtonSearch : ISearch
         for (int attempt = 0; attempt < 60; attempt++)
         {
             Damp(free, _damping);
-            if (!_quadratic.TrySolve(_damped, _freeGradient.AsSpan(0, free), _freePoint.AsSpan(0, free), _simplex, step))
+            if (!_quadratic.TrySolve(_damped, _freeGradient.AsSpan(0, free), _room.AsSpan(0, free), _simplex, step))
             {
                 _damping = Math.Max(_damping * 10, 1e-8);
                 continue;
@@ -178,7 +178,13 @@ public sealed class ProjectedNewtonSearch : ISearch
 
             SetTrial(point, step, trial);
             double predicted = Predicted(step, free);
-            if (_isTrusted && _damping == 0 && TryByGradient(objective, point, trial, gradient))
+            if (predicted * (1 + _damping) <= _decrementTolerance * Math.Abs(_value))
+            {
+                _isDone = true;
+                return false;
+            }
+
+            if (_isTrusted && _damping == 0 && TryByGradient(objective, point, trial, gradient, free))
             {
                 return true;
             }
@@ -190,13 +196,19 @@ public sealed class ProjectedNewtonSearch : ISearch
 
             if (!(predicted > 4 * Epsilon * Math.Abs(_value)))
             {
-                return TryByGradient(objective, point, trial, gradient);
+                return TryByGradient(objective, point, trial, gradient, free);
             }
 
             double moved = objective.Value(trial);
             double ratio = (_value - moved) / predicted;
             if (ratio > 1e-4)
             {
+                if (_simplex && ratio > BetterThanPromised)
+                {
+                    moved = Lengthen(objective, point, step, trial, moved);
+                }
+
+                NoteHeld(step);
                 trial.CopyTo(point);
                 _value = moved;
                 _isTrusted = Math.Abs(ratio - 1) < TrustedError;
@@ -217,22 +229,84 @@ public sealed class ProjectedNewtonSearch : ISearch
     /// Takes the step when it reduces the violation of the first-order conditions enough. Near the solution that is as safe as a
     /// decrease of the value, which rounding hides there, and one evaluation cheaper.
     /// </summary>
-    private bool TryByGradient(IObjective objective, Span<double> point, Span<double> trial, Span<double> gradient)
+    private bool TryByGradient(IObjective objective, Span<double> point, Span<double> trial, Span<double> gradient, int free)
     {
         Span<double> moved = _trialGradient.AsSpan(0, point.Length);
         objective.Gradient(trial, moved);
-        double before = Residual(point, gradient, _simplex ? Multiplier(point, gradient) : 0);
-        double after = Residual(trial, moved, _simplex ? Multiplier(trial, moved) : 0);
+        double before = Violation(point, gradient);
+        double after = Violation(trial, moved);
         if (!(after <= 0.5 * before))
         {
             _isTrusted = false;
             return false;
         }
 
+        NoteHeld(_step.AsSpan(0, free));
         trial.CopyTo(point);
         moved.CopyTo(gradient);
         _value = double.NaN;
         return true;
+    }
+
+    /// <summary>Doubles a step as long as the value falls and no coordinate leaves its room; <paramref name="trial"/> receives the best point.</summary>
+    private double Lengthen(IObjective objective, ReadOnlySpan<double> point, ReadOnlySpan<double> step, Span<double> trial, double value)
+    {
+        double reach = 1e9;
+        for (int a = 0; a < step.Length; a++)
+        {
+            reach = step[a] < 0 ? Math.Min(reach, _room[a] / -step[a]) : reach;
+        }
+
+        Span<double> further = _trialGradient.AsSpan(0, point.Length);
+        for (double length = 2; length <= reach; length *= 2)
+        {
+            point.CopyTo(further);
+            for (int a = 0; a < step.Length; a++)
+            {
+                further[_coordinates[a]] = Math.Max(0, _freePoint[a] + (length * step[a]));
+            }
+
+            double moved = objective.Value(further);
+            if (!(moved < value))
+            {
+                break;
+            }
+
+            further.CopyTo(trial);
+            value = moved;
+        }
+
+        return value;
+    }
+
+    private void NoteHeld(ReadOnlySpan<double> step)
+    {
+        _isHeld = false;
+        for (int a = 0; a < step.Length; a++)
+        {
+            _isHeld |= _room[a] < _freePoint[a] && step[a] <= -_room[a];
+        }
+    }
+
+    /// <summary>One more step from a solution, in which coordinates on their way to 0 get there.</summary>
+    private void ReleaseHeld(IObjective objective, Span<double> point, int free)
+    {
+        Span<double> step = _step.AsSpan(0, free);
+        Damp(free, 0);
+        if (!_isHeld || !_quadratic.TrySolve(_damped, _freeGradient.AsSpan(0, free), _freePoint.AsSpan(0, free), _simplex, step))
+        {
+            return;
+        }
+
+        Span<double> trial = _trial.AsSpan(0, point.Length);
+        SetTrial(point, step, trial);
+        double before = double.IsNaN(_value) ? objective.Value(point) : _value;
+        double moved = objective.Value(trial);
+        _value = Math.Min(before, moved);
+        if (moved <= before)
+        {
+            trial.CopyTo(point);
+        }
     }
 
     private void SetTrial(ReadOnlySpan<double> point, ReadOnlySpan<double> step, Span<double> trial)
@@ -283,6 +357,7 @@ public sealed class ProjectedNewtonSearch : ISearch
         _gradient = new double[n];
         _freeGradient = new double[n];
         _freePoint = new double[n];
+        _room = new double[n];
         _step = new double[n];
         _trial = new double[n];
         _trialGradient = new double[n];

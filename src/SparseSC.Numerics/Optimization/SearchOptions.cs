@@ -7,7 +7,8 @@ namespace SparseSC.Numerics.Optimization;
 /// <param name="MaxIterations">Iterations after which a search fails.</param>
 /// <param name="LearningRate">First step as a share of the objective, in (0, 1).</param>
 /// <param name="LearningRateAdjustment">Factor by which the step adapts, in (0, 1).</param>
-/// <param name="GradientTolerance">Violation of the first-order conditions at which searches that look at it stop.</param>
+/// <param name="GradientTolerance">Violation of the first-order conditions at which searches that look at it stop; on the simplex the duality gap of a convex function.</param>
+/// <param name="DecrementTolerance">Share of the value below which what a full Newton step promises ends a search that makes such steps.</param>
 public sealed record SearchOptions(
     FeasibleSet FeasibleSet = FeasibleSet.Orthant,
     double Tolerance = 1e-4,
@@ -15,4 +16,5 @@ public sealed record SearchOptions(
     int MaxIterations = 3000,
     double LearningRate = 0.2,
     double LearningRateAdjustment = 0.9,
-    double GradientTolerance = 1e-6);
+    double GradientTolerance = 1e-6,
+    double DecrementTolerance = 0);

@@ -99,11 +99,74 @@ public class NewtonSearchTests(ITestOutputHelper output)
         Assert.True(objective.Value(fit.V) <= objective.Value(theirs) + 1e-8);
     }
 
+    [Theory]
+    [InlineData(WeightConstraint.Simplex)]
+    [InlineData(WeightConstraint.Orthant)]
+    public void Newton_solves_every_search_of_every_fit_case_in_few_steps(WeightConstraint constraint)
+    {
+        int searches = 0;
+        foreach (string name in ReferenceCase.Names("fit-").Where(n => !n.Contains("nullmodel") && !n.Contains("lbfgsb")))
+        {
+            ReferenceCase reference = new(name);
+            FitOptions options = FitCase.Options(reference);
+            options.Optimizer = "newton";
+            options.MaxIter = 100;
+            options.Constraint = constraint;
+            PreparedFit prepared = PreparedFit.Create(FitCase.Data(reference), options);
+            SearchOptions settings = Searches.Options(options, constraint);
+            SearchWorker worker = new("newton");
+            PenaltyPath path = prepared.Path([]);
+
+            // On the simplex one search serves all penalties on v.
+            int penalties = constraint == WeightConstraint.Simplex && path.Varies == PenaltyAxis.V ? 1 : path.Count;
+            for (int fold = -1; fold < prepared.Folds; fold++)
+            {
+                SearchProblem problem = prepared.Problem.Search(fold < 0 ? null : prepared.Problem.CvFolds[fold].Train);
+                for (int p = 0; p < penalties; p++)
+                {
+                    double[] v = new double[prepared.Problem.Data.Features];
+                    worker.Search(problem, path.W(p), path.V(p), v, settings, default);
+                    Assert.True(constraint != WeightConstraint.Simplex || Math.Abs(v.Sum() - 1) < 1e-12, name);
+                    searches++;
+                }
+            }
+        }
+
+        output.WriteLine($"{searches} searches");
+    }
+
+    [Fact]
+    public void Newton_fits_the_panel_of_the_readme_with_default_options_in_few_steps()
+    {
+        FitData data = Effects.PublishedPanels.CaliforniaPanel().ToFitData();
+        SyntheticControlFit newton = JointFit.Run(data, new FitOptions { Optimizer = "newton", MaxIter = 200 });
+        SyntheticControlFit cdl = JointFit.Run(data, new FitOptions());
+        Assert.Equal(1, newton.V.Sum(), 12);
+        Assert.Contains(0, newton.V);
+        Assert.True(newton.ScoreR2 > cdl.ScoreR2 - 0.05, $"{newton.ScoreR2} {cdl.ScoreR2}");
+    }
+
+    [Fact]
+    public void On_the_simplex_the_penalty_on_v_changes_nothing()
+    {
+        ReferenceCase reference = new("fit-retrospective-factor-simplex-min");
+        FitOptions options = FitCase.Options(reference);
+        options.Optimizer = "newton";
+        options.StoppingRule = 1;
+        SyntheticControlFit fit = JointFit.Run(FitCase.Data(reference), options);
+        Assert.All(fit.Scores, score => Assert.Equal(fit.Scores[0], score));
+
+        options.VPen = [1e-3 * fit.VPen];
+        options.WPen = [fit.WPen];
+        options.Constraint = WeightConstraint.Simplex;
+        Assert.Equal(fit.V, JointFit.Run(FitCase.Data(reference), options).V);
+    }
+
     private static double Residual(ITwiceDifferentiable objective, FeasibleSet set, double[] v)
     {
         double[] gradient = new double[v.Length];
         objective.Gradient(v, gradient);
-        return ProjectedNewtonSearch.Residual(v, gradient, set == FeasibleSet.Simplex ? ProjectedNewtonSearch.Multiplier(v, gradient) : 0);
+        return set == FeasibleSet.Simplex ? ProjectedNewtonSearch.Gap(v, gradient) : ProjectedNewtonSearch.Residual(v, gradient, 0);
     }
 
     /// <summary>Counts values and gradients, second derivatives, and the points they were asked for.</summary>
