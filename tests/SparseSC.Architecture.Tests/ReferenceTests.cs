@@ -27,6 +27,13 @@ public class ReferenceTests
     public void A_built_assembly_refers_only_to_what_the_table_admits(string project) =>
         Assert.All(BuiltAssembly.Read(project).References, name => Assert.True(Row(project).Admits(name), name));
 
+    // The compiler refuses the keyword everywhere else.
+    [Fact]
+    public void Only_Numerics_may_be_unsafe() =>
+        Assert.Equal(
+            ["SparseSC.Numerics"],
+            House.Projects.Where(project => House.Load(project).Descendants("AllowUnsafeBlocks").Any()).Select(Path.GetFileNameWithoutExtension));
+
     [Theory]
     [InlineData("SparseSC.PowerShell")]
     [InlineData("SparseSC.Loading")]

@@ -91,7 +91,7 @@ public class RidgeLeaveOneOutTests
             a.SetColumn(2, Vector<double>.Build.Dense(a.RowCount));
         }
 
-        AlignedMatrix triangle = TallTriangle.Of(Aligned(a));
+        AlignedMatrix triangle = ThinQr.R(Aligned(a));
         Matrix<double> r = Matrix<double>.Build.Dense(features, features, (i, j) => triangle[i, j]);
         Matrix<double> expected = a.TransposeThisAndMultiply(a);
         Assert.True((r.TransposeThisAndMultiply(r) - expected).FrobeniusNorm() <= 1e-13 * expected.FrobeniusNorm());

@@ -5,7 +5,7 @@ using SparseSC.Numerics.Regression;
 namespace SparseSC.Core.MatchSpace;
 
 /// <summary>One cross-validation fold of a lasso: its training problem and the error of its test rows, by moments.</summary>
-internal sealed unsafe class LassoFold
+internal sealed class LassoFold
 {
     /// <summary>Below this share of the test rows' squares their error is summed row by row, because the moments cancel.</summary>
     private const double CancellationLimit = 1e-6;
@@ -63,10 +63,7 @@ internal sealed unsafe class LassoFold
     public double MeanSquaredError(AlignedMatrix coefficients)
     {
         int features = coefficients.Rows;
-        _product.Clear();
-        RowUpdate.Add(
-            _product.Pointer, _product.Stride, features, _gram.Pointer, _gram.Stride, 1, features,
-            coefficients.Pointer, coefficients.Stride, _product.Stride);
+        Gemm.Multiply(_gram, coefficients, _product);
         double sum = _squares;
         for (int k = 0; k < features; k++)
         {

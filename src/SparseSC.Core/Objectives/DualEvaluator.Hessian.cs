@@ -3,7 +3,7 @@ using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Objectives;
 
-internal sealed unsafe partial class DualEvaluator
+internal sealed partial class DualEvaluator
 {
     /// <summary>Adds the block's second derivatives among <paramref name="coordinates"/>; the value must have been computed.</summary>
     /// <remarks>Φ = X_C'A⁻¹X_C and r_i = z_i − X_C'A⁻¹X_C V z_i.</remarks>
@@ -14,7 +14,7 @@ internal sealed unsafe partial class DualEvaluator
         HessianScratch.SelectRows(scratch.ResidualProducts, coordinates, scratch.Q.Columns, work.Products);
         ComputePhi(work, coordinates);
         ComputeGram(support, work, coordinates);
-        HessianTerms.Add(work.Gram, work.Phi, work.Q, work.Products, hessian);
+        HessianTerms.Add(work, hessian);
     }
 
     private void ComputePhi(HessianScratch work, ReadOnlySpan<int> coordinates)
@@ -30,8 +30,8 @@ internal sealed unsafe partial class DualEvaluator
             }
         }
 
-        Cholesky.Solve(_factor.Pointer, n, _factor.Stride, work.Solved.Pointer, work.Solved.Stride, work.Solved.Stride);
-        Multiply(work.Coefficients, work.Solved, work.Phi, coordinates.Length);
+        Cholesky.Solve(_factor, work.Solved);
+        Gemm.Multiply(work.Coefficients, work.Solved, work.Phi);
     }
 
     private void ComputeGram(SupportSet support, HessianScratch work, ReadOnlySpan<int> coordinates)
@@ -47,12 +47,8 @@ internal sealed unsafe partial class DualEvaluator
             }
         }
 
-        work.Solved.Reshape(n, units);
-        work.Solved.Clear();
-        RowUpdate.Add(
-            work.Solved.Pointer, work.Solved.Stride, n, _weighted.Pointer, 1, _weighted.Stride, support.Count,
-            work.Selected.Pointer, work.Selected.Stride, work.Selected.Stride);
-        Cholesky.Solve(_factor.Pointer, n, _factor.Stride, work.Solved.Pointer, work.Solved.Stride, work.Solved.Stride);
+        Gemm.MultiplyTransposed(_weighted, work.Selected, work.Solved);
+        Cholesky.Solve(_factor, work.Solved);
         work.Residuals.Reshape(coordinates.Length, units);
         for (int a = 0; a < coordinates.Length; a++)
         {
@@ -62,10 +58,7 @@ internal sealed unsafe partial class DualEvaluator
             }
         }
 
-        RowUpdate.Subtract(
-            work.Residuals.Pointer, work.Residuals.Stride, coordinates.Length,
-            work.Coefficients.Pointer, work.Coefficients.Stride, 1, n,
-            work.Solved.Pointer, work.Solved.Stride, work.Solved.Stride);
+        Gemm.Subtract(work.Coefficients, work.Solved, work.Residuals);
         work.Gram.Reshape(coordinates.Length, coordinates.Length);
         work.Gram.Clear();
         PrimalEvaluator.AddOuterProducts(work.Residuals, work.Gram, work.Selected);

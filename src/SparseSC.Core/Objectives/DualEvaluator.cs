@@ -8,7 +8,7 @@ namespace SparseSC.Core.Objectives;
 /// With A = wI + X_C V X_C': VQ = V X_C'A⁻¹Y_C, E = Ỹ − Z VQ, B = Z'E, R'E = B − X_C'A⁻¹X_C V B. The same numbers as the
 /// feature-space form (the push-through identity (wI + SV)⁻¹X_C' = X_C'A⁻¹).
 /// </remarks>
-internal sealed unsafe partial class DualEvaluator
+internal sealed partial class DualEvaluator
 {
     private readonly AlignedMatrix _factor = new(0, 0);
     private readonly AlignedMatrix _donorX = new(0, 0);
@@ -41,10 +41,8 @@ internal sealed unsafe partial class DualEvaluator
 
         _solved.Reshape(n, _rows.DonorY.Columns);
         CopyAll(_rows.DonorY, _solved);
-        Cholesky.Solve(_factor.Pointer, n, _factor.Stride, _solved.Pointer, _solved.Stride, _solved.Stride);
-        _vq.Reshape(s, _solved.Columns);
-        _vq.Clear();
-        RowUpdate.Add(_vq.Pointer, _vq.Stride, s, _donorX.Pointer, _donorX.Stride, 1, n, _solved.Pointer, _solved.Stride, _solved.Stride);
+        Cholesky.Solve(_factor, _solved);
+        Gemm.Multiply(_donorX, _solved, _vq);
         for (int a = 0; a < s; a++)
         {
             foreach (ref double x in _vq.Row(a))
@@ -55,8 +53,7 @@ internal sealed unsafe partial class DualEvaluator
 
         _errors.Reshape(_rows.TargetY.Rows, _rows.TargetY.Columns);
         CopyAll(_rows.TargetY, _errors);
-        AlignedMatrix z = scratch.SelectColumns(_rows.TargetX, support);
-        RowUpdate.Subtract(_errors.Pointer, _errors.Stride, _errors.Rows, z.Pointer, z.Stride, 1, s, _vq.Pointer, _vq.Stride, _vq.Stride);
+        Gemm.Subtract(scratch.SelectColumns(_rows.TargetX, support), _vq, _errors);
         for (int r = 0; r < _errors.Rows; r++)
         {
             foreach (double e in _errors.Row(r))
@@ -92,31 +89,18 @@ internal sealed unsafe partial class DualEvaluator
         int features = _block.Data.Features;
         int periods = _solved.Columns;
         int n = _block.DonorCount;
-        Multiply(_rows.DonorXTransposed, _solved, scratch.Q, features);
+        Gemm.Multiply(_rows.DonorXTransposed, _solved, scratch.Q);
         AlignedMatrix b = scratch.ResidualProducts;
-        b.Reshape(features, periods);
-        b.Clear();
-        RowUpdate.Add(
-            b.Pointer, b.Stride, features,
-            _rows.TargetX.Pointer, 1, _rows.TargetX.Stride, _rows.TargetX.Rows,
-            _errors.Pointer, _errors.Stride, _errors.Stride);
+        Gemm.MultiplyTransposed(_rows.TargetX, _errors, b);
         scratch.TargetProducts.Reshape(support.Count, periods);
         for (int a = 0; a < support.Count; a++)
         {
             b.PaddedRow(support.Indices[a]).CopyTo(scratch.TargetProducts.PaddedRow(a));
         }
 
-        scratch.Solution.Reshape(n, periods);
-        scratch.Solution.Clear();
-        RowUpdate.Add(
-            scratch.Solution.Pointer, scratch.Solution.Stride, n,
-            _weighted.Pointer, 1, _weighted.Stride, support.Count,
-            scratch.TargetProducts.Pointer, scratch.TargetProducts.Stride, scratch.TargetProducts.Stride);
-        Cholesky.Solve(_factor.Pointer, n, _factor.Stride, scratch.Solution.Pointer, scratch.Solution.Stride, scratch.Solution.Stride);
-        AlignedMatrix x = _rows.DonorXTransposed;
-        RowUpdate.Subtract(
-            b.Pointer, b.Stride, features, x.Pointer, x.Stride, 1, n,
-            scratch.Solution.Pointer, scratch.Solution.Stride, scratch.Solution.Stride);
+        Gemm.MultiplyTransposed(_weighted, scratch.TargetProducts, scratch.Solution);
+        Cholesky.Solve(_factor, scratch.Solution);
+        Gemm.Subtract(_rows.DonorXTransposed, scratch.Solution, b);
     }
 
     private bool Factorise(SupportSet support)
@@ -139,29 +123,14 @@ internal sealed unsafe partial class DualEvaluator
 
         _factor.Reshape(n, n);
         _factor.Clear();
-        const int Block = 4;
-        for (int i = 0; i < n; i += Block)
-        {
-            int start = i & ~(AlignedMatrix.Lane - 1);
-            RowUpdate.Add(
-                _factor.Pointer + ((nint)i * _factor.Stride) + start, _factor.Stride, Math.Min(Block, n - i),
-                _weighted.Pointer + i, 1, _weighted.Stride, s,
-                _donorX.Pointer + start, _donorX.Stride, _factor.Stride - start);
-        }
+        Syrk.AddUpper(_weighted, _donorX, _factor);
 
         for (int i = 0; i < n; i++)
         {
             _factor[i, i] += _w;
         }
 
-        return Cholesky.Factor(_factor.Pointer, n, _factor.Stride);
-    }
-
-    private static void Multiply(AlignedMatrix a, AlignedMatrix b, AlignedMatrix result, int rows)
-    {
-        result.Reshape(rows, b.Columns);
-        result.Clear();
-        RowUpdate.Add(result.Pointer, result.Stride, rows, a.Pointer, a.Stride, 1, a.Columns, b.Pointer, b.Stride, b.Stride);
+        return Cholesky.TryFactor(_factor);
     }
 
     private static void CopyAll(AlignedMatrix source, AlignedMatrix target)

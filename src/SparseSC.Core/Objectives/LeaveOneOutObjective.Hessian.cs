@@ -2,7 +2,7 @@ using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Objectives;
 
-internal sealed unsafe partial class LeaveOneOutObjective
+internal sealed partial class LeaveOneOutObjective
 {
     /// <remarks>
     /// Unit i has Φ_i = Φ − w a_i a_i'/(1 − h_i), so with s_i = Q_i e_i:

@@ -9,7 +9,7 @@ namespace SparseSC.Core.Objectives;
 /// c_i = (p_i − y_i)/(1 − h_i), ŷ_i = ȳ_(−i) + c(p_i − p̄ + c_i(h_i − q_i)), r_i = wc(a_i(1 − q_i)/(1 − h_i) − F⁻¹x̄) and
 /// Q_i = F⁻¹P + a_i c_i'. Units with 1 − h_i near 0 get a factorisation of their own. Mutable scratch; one thread at a time.
 /// </remarks>
-internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
+internal sealed partial class LeaveOneOutObjective : PenalisedObjective
 {
     /// <summary>1 − h below which the downdate is not used.</summary>
     private const double LeverageLimit = 1e-7;
@@ -60,7 +60,7 @@ internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
     {
         int n = _data.Count;
         ExpandSolutions();
-        Multiply(_residuals, _errors, _products);
+        Gemm.Multiply(_residuals, _errors, _products);
         for (int k = 0; k < gradient.Length; k++)
         {
             double sum = 0;
@@ -93,7 +93,7 @@ internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
     {
         _solver.Expand(_data, Support, _w, Scratch, _solved);
         ComputeResiduals();
-        Multiply(_solved, _data.Y, _q);
+        Gemm.Multiply(_solved, _data.Y, _q);
     }
 
     private double EvaluateSingle(int position)
@@ -136,8 +136,6 @@ internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
         int n = _data.Count;
         int periods = _data.Y.Columns;
         double c = n / (n - 1.0);
-        _predicted.Reshape(n, periods);
-        _predicted.Clear();
         _errors.Reshape(n, periods);
         Scratch.TargetProducts.Reshape(Support.Count, periods);
         for (int a = 0; a < Support.Count; a++)
@@ -145,10 +143,7 @@ internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
             _data.P.PaddedRow(Support.Indices[a]).CopyTo(Scratch.TargetProducts.PaddedRow(a));
         }
 
-        AlignedMatrix weighted = _solver.Weighted;
-        RowUpdate.Add(
-            _predicted.Pointer, _predicted.Stride, n, weighted.Pointer, 1, weighted.Stride, Support.Count,
-            Scratch.TargetProducts.Pointer, Scratch.TargetProducts.Stride, Scratch.TargetProducts.Stride);
+        Gemm.MultiplyTransposed(_solver.Weighted, Scratch.TargetProducts, _predicted);
         Span<double> mean = stackalloc double[periods <= 256 ? periods : 0];
         if (mean.IsEmpty)
         {
@@ -222,12 +217,5 @@ internal sealed unsafe partial class LeaveOneOutObjective : PenalisedObjective
                 _residuals[k, i] = 0;
             }
         }
-    }
-
-    private static void Multiply(AlignedMatrix a, AlignedMatrix b, AlignedMatrix result)
-    {
-        result.Reshape(a.Rows, b.Columns);
-        result.Clear();
-        RowUpdate.Add(result.Pointer, result.Stride, a.Rows, a.Pointer, a.Stride, 1, a.Columns, b.Pointer, b.Stride, b.Stride);
     }
 }

@@ -3,7 +3,7 @@ using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Objectives;
 
-internal sealed unsafe partial class PrimalEvaluator
+internal sealed partial class PrimalEvaluator
 {
     /// <summary>Subtracts 2·rowsum((R'E) ∘ Q) from the gradient; the value at the same point must have been computed.</summary>
     public void AddGradient(SupportSet support, BlockScratch scratch, Span<double> gradient)
@@ -15,13 +15,12 @@ internal sealed unsafe partial class PrimalEvaluator
         }
 
         ComputeProducts(support, scratch);
-        int periods = _moments.H.Columns;
         for (int k = 0; k < gradient.Length; k++)
         {
-            double* q = scratch.Q.Pointer + ((nint)k * scratch.Q.Stride);
-            double* r = scratch.ResidualProducts.Pointer + ((nint)k * scratch.ResidualProducts.Stride);
+            ReadOnlySpan<double> q = scratch.Q.Row(k);
+            ReadOnlySpan<double> r = scratch.ResidualProducts.Row(k);
             double sum = 0;
-            for (int t = 0; t < periods; t++)
+            for (int t = 0; t < r.Length; t++)
             {
                 sum += r[t] * q[t];
             }
@@ -38,7 +37,7 @@ internal sealed unsafe partial class PrimalEvaluator
         CompleteTargetProducts(support, scratch);
         scratch.Solution.Reshape(s, periods);
         CopyScaled(_targetProducts, support, scratch.Solution);
-        Cholesky.Solve(_factor.Pointer, s, _factor.Stride, scratch.Solution.Pointer, scratch.Solution.Stride, scratch.Solution.Stride);
+        Cholesky.Solve(_factor, scratch.Solution);
         ScaleRows(scratch.Solution, support.Roots);
         Resolve(support, scratch, _moments.P, _solved, scratch.Q);
         Resolve(support, scratch, _targetProducts, scratch.Solution, scratch.ResidualProducts);
@@ -47,8 +46,8 @@ internal sealed unsafe partial class PrimalEvaluator
         for (int a = 0; a < s; a++)
         {
             double x = _meanFactor * _block.MeanX[support.Indices[a]];
-            double* row = scratch.Solution.Pointer + ((nint)a * scratch.Solution.Stride);
-            for (int t = 0; t < periods; t++)
+            ReadOnlySpan<double> row = scratch.Solution.Row(a);
+            for (int t = 0; t < row.Length; t++)
             {
                 phi[t] += x * row[t];
             }
@@ -56,10 +55,10 @@ internal sealed unsafe partial class PrimalEvaluator
 
         for (int k = 0; k < scratch.Q.Rows; k++)
         {
-            double* q = scratch.Q.Pointer + ((nint)k * scratch.Q.Stride);
-            double* r = scratch.ResidualProducts.Pointer + ((nint)k * scratch.ResidualProducts.Stride);
+            Span<double> q = scratch.Q.Row(k);
+            Span<double> r = scratch.ResidualProducts.Row(k);
             double g = q[periods];
-            for (int t = 0; t < periods; t++)
+            for (int t = 0; t < r.Length; t++)
             {
                 r[t] -= g * phi[t];
                 q[t] += g * _theta[t];
@@ -101,16 +100,12 @@ internal sealed unsafe partial class PrimalEvaluator
 
         if (needsResiduals)
         {
-            AlignedMatrix coefficients = scratch.SelectColumns(_moments.S, support);
             for (int k = 0; k < features; k++)
             {
                 c.PaddedRow(k).CopyTo(result.PaddedRow(k));
             }
 
-            RowUpdate.Subtract(
-                result.Pointer, result.Stride, features,
-                coefficients.Pointer, coefficients.Stride, 1, support.Count,
-                solved.Pointer, solved.Stride, solved.Stride);
+            Gemm.Subtract(scratch.SelectColumns(_moments.S, support), solved, result);
             double factor = 1 / _w;
             for (int k = 0; k < features; k++)
             {
@@ -161,10 +156,7 @@ internal sealed unsafe partial class PrimalEvaluator
             }
 
             _moments.H.PaddedRow(k).CopyTo(_targetProducts.PaddedRow(k));
-            RowUpdate.Subtract(
-                _targetProducts.Pointer + ((nint)k * _targetProducts.Stride), _targetProducts.Stride, 1,
-                coefficients.Pointer + ((nint)k * coefficients.Stride), coefficients.Stride, 1, support.Count,
-                _vq.Pointer, _vq.Stride, _vq.Stride);
+            Gemv.SubtractTransposed(_vq, coefficients.Row(k), _targetProducts.PaddedRow(k));
         }
     }
 }

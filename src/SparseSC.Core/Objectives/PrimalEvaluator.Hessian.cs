@@ -3,7 +3,7 @@ using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Objectives;
 
-internal sealed unsafe partial class PrimalEvaluator
+internal sealed partial class PrimalEvaluator
 {
     private const int UnitChunk = 64;
 
@@ -32,7 +32,7 @@ internal sealed unsafe partial class PrimalEvaluator
         Scale(work.Products, _w);
         ComputePhi(support, work, coordinates, g);
         ComputeGram(support, work, coordinates, g);
-        HessianTerms.Add(work.Gram, work.Phi, work.Q, work.Products, hessian);
+        HessianTerms.Add(work, hessian);
     }
 
     private void AtZero(HessianScratch work, ReadOnlySpan<int> coordinates, double[] g)
@@ -146,7 +146,11 @@ internal sealed unsafe partial class PrimalEvaluator
 
     private void FinishSolve(SupportSet support, HessianScratch work)
     {
-        Cholesky.Solve(_factor.Pointer, support.Count, _factor.Stride, work.Solved.Pointer, work.Solved.Stride, work.Solved.Stride);
+        if (support.Count > 0)
+        {
+            Cholesky.Solve(_factor, work.Solved);
+        }
+
         ScaleRows(work.Solved, support.Roots);
     }
 
@@ -162,9 +166,7 @@ internal sealed unsafe partial class PrimalEvaluator
             }
         }
 
-        RowUpdate.Subtract(
-            c.Pointer, c.Stride, c.Rows, work.Coefficients.Pointer, work.Coefficients.Stride, 1, support.Count,
-            work.Solved.Pointer, work.Solved.Stride, work.Solved.Stride);
+        Gemm.Subtract(work.Coefficients, work.Solved, c);
         for (int a = 0; a < coordinates.Length; a++)
         {
             int position = support.PositionOf(coordinates[a]);
@@ -191,7 +193,7 @@ internal sealed unsafe partial class PrimalEvaluator
             }
         }
 
-        RowUpdate.Add(gram.Pointer, gram.Stride, gram.Rows, rows.Pointer, rows.Stride, 1, rows.Columns, transposed.Pointer, transposed.Stride, transposed.Stride);
+        Gemm.Add(rows, transposed, gram);
     }
 
     private static void Scale(AlignedMatrix matrix, double factor)

@@ -11,7 +11,7 @@ namespace SparseSC.Core.Objectives;
 /// follows with g = (wI + S̃V)⁻¹x̄ and δ = 1 + n x̄'Vg: Q = Q̃ + gθ', θ = n(ȳ − Q̃'Vx̄)/δ. Then
 /// Σ‖e‖² = ‖Ỹ‖² − 2⟨H, VQ⟩ + ⟨VQ, G VQ⟩, B = Z'E = H − G VQ and R'E = w(wI + SV)⁻¹B.
 /// </remarks>
-internal sealed unsafe partial class PrimalEvaluator
+internal sealed partial class PrimalEvaluator
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -66,7 +66,7 @@ internal sealed unsafe partial class PrimalEvaluator
         int periods = _moments.H.Columns;
         _solved.Reshape(s, periods + 1);
         CopyScaled(_moments.P, support, _solved);
-        Cholesky.Solve(_factor.Pointer, s, _factor.Stride, _solved.Pointer, _solved.Stride, _solved.Stride);
+        Cholesky.Solve(_factor, _solved);
         ScaleRows(_solved, support.Roots);
         AddMeanPart(support);
         _targetProducts.Reshape(_block.Data.Features, periods);
@@ -92,7 +92,7 @@ internal sealed unsafe partial class PrimalEvaluator
         for (int a = 0; a < s; a++)
         {
             double x = mean[support.Indices[a]];
-            double* row = _solved.Pointer + ((nint)a * _solved.Stride);
+            ReadOnlySpan<double> row = _solved.Row(a);
             delta += x * row[periods];
             for (int t = 0; t < periods; t++)
             {
@@ -109,11 +109,12 @@ internal sealed unsafe partial class PrimalEvaluator
         _vq.Reshape(s, periods);
         for (int a = 0; a < s; a++)
         {
-            double* row = _solved.Pointer + ((nint)a * _solved.Stride);
-            double* vq = _vq.Pointer + ((nint)a * _vq.Stride);
-            for (int t = 0; t < periods; t++)
+            ReadOnlySpan<double> row = _solved.Row(a);
+            Span<double> vq = _vq.Row(a);
+            double g = row[periods];
+            for (int t = 0; t < vq.Length; t++)
             {
-                vq[t] = row[t] + (row[periods] * theta[t]);
+                vq[t] = row[t] + (g * theta[t]);
             }
         }
     }
@@ -128,20 +129,17 @@ internal sealed unsafe partial class PrimalEvaluator
         AlignedMatrix coefficients = GatherSupport(_moments.G, support, scratch);
         scratch.Solution.Reshape(s, periods);
         CopyRows(_moments.H, support, scratch.Solution);
-        RowUpdate.Subtract(
-            scratch.Solution.Pointer, scratch.Solution.Stride, s,
-            coefficients.Pointer, coefficients.Stride, 1, s,
-            _vq.Pointer, _vq.Stride, _vq.Stride);
+        Gemm.Subtract(coefficients, _vq, scratch.Solution);
         double bound = value;
         double explained = 0;
         for (int a = 0; a < s; a++)
         {
             int k = support.Indices[a];
-            double* h = _moments.H.Pointer + ((nint)k * _moments.H.Stride);
-            double* b = scratch.Solution.Pointer + ((nint)a * scratch.Solution.Stride);
-            double* vq = _vq.Pointer + ((nint)a * _vq.Stride);
-            double* keep = _targetProducts.Pointer + ((nint)k * _targetProducts.Stride);
-            for (int t = 0; t < periods; t++)
+            ReadOnlySpan<double> h = _moments.H.Row(k);
+            ReadOnlySpan<double> b = scratch.Solution.Row(a);
+            ReadOnlySpan<double> vq = _vq.Row(a);
+            Span<double> keep = _targetProducts.Row(k);
+            for (int t = 0; t < b.Length; t++)
             {
                 keep[t] = b[t];
                 explained += (h[t] + b[t]) * vq[t];
@@ -162,8 +160,8 @@ internal sealed unsafe partial class PrimalEvaluator
         double[] roots = support.Roots;
         for (int a = 0; a < s; a++)
         {
-            double* from = source.Pointer + ((nint)indices[a] * source.Stride);
-            double* to = _factor.Pointer + ((nint)a * _factor.Stride);
+            ReadOnlySpan<double> from = source.Row(indices[a]);
+            Span<double> to = _factor.PaddedRow(a);
             double root = roots[a];
             for (int b = 0; b < s; b++)
             {
@@ -171,16 +169,13 @@ internal sealed unsafe partial class PrimalEvaluator
             }
 
             to[a] += _w;
-            for (int b = s; b < _factor.Stride; b++)
-            {
-                to[b] = 0;
-            }
+            to[s..].Clear();
         }
 
-        return Cholesky.Factor(_factor.Pointer, s, _factor.Stride);
+        return Cholesky.TryFactor(_factor);
     }
 
-    private AlignedMatrix GatherSupport(AlignedMatrix source, SupportSet support, BlockScratch scratch)
+    private static AlignedMatrix GatherSupport(AlignedMatrix source, SupportSet support, BlockScratch scratch)
     {
         if (support.IsFull)
         {
@@ -191,9 +186,9 @@ internal sealed unsafe partial class PrimalEvaluator
         scratch.Coefficients.Reshape(s, s);
         for (int a = 0; a < s; a++)
         {
-            double* from = source.Pointer + ((nint)support.Indices[a] * source.Stride);
-            double* to = scratch.Coefficients.Pointer + ((nint)a * scratch.Coefficients.Stride);
-            for (int b = 0; b < s; b++)
+            ReadOnlySpan<double> from = source.Row(support.Indices[a]);
+            Span<double> to = scratch.Coefficients.Row(a);
+            for (int b = 0; b < to.Length; b++)
             {
                 to[b] = from[support.Indices[b]];
             }
@@ -237,11 +232,7 @@ internal sealed unsafe partial class PrimalEvaluator
             Moments.GatherCentred(data.X, rows, _block.MeanX, scratch.Rows, null);
             scratch.Errors.Clear();
             Moments.GatherCentred(data.Y, rows, _block.MeanY, scratch.Errors, null);
-            AlignedMatrix coefficients = scratch.SelectColumns(scratch.Rows, support);
-            RowUpdate.Subtract(
-                scratch.Errors.Pointer, scratch.Errors.Stride, rows.Length,
-                coefficients.Pointer, coefficients.Stride, 1, support.Count,
-                _vq.Pointer, _vq.Stride, _vq.Stride);
+            Gemm.Subtract(scratch.SelectColumns(scratch.Rows, support), _vq, scratch.Errors);
             for (int r = 0; r < rows.Length; r++)
             {
                 foreach (double e in scratch.Errors.Row(r))
@@ -250,10 +241,7 @@ internal sealed unsafe partial class PrimalEvaluator
                 }
             }
 
-            RowUpdate.Add(
-                _targetProducts.Pointer, _targetProducts.Stride, data.Features,
-                scratch.Rows.Pointer, 1, scratch.Rows.Stride, rows.Length,
-                scratch.Errors.Pointer, scratch.Errors.Stride, scratch.Errors.Stride);
+            Gemm.AddTransposed(scratch.Rows, scratch.Errors, _targetProducts);
         }
 
         return value;

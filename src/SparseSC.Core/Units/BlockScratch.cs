@@ -3,7 +3,7 @@ using SparseSC.Numerics.LinearAlgebra;
 namespace SparseSC.Core.Units;
 
 /// <summary>Scratch memory that the blocks of one evaluator share, one after the other. Grows once, then allocates nothing.</summary>
-internal sealed unsafe class BlockScratch
+internal sealed class BlockScratch
 {
     public AlignedMatrix Coefficients { get; } = new(0, 0);
 
@@ -31,9 +31,9 @@ internal sealed unsafe class BlockScratch
         int[] indices = support.Indices;
         for (int i = 0; i < source.Rows; i++)
         {
-            double* from = source.Pointer + ((nint)i * source.Stride);
-            double* to = Coefficients.Pointer + ((nint)i * Coefficients.Stride);
-            for (int a = 0; a < support.Count; a++)
+            ReadOnlySpan<double> from = source.Row(i);
+            Span<double> to = Coefficients.Row(i);
+            for (int a = 0; a < to.Length; a++)
             {
                 to[a] = from[indices[a]];
             }

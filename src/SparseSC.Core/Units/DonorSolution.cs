@@ -9,11 +9,10 @@ namespace SparseSC.Core.Units;
 /// that donors are read twice, some rows at a time, and nothing as long as they are is kept but two numbers for each. Blocks of donors
 /// are summed on their own and added up in their order: the bits do not depend on the number of threads.
 /// </remarks>
-internal sealed unsafe class DonorSolution
+internal sealed class DonorSolution
 {
     private const int BlockRows = 16_384;
     private const int ChunkRows = 128;
-    private const int SymmetricBlock = 4;
 
     private DonorSolution(int donors, int support, int targets)
     {
@@ -68,8 +67,7 @@ internal sealed unsafe class DonorSolution
         solver.Solve(rows, support, w);
         Weighted = solver.Weighted;
         int n = donors.Length;
-        RowUpdate.Add(
-            Coefficients.Pointer, Coefficients.Stride, support.Count, Weighted.Pointer, Weighted.Stride, 1, n, rows.Y.Pointer, rows.Y.Stride, rows.Y.Stride);
+        Gemm.Add(Weighted, rows.Y, Coefficients);
         for (int a = 0; a < support.Count; a++)
         {
             Span<double> row = Weighted.Row(a);
@@ -99,7 +97,7 @@ internal sealed unsafe class DonorSolution
             factor[a, a] += w;
         }
 
-        if (!Cholesky.Factor(factor.Pointer, s, factor.Stride))
+        if (!Cholesky.TryFactor(factor))
         {
             throw UnitSolver.NotUnique(donors.Length, s, w);
         }
@@ -110,11 +108,12 @@ internal sealed unsafe class DonorSolution
             centre[a, 0] = support.Roots[a] * mean[a];
         }
 
-        Cholesky.SolveTransposed(factor.Pointer, s, factor.Stride, centre.Pointer, centre.Stride, centre.Stride);
+        Cholesky.SolveTransposed(factor, centre);
+        double[] projectedMean = [.. Enumerable.Range(0, s).Select(a => centre[a, 0])];
         OrderedWork.Run(blocks, parallel, () => new Scratch(), (b, scratch) =>
-            parts[b] = Project(data, Rows(donors, b), b * BlockRows, support, factor, centre, scratch));
+            parts[b] = Project(data, Rows(donors, b), b * BlockRows, support, factor, projectedMean, scratch));
         AlignedMatrix sum = Sum(parts);
-        Cholesky.SolveUpper(factor.Pointer, s, factor.Stride, sum.Pointer, sum.Stride, sum.Stride);
+        Cholesky.SolveUpper(factor, sum);
         for (int a = 0; a < s; a++)
         {
             Scale(sum.Row(a), support.Roots[a], Coefficients.Row(a));
@@ -129,14 +128,7 @@ internal sealed unsafe class DonorSolution
         for (int start = 0; start < rows.Length; start += ChunkRows)
         {
             ReadOnlySpan<int> chunk = rows.Slice(start, Math.Min(ChunkRows, rows.Length - start));
-            AlignedMatrix x = scratch.Gather(data.X, chunk, support);
-            for (int i = 0; i < s; i += SymmetricBlock)
-            {
-                int from = i & ~(AlignedMatrix.Lane - 1);
-                RowUpdate.Add(
-                    result.Pointer + ((nint)i * result.Stride) + from, result.Stride, Math.Min(SymmetricBlock, s - i), x.Pointer + i, 1, x.Stride, chunk.Length,
-                    x.Pointer + from, x.Stride, result.Stride - from);
-            }
+            Syrk.AddUpper(scratch.Gather(data.X, chunk, support), result);
         }
 
         return result;
@@ -144,7 +136,7 @@ internal sealed unsafe class DonorSolution
 
     // Z'Y of some donors, z = U⁻ᵀDx, and what is kept of each of them.
     private AlignedMatrix Project(
-        UnitData data, ReadOnlySpan<int> rows, int offset, SupportSet support, AlignedMatrix factor, AlignedMatrix centre, Scratch scratch)
+        UnitData data, ReadOnlySpan<int> rows, int offset, SupportSet support, AlignedMatrix factor, double[] mean, Scratch scratch)
     {
         int s = support.Count;
         AlignedMatrix result = new(s, data.Targets);
@@ -166,17 +158,17 @@ internal sealed unsafe class DonorSolution
                 }
             }
 
-            Cholesky.SolveTransposed(factor.Pointer, s, factor.Stride, z.Pointer, z.Stride, z.Stride);
-            RowUpdate.Add(result.Pointer, result.Stride, s, z.Pointer, z.Stride, 1, chunk.Length, y.Pointer, y.Stride, y.Stride);
+            Cholesky.SolveTransposed(factor, z);
+            Gemm.Add(z, y, result);
             sums.Reshape(2, chunk.Length);
             sums.Clear();
-            RowUpdate.Add(sums.Pointer, sums.Stride, 1, centre.Pointer, 0, centre.Stride, s, z.Pointer, z.Stride, z.Stride);
-            RowUpdate.AddSquares(sums.Pointer + sums.Stride, z.Pointer, z.Stride, s, z.Stride);
+            Gemv.AddTransposed(z, mean, sums.PaddedRow(0));
+            Gemv.AddSquares(z, sums.PaddedRow(1));
             sums.Row(0).CopyTo(MeanProducts.AsSpan(offset + start));
             sums.Row(1).CopyTo(Leverages.AsSpan(offset + start));
             if (Weighted is not null)
             {
-                Cholesky.SolveUpper(factor.Pointer, s, factor.Stride, z.Pointer, z.Stride, z.Stride);
+                Cholesky.SolveUpper(factor, z);
                 for (int a = 0; a < s; a++)
                 {
                     Scale(z.Row(a), support.Roots[a], Weighted.Row(a).Slice(offset + start, chunk.Length));

@@ -8,7 +8,7 @@ namespace SparseSC.Core.Units;
 /// With B = V(wI + SV)⁻¹ (symmetric): outside, w_ij = 1/n + (x_i − x̄)'B x_j and ŷ_i = ȳ + Q'V(x_i − x̄); a donor leaves itself
 /// out by a rank-one downdate (see <see cref="LeaveOneOutObjective"/>). Immutable after construction.
 /// </remarks>
-internal sealed unsafe class DonorSystem
+internal sealed class DonorSystem
 {
     private const double LeverageLimit = 1e-7;
 
@@ -71,9 +71,7 @@ internal sealed unsafe class DonorSystem
             }
         }
 
-        AlignedMatrix coefficients = _solution.Coefficients;
-        RowUpdate.Add(
-            fitted.Pointer, fitted.Stride, 2 * m, offsets.Pointer, offsets.Stride, 1, s, coefficients.Pointer, coefficients.Stride, coefficients.Stride);
+        Gemm.Add(offsets, _solution.Coefficients, fitted);
         for (int i = 0; i < m; i++)
         {
             if (positions[i] < 0)
@@ -102,10 +100,7 @@ internal sealed unsafe class DonorSystem
             }
         }
 
-        AlignedMatrix weighted = _solution.Weighted!;
-        RowUpdate.Add(
-            result.Pointer, result.Stride, units.Length, coefficients.Pointer, coefficients.Stride, 1, _support.Count,
-            weighted.Pointer, weighted.Stride, weighted.Stride);
+        Gemm.Add(coefficients, _solution.Weighted!, result);
     }
 
     /// <summary>Turns the products of a unit that is not a donor into its weights (n).</summary>

@@ -3,7 +3,7 @@ using SparseSC.Numerics.LinearAlgebra;
 namespace SparseSC.Core.Units;
 
 /// <summary>The rows of a leave-one-out problem: each is predicted from all the others. Immutable.</summary>
-internal sealed unsafe class LeaveOneOutData
+internal sealed class LeaveOneOutData
 {
     public LeaveOneOutData(UnitData data, int[] rows)
     {
@@ -59,7 +59,7 @@ internal sealed unsafe class LeaveOneOutData
     private AlignedMatrix Product(AlignedMatrix right)
     {
         AlignedMatrix result = new(Data.Features, right.Columns);
-        RowUpdate.Add(result.Pointer, result.Stride, result.Rows, X.Pointer, 1, X.Stride, Count, right.Pointer, right.Stride, right.Stride);
+        Gemm.AddTransposed(X, right, result);
         return result;
     }
 }

@@ -4,7 +4,7 @@ namespace SparseSC.Core.Units;
 
 /// <summary>Sums and products of some rows of X and Y about a fixed centre: what a donor set contributes, whatever its size.</summary>
 /// <remarks>About a centre near the mean, differences of moments (a fold taken out of the whole) lose no digits.</remarks>
-internal sealed unsafe class Moments
+internal sealed class Moments
 {
     private const int ChunkRows = 128;
 
@@ -34,14 +34,16 @@ internal sealed unsafe class Moments
     public static Moments Of(UnitData data, ReadOnlySpan<int> rows, double[] centreX, double[] centreY)
     {
         Moments result = new(data.Features, data.Targets);
-        AlignedMatrix x = new(ChunkRows, data.Features);
-        AlignedMatrix y = new(ChunkRows, data.Targets);
+        AlignedMatrix x = new(Math.Min(ChunkRows, rows.Length), data.Features);
+        AlignedMatrix y = new(x.Rows, data.Targets);
         for (int start = 0; start < rows.Length; start += ChunkRows)
         {
             ReadOnlySpan<int> chunk = rows.Slice(start, Math.Min(ChunkRows, rows.Length - start));
+            x.Reshape(chunk.Length, data.Features);
+            y.Reshape(chunk.Length, data.Targets);
             GatherCentred(data.X, chunk, centreX, x, result.SumX);
             GatherCentred(data.Y, chunk, centreY, y, result.SumY);
-            result.Accumulate(x, y, chunk.Length);
+            result.Accumulate(x, y);
         }
 
         result.Mirror();
@@ -83,22 +85,12 @@ internal sealed unsafe class Moments
         }
     }
 
-    private void Accumulate(AlignedMatrix x, AlignedMatrix y, int rows)
+    private void Accumulate(AlignedMatrix x, AlignedMatrix y)
     {
-        const int Block = 4;
-        int features = SumX.Length;
-        for (int i = 0; i < features; i += Block)
-        {
-            int start = i & ~(AlignedMatrix.Lane - 1);
-            RowUpdate.Add(
-                XX.Pointer + ((nint)i * XX.Stride) + start, XX.Stride, Math.Min(Block, features - i),
-                x.Pointer + i, 1, x.Stride, rows,
-                x.Pointer + start, x.Stride, XX.Stride - start);
-        }
-
-        RowUpdate.Add(XY.Pointer, XY.Stride, features, x.Pointer, 1, x.Stride, rows, y.Pointer, y.Stride, XY.Stride);
+        Syrk.AddUpper(x, XX);
+        Gemm.AddTransposed(x, y, XY);
         double sum = YY;
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < y.Rows; r++)
         {
             foreach (double value in y.Row(r))
             {
@@ -107,7 +99,7 @@ internal sealed unsafe class Moments
         }
 
         YY = sum;
-        Count += rows;
+        Count += y.Rows;
     }
 
     private void Mirror()

@@ -5,7 +5,7 @@ namespace SparseSC.Core.Units;
 
 /// <summary>Solves (wI + SV)a_i = x_i for all rows of a leave-one-out problem, in whichever form is smaller.</summary>
 /// <remarks>Feature space: V a = D M⁻¹ D x on the support. Dual: F⁻¹X' = X'A⁻¹ with A = wI + XVX'.</remarks>
-internal sealed unsafe class UnitSolver
+internal sealed class UnitSolver
 {
     private readonly AlignedMatrix _factor = new(0, 0);
     private readonly AlignedMatrix _inverse = new(0, 0);
@@ -38,10 +38,7 @@ internal sealed unsafe class UnitSolver
         result.Reshape(features, n);
         if (_isDual)
         {
-            result.Clear();
-            RowUpdate.Add(
-                result.Pointer, result.Stride, features, data.XTransposed.Pointer, data.XTransposed.Stride, 1, n,
-                _inverse.Pointer, _inverse.Stride, _inverse.Stride);
+            Gemm.Multiply(data.XTransposed, _inverse, result);
             return;
         }
 
@@ -50,10 +47,7 @@ internal sealed unsafe class UnitSolver
             data.XTransposed.PaddedRow(k).CopyTo(result.PaddedRow(k));
         }
 
-        AlignedMatrix coefficients = scratch.SelectColumns(data.S!, support);
-        RowUpdate.Subtract(
-            result.Pointer, result.Stride, features, coefficients.Pointer, coefficients.Stride, 1, support.Count,
-            Weighted.Pointer, Weighted.Stride, Weighted.Stride);
+        Gemm.Subtract(scratch.SelectColumns(data.S!, support), Weighted, result);
         for (int k = 0; k < features; k++)
         {
             int a = support.PositionOf(k);
@@ -91,12 +85,12 @@ internal sealed unsafe class UnitSolver
             }
         }
 
-        if (!Cholesky.Factor(_factor.Pointer, s, _factor.Stride))
+        if (!Cholesky.TryFactor(_factor))
         {
             return false;
         }
 
-        Cholesky.Solve(_factor.Pointer, s, _factor.Stride, Weighted.Pointer, Weighted.Stride, Weighted.Stride);
+        Cholesky.Solve(_factor, Weighted);
         Scale(Weighted, support.Roots);
         return true;
     }
@@ -114,9 +108,7 @@ internal sealed unsafe class UnitSolver
         }
 
         Scale(Weighted, support.Values);
-        _factor.Reshape(n, n);
-        _factor.Clear();
-        RowUpdate.Add(_factor.Pointer, _factor.Stride, n, Weighted.Pointer, 1, Weighted.Stride, s, _scratch.Pointer, _scratch.Stride, _scratch.Stride);
+        Gemm.MultiplyTransposed(Weighted, _scratch, _factor);
         _inverse.Reshape(n, n);
         _inverse.Clear();
         for (int i = 0; i < n; i++)
@@ -125,19 +117,18 @@ internal sealed unsafe class UnitSolver
             _inverse[i, i] = 1;
         }
 
-        if (!Cholesky.Factor(_factor.Pointer, n, _factor.Stride))
+        if (!Cholesky.TryFactor(_factor))
         {
             return false;
         }
 
-        Cholesky.Solve(_factor.Pointer, n, _factor.Stride, _inverse.Pointer, _inverse.Stride, _inverse.Stride);
+        Cholesky.Solve(_factor, _inverse);
         for (int a = 0; a < s; a++)
         {
             Weighted.PaddedRow(a).CopyTo(_scratch.PaddedRow(a));
         }
 
-        Weighted.Clear();
-        RowUpdate.Add(Weighted.Pointer, Weighted.Stride, s, _scratch.Pointer, _scratch.Stride, 1, n, _inverse.Pointer, _inverse.Stride, _inverse.Stride);
+        Gemm.Multiply(_scratch, _inverse, Weighted);
         return true;
     }
 

@@ -31,7 +31,7 @@ public sealed unsafe class AlignedMatrix
     public int Stride { get; private set; }
 
     /// <summary>The first number; valid as long as the object lives.</summary>
-    public double* Pointer { get; private set; }
+    internal double* Pointer { get; private set; }
 
     /// <summary>One number.</summary>
     public ref double this[int row, int column]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace SparseSC.Numerics.LinearAlgebra;
@@ -62,7 +63,27 @@ internal readonly unsafe struct Lane256(Vector256<double> value) : ILane<Lane256
     public static Lane256 MultiplyAdd(Lane256 a, Lane256 b, Lane256 c) => new(Fma.MultiplyAdd(a._value, b._value, c._value));
 }
 
-/// <summary>The fallback; on Arm64 the runtime turns it into the fused instruction of the processor.</summary>
+/// <summary>Two numbers on Arm64. Its instruction takes the addend first.</summary>
+internal readonly unsafe struct Lane128(Vector128<double> value) : ILane<Lane128>
+{
+    private readonly Vector128<double> _value = value;
+
+    public static int Width => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 Load(double* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 Broadcast(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(double* target, Lane128 value) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 MultiplyAdd(Lane128 a, Lane128 b, Lane128 c) => new(AdvSimd.Arm64.FusedMultiplyAdd(c._value, a._value, b._value));
+}
+
+/// <summary>The fallback where the processor has none of the above.</summary>
 internal readonly unsafe struct LaneScalar(double value) : ILane<LaneScalar>
 {
     private readonly double _value = value;

@@ -4,7 +4,7 @@ namespace SparseSC.Numerics.Optimization;
 
 /// <summary>The point of smallest norm in the affine hull of some points, as weights with sum one.</summary>
 /// <remarks>With G their Gram matrix and c &gt; 0: (c·11' + G)u = 1, weights u/Σu. The matrix is positive definite for affinely independent points.</remarks>
-internal sealed unsafe class AffineMinimum
+internal sealed class AffineMinimum
 {
     private readonly AlignedMatrix _factor = new(1, 1);
     private readonly AlignedMatrix _right = new(1, 1);
@@ -35,7 +35,7 @@ internal sealed unsafe class AffineMinimum
             }
         }
 
-        if (!Cholesky.Factor(_factor.Pointer, n, _factor.Stride))
+        if (!Cholesky.TryFactor(_factor))
         {
             return null;
         }
@@ -53,7 +53,7 @@ internal sealed unsafe class AffineMinimum
                 _right[i, 0] = residual[i];
             }
 
-            Cholesky.Solve(_factor.Pointer, n, _factor.Stride, _right.Pointer, _right.Stride, _right.Stride);
+            Cholesky.Solve(_factor, _right);
             for (int i = 0; i < n; i++)
             {
                 solution[i] += _right[i, 0];

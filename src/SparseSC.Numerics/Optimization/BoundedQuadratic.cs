@@ -6,7 +6,7 @@ namespace SparseSC.Numerics.Optimization;
 /// Minimises g'd + ½d'Hd subject to x + d ≥ 0 and, on the simplex, Σd = 0, by a primal active-set method.
 /// </summary>
 /// <remarks>Source: Nocedal and Wright, "Numerical Optimization", 2nd ed., algorithm 16.3. H must be positive definite.</remarks>
-internal sealed unsafe class BoundedQuadratic
+internal sealed class BoundedQuadratic
 {
     private readonly AlignedMatrix _factor = new(0, 0);
     private readonly AlignedMatrix _right = new(0, 0);
@@ -119,12 +119,12 @@ internal sealed unsafe class BoundedQuadratic
             _right[a, 1] = 1;
         }
 
-        if (!Cholesky.Factor(_factor.Pointer, free, _factor.Stride))
+        if (!Cholesky.TryFactor(_factor))
         {
             return false;
         }
 
-        Cholesky.Solve(_factor.Pointer, free, _factor.Stride, _right.Pointer, _right.Stride, _right.Stride);
+        Cholesky.Solve(_factor, _right);
         if (sumsToZero)
         {
             double sum = boundSum;

@@ -91,7 +91,7 @@ internal sealed unsafe class Corral
         for (int i = 0; i < _members.Count; i++)
         {
             double weight = weights[_members[i]];
-            RowUpdate.Add(mean.Pointer, mean.Stride, 1, &weight, 0, 0, 1, _points.Pointer + ((nint)i * _points.Stride), _points.Stride, _points.Stride);
+            GemmKernel.Add(mean.Pointer, mean.Stride, 1, &weight, 0, 0, 1, _points.Pointer + ((nint)i * _points.Stride), _points.Stride, _points.Stride);
         }
     }
 

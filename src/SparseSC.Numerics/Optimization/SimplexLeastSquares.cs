@@ -140,7 +140,7 @@ public sealed unsafe class SimplexLeastSquares
     {
         _corral.Mean(_weights, _mean);
         _products.Clear();
-        RowUpdate.Add(_products.Pointer, _products.Stride, 1, _mean.Pointer, 0, 1, points.Rows, points.Pointer, points.Stride, points.Stride);
+        GemmKernel.Add(_products.Pointer, _products.Stride, 1, _mean.Pointer, 0, 1, points.Rows, points.Pointer, points.Stride, points.Stride);
         int entering = 0;
         double smallest = double.PositiveInfinity;
         ReadOnlySpan<double> products = _products.Row(0);

@@ -174,7 +174,7 @@ internal sealed unsafe class GroupNormNewton
             Scale(problem.Cross.PaddedRow(_free[a]), Math.Sqrt(norms[a]), _solution.PaddedRow(a));
         }
 
-        Cholesky.Solve(_factor.Pointer, _count, _factor.Stride, _solution.Pointer, _solution.Stride, _solution.Stride);
+        Cholesky.Solve(_factor, _solution);
         double fitted = 0;
         for (int a = 0; a < _count; a++)
         {
@@ -219,7 +219,7 @@ internal sealed unsafe class GroupNormNewton
             target[a] += lambda;
         }
 
-        bool isFactored = Cholesky.Factor(_factor.Pointer, _count, _factor.Stride);
+        bool isFactored = Cholesky.TryFactor(_factor);
         _factoredCount = isFactored ? _count : -1;
         free.CopyTo(_factored);
         at.CopyTo(_factoredNorms);
@@ -258,7 +258,7 @@ internal sealed unsafe class GroupNormNewton
             Scale(_gram.PaddedRow(a), Math.Sqrt(_norms[a]), _projected.PaddedRow(a));
         }
 
-        Cholesky.SolveTransposed(_factor.Pointer, n, _factor.Stride, _projected.Pointer, _projected.Stride, _projected.Stride);
+        Cholesky.SolveTransposed(_factor, _projected);
         _hessian.Reshape(n, n);
         _hessian.Clear();
         for (int i = 0; i < n; i += SymmetricBlock)
@@ -266,10 +266,10 @@ internal sealed unsafe class GroupNormNewton
             // The upper triangle is enough: both products are symmetric.
             int rows = Math.Min(SymmetricBlock, n - i);
             int from = i & ~(AlignedMatrix.Lane - 1);
-            RowUpdate.Subtract(
+            GemmKernel.Subtract(
                 _gram.Pointer + ((nint)i * _gram.Stride) + from, _gram.Stride, rows, _projected.Pointer + i, 1, _projected.Stride, n,
                 _projected.Pointer + from, _projected.Stride, _gram.Stride - from);
-            RowUpdate.Add(
+            GemmKernel.Add(
                 _hessian.Pointer + ((nint)i * _hessian.Stride) + from, _hessian.Stride, rows, _correlations.Pointer + ((nint)i * _correlations.Stride),
                 _correlations.Stride, 1, state.Problem.Targets, _transposed.Pointer + from, _transposed.Stride, _hessian.Stride - from);
         }

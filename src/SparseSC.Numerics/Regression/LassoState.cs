@@ -49,9 +49,7 @@ internal sealed unsafe class LassoState
             Problem.Cross.PaddedRow(k).CopyTo(Correlations.PaddedRow(k));
         }
 
-        RowUpdate.Subtract(
-            Correlations.Pointer, Correlations.Stride, Problem.Features, Problem.Gram.Pointer, Problem.Gram.Stride, 1, Problem.Features,
-            Coefficients.Pointer, Coefficients.Stride, Correlations.Stride);
+        Gemm.Subtract(Problem.Gram, Coefficients, Correlations);
     }
 
     /// <summary>‖Q_k‖ as of the last <see cref="Gap"/>.</summary>
@@ -105,7 +103,7 @@ internal sealed unsafe class LassoState
             b[t] += change[t];
         }
 
-        RowUpdate.Subtract(
+        GemmKernel.Subtract(
             Correlations.Pointer, Correlations.Stride, Problem.Features, Problem.Gram.Pointer + ((nint)feature * Problem.Gram.Stride), 1, 0, 1,
             change, 0, Correlations.Stride);
     }

@@ -3,7 +3,7 @@ using SparseSC.Numerics.LinearAlgebra;
 namespace SparseSC.Numerics.Regression;
 
 /// <content>Errors of donors that do not leave themselves out, whose sum takes one pass for all penalties.</content>
-internal sealed unsafe partial class RidgeGoals
+internal sealed partial class RidgeGoals
 {
     /// <summary>
     /// What the errors of all donors would be, per penalty, did they not leave themselves out, and the largest leverage of a donor at the
@@ -21,8 +21,7 @@ internal sealed unsafe partial class RidgeGoals
             for (int block = g * BlocksPerGroup; block < Math.Min(DonorBlocks, (g + 1) * BlocksPerGroup); block++)
             {
                 Project(_donors, block * BlockRows, isDonor: true, scratch);
-                AlignedMatrix c = scratch.Coordinates;
-                RowUpdate.Add(parts[g].Pointer, parts[g].Stride, _rank, c.Pointer, 1, c.Stride, scratch.Count, c.Pointer, c.Stride, parts[g].Stride);
+                Gemm.AddTransposed(scratch.Coordinates, scratch.Coordinates, parts[g]);
                 for (int i = 0; i < scratch.Count; i++)
                 {
                     leverages[g] = Math.Max(leverages[g], Leverage(scratch.Coordinates.Row(i), smallest));
@@ -71,7 +70,7 @@ internal sealed unsafe partial class RidgeGoals
             }
         }
 
-        RowUpdate.Add(solved.Pointer, solved.Stride, _features, scaled.Pointer, scaled.Stride, 1, _rank, products.Pointer, products.Stride, products.Stride);
+        Gemm.Add(scaled, products, solved);
         double total = 0;
         for (int k = 0; k < _features; k++)
         {

@@ -8,7 +8,7 @@ namespace SparseSC.Numerics.Regression;
 /// Goals are taken in blocks: their coordinates times V' is one product per penalty. A donor's own row is the donors' mean plus its
 /// offset z, so that <c>(G + αI)⁻¹</c> applied to z serves the response and the downdate alike.
 /// </remarks>
-internal sealed unsafe partial class RidgeGoals
+internal sealed partial class RidgeGoals
 {
     /// <summary>Goals per block.</summary>
     public const int BlockRows = 64;
@@ -35,7 +35,7 @@ internal sealed unsafe partial class RidgeGoals
         _donorsAreGoals = donorsAreGoals;
         _features = donors.Columns;
         bool isTall = donors.Rows > _features;
-        ThinSingularValues svd = new(isTall ? TallTriangle.Of(donors) : donors);
+        ThinSingularValues svd = new(isTall ? ThinQr.R(donors) : donors);
         _left = isTall ? null : svd.Left;
         _rank = svd.Values.Length;
         _squares = [.. svd.Values.Select(s => s * s)];
@@ -161,15 +161,11 @@ internal sealed unsafe partial class RidgeGoals
             }
         }
 
-        RowUpdate.Add(
-            scratch.Coordinates.Pointer, scratch.Coordinates.Stride, scratch.Count, scratch.Offsets.Pointer, scratch.Offsets.Stride, 1, _features,
-            _transposed.Pointer, _transposed.Stride, _transposed.Stride);
+        Gemm.Add(scratch.Offsets, _transposed, scratch.Coordinates);
         if (!isDonor && !_spans)
         {
             // What is left of the offset is what no singular vector reaches.
-            RowUpdate.Subtract(
-                scratch.Offsets.Pointer, scratch.Offsets.Stride, scratch.Count, scratch.Coordinates.Pointer, scratch.Coordinates.Stride, 1, _rank,
-                _vectors.Pointer, _vectors.Stride, _vectors.Stride);
+            Gemm.Subtract(scratch.Coordinates, _vectors, scratch.Offsets);
         }
     }
 
@@ -193,11 +189,7 @@ internal sealed unsafe partial class RidgeGoals
             }
         }
 
-        scratch.Solved.Reshape(scratch.Count, _features);
-        scratch.Solved.Clear();
-        RowUpdate.Add(
-            scratch.Solved.Pointer, scratch.Solved.Stride, scratch.Count, scratch.Scaled.Pointer, scratch.Scaled.Stride, 1, _rank,
-            _vectors.Pointer, _vectors.Stride, _vectors.Stride);
+        Gemm.Multiply(scratch.Scaled, _vectors, scratch.Solved);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,12 +6,12 @@ namespace SparseSC.Numerics.LinearAlgebra;
 /// <remarks>
 /// Source: Golub and Van Loan, "Matrix Computations", 4th ed., sections 5.2 and 6.5.3. R keeps every digit A has; A'A would keep half.
 /// </remarks>
-internal static unsafe class TallTriangle
+internal static unsafe class ThinQr
 {
     private const int BlockRows = 128;
 
     /// <summary>R (K×K, upper) of an n×K matrix.</summary>
-    public static AlignedMatrix Of(AlignedMatrix matrix)
+    public static AlignedMatrix R(AlignedMatrix matrix)
     {
         AlignedMatrix triangle = new(matrix.Columns, matrix.Columns);
         AlignedMatrix block = new(Math.Min(BlockRows, Math.Max(1, matrix.Rows)), matrix.Columns);
@@ -61,14 +61,14 @@ internal static unsafe class TallTriangle
                 w[k] = first * r[k];
             }
 
-            RowUpdate.Add(w + start, product.Stride, 1, column, 0, 1, rows, block.Pointer + start, block.Stride, product.Stride - start);
+            GemmKernel.Add(w + start, product.Stride, 1, column, 0, 1, rows, block.Pointer + start, block.Stride, product.Stride - start);
             for (int k = start; k < product.Stride; k++)
             {
                 w[k] *= factor;
                 r[k] -= first * w[k];
             }
 
-            RowUpdate.Subtract(block.Pointer + start, block.Stride, rows, column, 1, 0, 1, w + start, 0, product.Stride - start);
+            GemmKernel.Subtract(block.Pointer + start, block.Stride, rows, column, 1, 0, 1, w + start, 0, product.Stride - start);
 
             // What the reflection makes of columns already done is rounding, and of this one known.
             for (int k = start; k < j; k++)

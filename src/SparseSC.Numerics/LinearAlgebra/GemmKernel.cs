@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace SparseSC.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The one kernel all dense algebra here is made of: rows plus combinations of other rows,
-/// <c>y[r] ±= Σ_k c[r, k] · b[k]</c>.
+/// The one kernel all dense algebra here is made of: Y ± CB, of which C may be read by row or by column through its two strides,
+/// <c>y[r] ±= Σ_k c[r, k] · b[k]</c>. <see cref="Gemm"/>, <see cref="Syrk"/> and <see cref="Gemv"/> are its typed forms.
 /// </summary>
 /// <remarks>
 /// Sums run over k in ascending order with one rounding per term, whatever the blocking and the register width, so the bits do
 /// not depend on the machine. <c>width</c> must be a multiple of <see cref="AlignedMatrix.Lane"/>.
 /// </remarks>
-public static unsafe class RowUpdate
+internal static unsafe class GemmKernel
 {
     private const int RowBlock = 4;
     private const int LaneBlock = 3;
@@ -35,6 +36,10 @@ public static unsafe class RowUpdate
         else if (Fma.IsSupported)
         {
             AddSquares<Lane256>(y, b, bStride, count, width);
+        }
+        else if (AdvSimd.Arm64.IsSupported)
+        {
+            AddSquares<Lane128>(y, b, bStride, count, width);
         }
         else
         {
@@ -68,6 +73,10 @@ public static unsafe class RowUpdate
         else if (Fma.IsSupported)
         {
             Run<Lane256>(y, yStride, rows, c, cRow, cStep, count, b, bStride, width, sign);
+        }
+        else if (AdvSimd.Arm64.IsSupported)
+        {
+            Run<Lane128>(y, yStride, rows, c, cRow, cStep, count, b, bStride, width, sign);
         }
         else
         {
