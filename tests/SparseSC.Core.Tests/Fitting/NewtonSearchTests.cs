@@ -139,7 +139,7 @@ public class NewtonSearchTests(ITestOutputHelper output)
     public void Newton_fits_the_panel_of_the_readme_with_default_options_in_few_steps()
     {
         FitData data = Effects.PublishedPanels.CaliforniaPanel().ToFitData();
-        SyntheticControlFit newton = JointFit.Run(data, new FitOptions { Optimizer = "newton", MaxIter = 200 });
+        SyntheticControlFit newton = JointFit.Run(data, new FitOptions { Optimizer = "newton", MaxIter = 100 });
         SyntheticControlFit cdl = JointFit.Run(data, new FitOptions());
         Assert.Equal(1, newton.V.Sum(), 12);
         Assert.Contains(0, newton.V);
