@@ -151,7 +151,7 @@ internal sealed class BatchHost : IAsyncDisposable
         Requests.Dispose();
         if (_ownsWorkRoot)
         {
-            Directory.Delete(_workRoot, recursive: true);
+            await NodeFolder.RemoveWhenQuietAsync(_workRoot);
         }
     }
 }
