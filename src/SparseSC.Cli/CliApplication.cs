@@ -16,7 +16,7 @@ internal static partial class CliApplication
     {
         // Unit names may start with @, so arguments are never replaced by files.
         ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult result = CreateRoot(host, args).Parse(args, parsing);
+        ParseResult result = CreateRoot(host, EffectPlanCommand.IsAskedFor(args, parsing)).Parse(args, parsing);
         bool isUnknownVerb = result.Action is HelpWithExamples
             && result.CommandResult.Command is RootCommand
             && result.UnmatchedTokens.Count > 0;
@@ -35,7 +35,7 @@ internal static partial class CliApplication
         return result.Invoke(invocation);
     }
 
-    internal static RootCommand CreateRoot(CliHost host, IReadOnlyList<string> args)
+    internal static RootCommand CreateRoot(CliHost host, bool plansEffects = false)
     {
         RootCommand root = new("Sparse Synthetic Controls: what would have happened without the change.\n\n"
             + "Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 3 cancelled.")
@@ -43,7 +43,7 @@ internal static partial class CliApplication
             FitCommand.Create(host),
             EffectsCommand.Create(host),
             PlaceboCommand.Create(host),
-            EffectPlanCommand.IsAskedFor(args) ? EffectPlanCommand.Create(host) : PlanCommand.Create(host),
+            plansEffects ? EffectPlanCommand.Create(host) : PlanCommand.Create(host),
             TaskCommand.Create(host),
             RunCommand.Create(host),
             StatusCommand.Create(host),

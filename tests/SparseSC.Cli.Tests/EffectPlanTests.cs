@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Tests;
 
@@ -51,10 +52,23 @@ public sealed class EffectPlanTests : IDisposable
             Assert.Matches($@"\s{option}\s", help);
         }
 
-        Assert.Matches(@"\s--effects\s", CliRun.Of("plan", "--help").Expect(0).Output);
+        string both = CliRun.Of("plan", "--help").Expect(0).Output;
+        Assert.Matches(@"\s--features\s", both[..both.IndexOf("With --effects:", StringComparison.Ordinal)]);
+        Assert.Matches(@"\s--cross-fit-folds\s", both[both.IndexOf("With --effects:", StringComparison.Ordinal)..]);
         CliRun.Of("plan", "--effects", "--batch-directory", Batch, "--features", "X.csv").Expect(2);
         CliRun.Of(["plan", "--batch-directory", Batch, .. CliRun.California, "--cross-fit-folds", "4"]).Expect(2);
         Assert.False(Directory.Exists(Batch));
+    }
+
+    [Theory]
+    [InlineData("--effects=true", "effects")]
+    [InlineData("--effects:true", "effects")]
+    [InlineData("--effects=false", "fit")]
+    public void The_switch_may_be_written_with_its_value(string asked, string kind)
+    {
+        CliRun.Of(["plan", asked, "--batch-directory", Batch, .. CliRun.California, .. kind == "effects" ? ["--unit-weight", "did"] : Array.Empty<string>()]).Expect(0);
+
+        Assert.Equal(kind == "effects" ? PlanKind.Effects : PlanKind.Fit, BatchPlan.Load(Batch).Kind);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -37,7 +37,7 @@ public sealed partial class MessageTests
         using MemoryStream output = new();
         using StringWriter error = new();
         using CliHost host = new(Stream.Null, output, error, isErrorTerminal: false);
-        RootCommand root = CliApplication.CreateRoot(host, []);
+        RootCommand root = CliApplication.CreateRoot(host);
         foreach (Command verb in root.Subcommands)
         {
             string said = CliText.Render($"Give {{{option}}} 'x'.", root.Parse([verb.Name]));
@@ -62,7 +62,7 @@ public sealed partial class MessageTests
         using MemoryStream output = new();
         using StringWriter error = new();
         using CliHost host = new(Stream.Null, output, error, isErrorTerminal: false);
-        ParseResult merge = CliApplication.CreateRoot(host, []).Parse(["merge"]);
+        ParseResult merge = CliApplication.CreateRoot(host).Parse(["merge"]);
         Assert.Equal("Use --allow-partial.", CliText.Render("Use {AllowPartial}.", merge));
         Assert.Equal("Use --v-pen of 'sparsesc fit' or --w-pen.", CliText.Render("Use {VPen} or {WPen}.", merge));
         Assert.Equal("Use fewer taskSlotsPerNode of the configuration.", CliText.Render("Use fewer {TaskSlotsPerNode}.", merge));

@@ -15,12 +15,20 @@ internal static class EffectPlanCommand
     private const string SwitchName = "--effects";
 
     /// <summary>Whether a command line asks for this form of <c>plan</c>.</summary>
-    public static bool IsAskedFor(IReadOnlyList<string> args) => args.Count > 0 && args[0] == "plan" && args.Contains(SwitchName);
+    /// <remarks>The parser decides, so that every way to write a switch counts: <c>--effects</c>, <c>--effects=true</c>, <c>--effects false</c>.</remarks>
+    public static bool IsAskedFor(IReadOnlyList<string> args, ParserConfiguration parsing)
+    {
+        Option<bool> asked = Switch();
+        Command plan = new("plan") { asked };
+        plan.TreatUnmatchedTokensAsErrors = false;
+        ParseResult result = new RootCommand { plan }.Parse(args, parsing);
+        return result.CommandResult.Command == plan && result.GetResult(asked)?.Errors.Any() == false && result.GetValue(asked);
+    }
 
     /// <summary>The option that asks for it.</summary>
     public static Option<bool> Switch() => OptionFactory.Switch(SwitchName, "Plan treatment effects instead of a fit: a task is a fold of controls held out");
 
-    public static Command Create(CliHost host)
+    public static Verb Create(CliHost host)
     {
         BatchDirectoryOption directory = new("Folder to write the plan to; made when it does not exist");
         Option<bool> force = OptionFactory.Switch("--force", "Replace another plan that stands there, with its results; the same plan is taken up with them anyway");

@@ -22,9 +22,11 @@ internal static class PlanCommand
         OutputOptions output = new();
         Verb command = new(
             "plan",
-            "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects'; 'plan --effects --help' shows them.",
-            $"sparsesc plan --batch-directory prop99 {Verb.California}",
-            $"sparsesc plan --effects --batch-directory prop99-effects {Verb.California}");
+            "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects', which follow those of a fit.",
+            $"sparsesc plan --batch-directory prop99 {Verb.California}")
+        {
+            Other = ("With --effects:", EffectPlanCommand.Create(host)),
+        };
         command.Add(effects);
         directory.AddTo(command);
         command.Add(force);

@@ -13,18 +13,33 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
+        if (parseResult.CommandResult.Command is not Verb { Examples.Count: > 0 } verb)
         {
-            TextWriter writer = parseResult.InvocationConfiguration.Output;
-            writer.WriteLine("Examples:");
-            foreach (string example in verb.Examples)
-            {
-                writer.WriteLine($"  {example}");
-            }
-
-            writer.WriteLine();
+            return exitCode;
         }
 
+        TextWriter writer = parseResult.InvocationConfiguration.Output;
+        if (verb.Other is { } other)
+        {
+            writer.WriteLine(other.Heading);
+            writer.WriteLine();
+            exitCode = Show(other.Form, parseResult.InvocationConfiguration);
+        }
+
+        writer.WriteLine("Examples:");
+        foreach (string example in (IEnumerable<string>)[.. verb.Examples, .. verb.Other?.Form.Examples ?? []])
+        {
+            writer.WriteLine($"  {example}");
+        }
+
+        writer.WriteLine();
         return exitCode;
+    }
+
+    private int Show(Verb form, InvocationConfiguration invocation)
+    {
+        RootCommand root = new() { form };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = help.MaxWidth };
+        return root.Parse([form.Name, "--help"]).Invoke(invocation);
     }
 }

@@ -28,7 +28,7 @@ public sealed class JobReporterTests
         using MemoryStream output = new();
         using StringWriter error = new();
         using CliHost host = new(Stream.Null, output, error, isErrorTerminal: false);
-        ParseResult wait = CliApplication.CreateRoot(host, []).Parse(["wait"]);
+        ParseResult wait = CliApplication.CreateRoot(host).Parse(["wait"]);
         using (JobReporter reporter = new(host, wait, quiet))
         {
             reporter.Report(new JobProgress(new BatchJob { Id = "j", Tasks = 12, NeedsAttention = needsAttention }, null, Reason));
