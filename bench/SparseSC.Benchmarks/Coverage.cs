@@ -40,7 +40,8 @@ internal static class Coverage
     {
         double alpha = 1 - results[0].Level;
         int placebos = results[0].Placebos;
-        double attainable = placebos == 0 ? alpha : Math.Floor((alpha * (placebos + 1)) + 1e-9) / (placebos + 1);
+        int tails = method.Options?.Invoke().Asymmetric == true ? 2 : 1;
+        double attainable = placebos == 0 ? alpha : tails * Math.Floor((alpha * (placebos + 1) / tails) + 1e-9) / (placebos + 1);
         double size = results.Average(result => result.Average.PValue <= alpha + 1e-9 ? 1.0 : 0);
         EffectValue[] finite = [.. results.Select(result => result.Average).Where(IsFinite)];
         EffectValue[] finitePeriods = [.. results.SelectMany(result => result.PerPeriod).Where(IsFinite)];
@@ -63,7 +64,7 @@ internal static class Coverage
             scaled.Length > 0 ? Share(scaled.Average(p => p <= alpha + 1e-9 ? 1.0 : 0)) : "",
             bias.ToString("F3", CultureInfo.InvariantCulture),
             rmse.ToString("F3", CultureInfo.InvariantCulture),
-            Share(results.Average(result => result.IsWarned ? 1.0 : 0)),
+            method.Options is null ? "" : Share(results.Average(result => result.IsWarned ? 1.0 : 0)),
             isOff ? design.IsExchangeable ? "off" : "off, not exchangeable" : "",
         ];
         return $"| {string.Join(" | ", cells)} |";

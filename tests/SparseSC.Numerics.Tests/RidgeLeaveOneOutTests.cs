@@ -34,7 +34,7 @@ public class RidgeLeaveOneOutTests
             Matrix<double> others = inside ? donors.RemoveRow(i) : donors;
             return RefitError(others.Transpose(), goal - (others.ColumnSums() / others.RowCount), penalty);
         }))];
-        int chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, Aligned(outside), penalties, new ParallelOptions()).Index;
+        int chosen = RidgeLeaveOneOut.Choose(new ScaledRows(Aligned(donors)), true, new ScaledRows(Aligned(outside)), penalties, new ParallelOptions()).Index;
         Assert.Equal(errors.Min(), errors[chosen], errors.Min() * 1e-9);
     }
 
@@ -63,15 +63,17 @@ public class RidgeLeaveOneOutTests
 
         AlignedMatrix outside = new(3, 7);
         double[] penalties = [.. RidgeLeaveOneOut.DefaultPenalties.Select(penalty => penalty * 100)];
-        RidgeGoals goals = new(donors, donorsAreGoals: true, outside);
+        ScaledRows all = new(donors);
+        ScaledRows others = new(outside);
+        RidgeGoals goals = new(all, donorsAreGoals: true, others);
         double[] errors = goals.Errors(penalties, new ParallelOptions());
         int expected = Array.IndexOf(errors, errors.Min());
 
         int[] candidates = RidgeCandidates.Of(goals, rows, penalties, new ParallelOptions());
         Assert.Contains(expected, candidates);
         Assert.Equal(outliers > 0, candidates.Length == penalties.Length);
-        Assert.Equal(expected, RidgeLeaveOneOut.Choose(donors, true, outside, penalties, new ParallelOptions()).Index);
-        Assert.Equal(expected, RidgeLeaveOneOut.Choose(donors, true, outside, penalties, new ParallelOptions { MaxDegreeOfParallelism = 1 }).Index);
+        Assert.Equal(expected, RidgeLeaveOneOut.Choose(all, true, others, penalties, new ParallelOptions()).Index);
+        Assert.Equal(expected, RidgeLeaveOneOut.Choose(all, true, others, penalties, new ParallelOptions { MaxDegreeOfParallelism = 1 }).Index);
     }
 
     /// <summary>As many donors as features, two of which say nothing: two directions are outside the span, and both must count.</summary>
@@ -91,7 +93,7 @@ public class RidgeLeaveOneOutTests
             a.SetColumn(2, Vector<double>.Build.Dense(a.RowCount));
         }
 
-        AlignedMatrix triangle = ThinQr.R(Aligned(a));
+        AlignedMatrix triangle = ThinQr.R(new ScaledRows(Aligned(a)));
         Matrix<double> r = Matrix<double>.Build.Dense(features, features, (i, j) => triangle[i, j]);
         Matrix<double> expected = a.TransposeThisAndMultiply(a);
         Assert.True((r.TransposeThisAndMultiply(r) - expected).FrobeniusNorm() <= 1e-13 * expected.FrobeniusNorm());
@@ -108,7 +110,7 @@ public class RidgeLeaveOneOutTests
         Matrix<double> donors = Matrix<double>.Build.Random(count, features, seed) + 1e4;
         double[] penalties = RidgeLeaveOneOut.DefaultPenalties;
         decimal[] errors = [.. penalties.Select(penalty => ExactError(donors, (decimal)penalty))];
-        int chosen = RidgeLeaveOneOut.Choose(Aligned(donors), true, new AlignedMatrix(0, features), penalties, new ParallelOptions()).Index;
+        int chosen = RidgeLeaveOneOut.Choose(new ScaledRows(Aligned(donors)), true, new ScaledRows(new AlignedMatrix(0, features)), penalties, new ParallelOptions()).Index;
         Assert.Equal(Array.IndexOf(errors, errors.Min()), chosen);
     }
 

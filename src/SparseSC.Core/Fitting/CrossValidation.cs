@@ -14,6 +14,7 @@ internal sealed class CrossValidation
     private readonly FitOptions _options;
     private readonly SearchOptions _search;
     private readonly FoldContext?[] _contexts;
+    private readonly object[] _locks;
 
     public CrossValidation(FitProblem problem, FitOptions options, WeightConstraint constraint)
     {
@@ -21,6 +22,7 @@ internal sealed class CrossValidation
         _options = options;
         _search = Searches.Options(options, constraint);
         _contexts = new FoldContext?[problem.CvFolds.Length];
+        _locks = [.. problem.CvFolds.Select(_ => new object())];
     }
 
     /// <summary>Whether the penalties of a fold depend on each other, so that one worker must try them in order.</summary>
@@ -107,10 +109,17 @@ internal sealed class CrossValidation
             return context;
         }
 
-        lock (_contexts)
+        // Each fold has a lock of its own: with many units most of the time goes into this.
+        lock (_locks[fold])
         {
-            return _contexts[fold] ??= new FoldContext(_problem.Search(_problem.CvFolds[fold].Train), _problem.Scoring(fold));
+            return _contexts[fold] ??= Prepare(fold);
         }
+    }
+
+    private FoldContext Prepare(int fold)
+    {
+        SearchProblem search = _problem.Search(_problem.CvFolds[fold].Train);
+        return new FoldContext(search, _problem.Scoring(fold, search));
     }
 
     /// <summary>What all penalties of a fold share.</summary>

@@ -5,8 +5,9 @@ namespace SparseSC.Core.Objectives;
 /// <summary>The donor blocks of one search: everything that depends neither on the penalties nor on v. Immutable.</summary>
 internal sealed class FoldObjectiveData
 {
-    private FoldObjectiveData(UnitData data, DonorBlock[] blocks, double uncovered)
+    private FoldObjectiveData(UnitData data, DonorBlock[] blocks, double uncovered, CentredMoments? whole = null)
     {
+        Whole = whole;
         Data = data;
         Blocks = blocks;
         UncoveredNorm = uncovered;
@@ -15,6 +16,9 @@ internal sealed class FoldObjectiveData
     public UnitData Data { get; }
 
     public DonorBlock[] Blocks { get; }
+
+    /// <summary>Moments of all rows of a k-fold problem, or <c>null</c> when there are none.</summary>
+    public CentredMoments? Whole { get; }
 
     /// <summary>Σ‖y‖² of the rows that no fold predicts: the reference predicts 0 for them, and its first step depends on it.</summary>
     public double UncoveredNorm { get; }
@@ -60,7 +64,7 @@ internal sealed class FoldObjectiveData
             blocks[f] = DonorBlock.Create(data, donors, targets, donorMoments, parts[f], centreX, centreY);
         }
 
-        return new FoldObjectiveData(data, blocks, SquaredNorm(data, uncovered));
+        return new FoldObjectiveData(data, blocks, SquaredNorm(data, uncovered), whole is null ? null : new CentredMoments(whole, centreX, centreY));
     }
 
     /// <summary>Cross-train: <paramref name="targets"/> are predicted from <paramref name="donors"/>.</summary>
@@ -81,3 +85,9 @@ internal sealed class FoldObjectiveData
         return sum;
     }
 }
+
+/// <summary>Moments and the centre they are about.</summary>
+/// <param name="Moments">The moments.</param>
+/// <param name="CentreX">Centre of the features.</param>
+/// <param name="CentreY">Centre of the targets.</param>
+internal sealed record CentredMoments(Moments Moments, double[] CentreX, double[] CentreY);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SparseSC.Numerics.LinearAlgebra;
 
 namespace SparseSC.Core.Units;
@@ -70,14 +72,25 @@ internal sealed class Moments
         {
             Span<double> from = source.Row(rows[r]);
             Span<double> to = target.Row(r);
-            for (int k = 0; k < to.Length; k++)
+            int k = 0;
+            ref double f = ref MemoryMarshal.GetReference(from);
+            ref double t = ref MemoryMarshal.GetReference(to);
+            ref double c = ref MemoryMarshal.GetArrayDataReference(centre);
+            for (; k <= to.Length - Vector256<double>.Count; k += Vector256<double>.Count)
             {
-                to[k] = from[k] - centre[k];
+                Vector256<double> offset = Vector256.LoadUnsafe(ref f, (nuint)k) - Vector256.LoadUnsafe(ref c, (nuint)k);
+                offset.StoreUnsafe(ref t, (nuint)k);
+                if (sums is not null)
+                {
+                    ref double s = ref MemoryMarshal.GetArrayDataReference(sums);
+                    (Vector256.LoadUnsafe(ref s, (nuint)k) + offset).StoreUnsafe(ref s, (nuint)k);
+                }
             }
 
-            if (sums is not null)
+            for (; k < to.Length; k++)
             {
-                for (int k = 0; k < to.Length; k++)
+                to[k] = from[k] - centre[k];
+                if (sums is not null)
                 {
                     sums[k] += to[k];
                 }

@@ -79,7 +79,7 @@ internal static class RidgePenalty
         HashSet<int> donorSet = [.. donors];
         int[] outside = [.. goals.Where(goal => !donorSet.Contains(goal))];
         return RidgeLeaveOneOut.Choose(
-            Scaled(data, donors, support, roots), outside.Length < goals.Length, Scaled(data, outside, support, roots), penalties, parallel);
+            new ScaledRows(data.X, donors, support, roots), outside.Length < goals.Length, new ScaledRows(data.X, outside, support, roots), penalties, parallel);
     }
 
     private static List<int> Positive(ReadOnlySpan<double> v)
@@ -90,20 +90,6 @@ internal static class RidgePenalty
             if (v[k] > 0)
             {
                 result.Add(k);
-            }
-        }
-
-        return result;
-    }
-
-    private static AlignedMatrix Scaled(UnitData data, int[] rows, int[] support, double[] roots)
-    {
-        AlignedMatrix result = new(rows.Length, support.Length);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            for (int a = 0; a < support.Length; a++)
-            {
-                result[i, a] = roots[a] * data.X[rows[i], support[a]];
             }
         }
 

@@ -11,7 +11,8 @@ internal static unsafe class ThinQr
     private const int BlockRows = 128;
 
     /// <summary>R (K×K, upper) of an n×K matrix.</summary>
-    public static AlignedMatrix R(AlignedMatrix matrix)
+    /// <param name="matrix">A matrix, whose rows are copied some at a time.</param>
+    public static AlignedMatrix R(ScaledRows matrix)
     {
         AlignedMatrix triangle = new(matrix.Columns, matrix.Columns);
         AlignedMatrix block = new(Math.Min(BlockRows, Math.Max(1, matrix.Rows)), matrix.Columns);
@@ -22,7 +23,7 @@ internal static unsafe class ThinQr
             int rows = Math.Min(BlockRows, matrix.Rows - start);
             for (int i = 0; i < rows; i++)
             {
-                matrix.PaddedRow(start + i).CopyTo(block.PaddedRow(i));
+                matrix.CopyRow(start + i, block.Row(i));
             }
 
             Fold(triangle, block, rows, product, (double*)Unsafe.AsPointer(ref column[0]));

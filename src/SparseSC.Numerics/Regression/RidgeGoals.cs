@@ -22,20 +22,20 @@ internal sealed partial class RidgeGoals
     private readonly AlignedMatrix? _left;
     private readonly double[] _outsideBasis;
     private readonly bool _spans;
-    private readonly AlignedMatrix _donors;
-    private readonly AlignedMatrix _outside;
+    private readonly ScaledRows _donors;
+    private readonly ScaledRows _outside;
     private readonly bool _donorsAreGoals;
     private readonly double[] _mean;
     private readonly double[] _meanCoordinates;
 
-    public RidgeGoals(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside)
+    public RidgeGoals(ScaledRows donors, bool donorsAreGoals, ScaledRows outside)
     {
         _donors = donors;
         _outside = outside;
         _donorsAreGoals = donorsAreGoals;
         _features = donors.Columns;
         bool isTall = donors.Rows > _features;
-        ThinSingularValues svd = new(isTall ? ThinQr.R(donors) : donors);
+        ThinSingularValues svd = new(isTall ? ThinQr.R(donors) : donors.ToMatrix());
         _left = isTall ? null : svd.Left;
         _rank = svd.Values.Length;
         _squares = [.. svd.Values.Select(s => s * s)];
@@ -145,7 +145,7 @@ internal sealed partial class RidgeGoals
     }
 
     /// <summary>Offsets z = x − x̄ of a block of goals, and their coordinates.</summary>
-    private void Project(AlignedMatrix goals, int start, bool isDonor, Scratch scratch)
+    private void Project(ScaledRows goals, int start, bool isDonor, Scratch scratch)
     {
         scratch.Count = Math.Min(BlockRows, goals.Rows - start);
         scratch.Offsets.Reshape(scratch.Count, _features);
@@ -153,11 +153,11 @@ internal sealed partial class RidgeGoals
         scratch.Coordinates.Clear();
         for (int i = 0; i < scratch.Count; i++)
         {
-            Span<double> x = goals.Row(start + i);
             Span<double> z = scratch.Offsets.Row(i);
+            goals.CopyRow(start + i, z);
             for (int k = 0; k < z.Length; k++)
             {
-                z[k] = x[k] - _mean[k];
+                z[k] -= _mean[k];
             }
         }
 
@@ -277,12 +277,13 @@ internal sealed partial class RidgeGoals
         return result;
     }
 
-    private static double[] Mean(AlignedMatrix rows)
+    private static double[] Mean(ScaledRows rows)
     {
         double[] mean = new double[rows.Columns];
+        double[] x = new double[rows.Columns];
         for (int i = 0; i < rows.Rows; i++)
         {
-            Span<double> x = rows.Row(i);
+            rows.CopyRow(i, x);
             for (int k = 0; k < mean.Length; k++)
             {
                 mean[k] += x[k];

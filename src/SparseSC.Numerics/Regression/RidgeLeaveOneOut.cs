@@ -24,7 +24,7 @@ public static class RidgeLeaveOneOut
     /// <param name="penalties">Penalties to try.</param>
     /// <param name="parallel">Threads and cancellation; the result does not depend on the threads.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RidgeChoice Choose(AlignedMatrix donors, bool donorsAreGoals, AlignedMatrix outside, double[] penalties, ParallelOptions parallel)
+    public static RidgeChoice Choose(ScaledRows donors, bool donorsAreGoals, ScaledRows outside, double[] penalties, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(donors);
         ArgumentNullException.ThrowIfNull(outside);
