@@ -36,6 +36,25 @@ Describe 'Invoke-SparseSCFit' {
             $options = @{ StoppingRule = 1; GridLength = 3 }
             Test-SameFit ($back | Invoke-SparseSCFit @options) ($saved | Invoke-SparseSCFit @options) | Should -BeTrue
         }
+
+        It 'may have been saved without a treated unit' {
+            $untreated = Import-Csv $Smoking | ConvertTo-SparseSCPanel state year cigsale -TreatmentTime 1989
+            $options = @{ StoppingRule = 1; GridLength = 3; CvFolds = 3; GradientFolds = 3 }
+            $fit = Copy-ThroughClixml $untreated | Invoke-SparseSCFit @options
+            $fit.ModelType | Should -Be 'Full'
+            Test-SameFit $fit ($untreated | Invoke-SparseSCFit @options) | Should -BeTrue
+        }
+
+        It 'keeps predictions of other targets when a fit is saved' {
+            $matrix = [double[, ]]::new(39, 2)
+            for ($unit = 0; $unit -lt 39; $unit++) { $matrix[$unit, 0] = $unit; $matrix[$unit, 1] = $unit * $unit }
+            $fit = $panel | Invoke-SparseSCFit -Fast -AuxiliaryTarget $matrix
+            $fit.AuxiliaryPredictions.Length | Should -Be 78
+            $path = Join-Path $TestDrive 'saved.json'
+            Copy-ThroughClixml $fit | Export-SparseSCFit -Path $path
+            $read = Import-SparseSCFit $path
+            @($read.AuxiliaryPredictions) | Should -Be @($fit.AuxiliaryPredictions)
+        }
     }
 
     Context 'Matrices in every form' {
