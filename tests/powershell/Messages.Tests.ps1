@@ -17,7 +17,7 @@ BeforeDiscovery {
 Describe 'Messages of cmdlets' {
     BeforeAll {
         . $PSScriptRoot/Shared.ps1
-        $render = [SparseSC.PowerShell.Commands.InvokeSparseSCFitCommand].Assembly.GetType('SparseSC.PowerShell.Abstractions.ParameterText').GetMethod('Render')
+        $render = [SparseSC.PowerShell.Commands.InvokeSparseSCFitCommand].Assembly.GetType('SparseSC.PowerShell.Errors.ParameterText').GetMethod('Render')
         function Test-Parameter([string] $Command, [string] $Name) { (Get-Command $Command).Parameters.Values | Where-Object { $_.Name -eq $Name -or $_.Aliases -contains $Name } }
     }
 
