@@ -14,7 +14,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
     // An older .NET does not understand the code compiled ahead.
     private const int FirstRuntime = 10;
 
-    private static readonly string[] Names = ["SparseSC.Numerics.dll", "SparseSC.Core.dll", "SparseSC.PowerShell.dll"];
+    private static readonly string[] Names = ["SparseSC.Numerics.dll", "SparseSC.Core.dll", "SparseSC.Batch.dll", "SparseSC.PowerShell.dll"];
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The session has used another build of the module.</exception>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Cli.Tests;
 

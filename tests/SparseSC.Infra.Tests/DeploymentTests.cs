@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Files;
-using SparseSC.Core.Jobs.Local;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Local;
 
 namespace SparseSC.Infra.Tests;
 

@@ -273,7 +273,7 @@ Describe 'Invoke-SparseSCFit' {
     Context 'A plan' {
         It 'is written and passed on instead of a fit' {
             $plan = New-SmallPlan
-            $plan.GetType().FullName | Should -Be 'SparseSC.Core.Plan.BatchPlan'
+            $plan.GetType().FullName | Should -Be 'SparseSC.Batch.Plan.BatchPlan'
             $plan.Tasks, $plan.Folds, $plan.Penalties | Should -Be 12, 3, 4
             $plan.Directory | Should -Be (Join-Path $TestDrive small)
             $plan.PlanFile | Should -Exist

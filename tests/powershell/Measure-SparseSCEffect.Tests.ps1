@@ -93,7 +93,7 @@ Describe 'Measure-SparseSCEffect -BatchDirectory' {
         @{ name = 'joint'; options = @{ Joint = $true; CrossFitFolds = 2; GridLength = 3; CvFolds = 3 } }
     ) {
         $plan = Get-Smoking | Measure-SparseSCEffect @options -BatchDirectory (Join-Path $TestDrive ([guid]::NewGuid()))
-        $plan.GetType().FullName | Should -Be 'SparseSC.Core.Plan.BatchPlan'
+        $plan.GetType().FullName | Should -Be 'SparseSC.Batch.Plan.BatchPlan'
         $plan.Kind | Should -Be 'Effects'
         $plan.Tasks | Should -Be $options.CrossFitFolds
         $plan.TreatmentTimes | Should -Be '1989'

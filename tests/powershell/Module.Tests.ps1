@@ -80,10 +80,11 @@ Describe 'The module' {
     }
 
     It 'displays properties that <_> has' -ForEach @(
-        'Models.SyntheticControlFit', 'Models.EffectEstimate', 'Data.Panel', 'Plan.BatchPlan', 'Jobs.BatchJob', 'Jobs.BatchResults', 'Jobs.LocalBatchConfig',
-        'Jobs.JobTask', 'Jobs.JobTaskOutput', 'Jobs.ConfigFinding', 'Jobs.Azure.AzureBatchConfig'
+        'Core.Models.SyntheticControlFit', 'Core.Models.EffectEstimate', 'Core.Data.Panel', 'Batch.Plan.BatchPlan',
+        'Batch.Jobs.BatchJob', 'Batch.Jobs.BatchResults', 'Batch.Jobs.LocalBatchConfig', 'Batch.Jobs.JobTask', 'Batch.Jobs.JobTaskOutput',
+        'Batch.Jobs.ConfigFinding', 'Batch.Jobs.Azure.AzureBatchConfig'
     ) {
-        $type = [type]"SparseSC.Core.$_"
+        $type = [type]"SparseSC.$_"
         $shown = $type::new().PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames
         $shown | Should -Not -BeNullOrEmpty
         $shown | Where-Object { $_ -notin $type.GetProperties().Name } | Should -BeNullOrEmpty

@@ -12,7 +12,7 @@ Describe 'Receive-SparseSCResults' {
         @{ form = 'an id'; make = { 'received' } }
     ) {
         $results = & $make | Receive-SparseSCResults
-        $results.GetType().FullName | Should -Be 'SparseSC.Core.Jobs.BatchResults'
+        $results.GetType().FullName | Should -Be 'SparseSC.Batch.Jobs.BatchResults'
         $results.JobId, $results.Done, $results.Tasks, $results.IsComplete | Should -Be 'received', 12, 12, $true
         $results.BatchDirectory, $results.PlanHash | Should -Be $plan.Directory, $plan.Hash
         $results.Message | Should -BeNullOrEmpty

@@ -1,6 +1,6 @@
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs;
 

@@ -3,8 +3,8 @@ using SparseSC.Azure.Jobs.Probe;
 using SparseSC.Azure.Jobs.Remove;
 using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Jobs.Watch;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Identity;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs;
 

@@ -2,8 +2,8 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Storage;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs;
 

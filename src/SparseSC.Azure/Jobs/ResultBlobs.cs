@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs;
 

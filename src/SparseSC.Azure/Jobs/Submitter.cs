@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
-using SparseSC.Core.Jobs.Local;
+using SparseSC.Batch.Jobs.Local;
 
 namespace SparseSC.Azure.Jobs;
 

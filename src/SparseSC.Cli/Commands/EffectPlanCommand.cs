@@ -1,10 +1,10 @@
 using System.CommandLine;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 

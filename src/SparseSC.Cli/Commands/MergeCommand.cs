@@ -1,9 +1,9 @@
 using System.CommandLine;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 

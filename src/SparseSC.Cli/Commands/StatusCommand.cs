@@ -1,8 +1,8 @@
 using System.CommandLine;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 

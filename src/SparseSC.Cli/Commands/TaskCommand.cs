@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Data;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SparseSC.Batch.Jobs.Files;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Files;
 
 namespace SparseSC.Cli.Hosting;
 

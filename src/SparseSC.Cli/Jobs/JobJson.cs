@@ -1,7 +1,7 @@
 using System.Text.Json;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Output;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Jobs;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Files;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Jobs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using SparseSC.Batch.Jobs;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.Cli.Jobs;
 

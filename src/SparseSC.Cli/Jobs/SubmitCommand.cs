@@ -1,8 +1,8 @@
 using System.CommandLine;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Jobs;
 

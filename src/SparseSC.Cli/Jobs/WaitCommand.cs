@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using SparseSC.Batch.Jobs;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.Cli.Jobs;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Options;
 

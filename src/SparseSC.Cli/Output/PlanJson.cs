@@ -1,6 +1,6 @@
 using System.Text.Json;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Cli.Output;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Loading;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Models;
 
 namespace SparseSC.PowerShell.Abstractions;

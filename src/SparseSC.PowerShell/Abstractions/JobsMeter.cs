@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 
 namespace SparseSC.PowerShell.Abstractions;
 

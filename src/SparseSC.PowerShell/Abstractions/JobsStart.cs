@@ -1,5 +1,5 @@
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Errors;
 using SparseSC.PowerShell.Formatting;

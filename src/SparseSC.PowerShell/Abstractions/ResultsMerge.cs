@@ -1,5 +1,5 @@
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Errors;
 using SparseSC.PowerShell.Formatting;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Errors;
 using SparseSC.PowerShell.Formatting;

@@ -1,4 +1,4 @@
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Files;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Files;
 using SparseSC.PowerShell.Abstractions;
 
 namespace SparseSC.PowerShell.Binding;

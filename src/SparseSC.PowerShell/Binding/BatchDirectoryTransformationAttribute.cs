@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 
 namespace SparseSC.PowerShell.Binding;
 

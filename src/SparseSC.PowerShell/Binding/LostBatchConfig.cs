@@ -1,5 +1,5 @@
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.PowerShell.Binding;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;

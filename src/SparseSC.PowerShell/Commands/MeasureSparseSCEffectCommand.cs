@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Formatting;
 using SparseSC.PowerShell.Options;

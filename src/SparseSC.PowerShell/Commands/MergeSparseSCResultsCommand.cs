@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Options;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 

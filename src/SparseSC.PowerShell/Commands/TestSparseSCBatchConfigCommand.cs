@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 

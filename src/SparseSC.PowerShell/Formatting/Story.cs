@@ -1,11 +1,11 @@
 using System.Globalization;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Local;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Robustness;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Local;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Formatting;

@@ -1,6 +1,6 @@
 using System.Reflection;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.PowerShell.Loading;
 

@@ -1,7 +1,7 @@
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Local;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Local;
 
 namespace SparseSC.PowerShell.Loading;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Local;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Local;
 
 namespace SparseSC.PowerShell.Loading;
 
@@ -20,7 +20,7 @@ internal static class ModuleFiles
         {
             // The module's root is two folders above bin/net8.0.
             ExecutablesDirectory = Path.GetFullPath(Path.Combine(Binaries, "..", "..", "worker")),
-            CoreAssembly = typeof(LocalWorker).Assembly.Location,
+            WorkerAssembly = typeof(LocalWorker).Assembly.Location,
             PowerShell = PowerShellPath(),
         };
     }

@@ -5,11 +5,11 @@ using Azure.Storage.Blobs.Models;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Local;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Local;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -116,7 +116,7 @@ internal sealed class BackendRig : IAsyncDisposable, IProgress<JobStep>
     };
 
     /// <summary>Waits until the job is finished.</summary>
-    public static async Task<Core.Jobs.BatchJob> WaitAsync(IBatchBackend backend, string jobId, TimeSpan? timeout = null) =>
+    public static async Task<SparseSC.Batch.Jobs.BatchJob> WaitAsync(IBatchBackend backend, string jobId, TimeSpan? timeout = null) =>
         await new JobWaiter(backend, TimeSpan.FromMilliseconds(200)).WaitAsync(jobId, timeout ?? HangGuard.Limit, null, CancellationToken.None);
 
     public void Report(JobStep value)

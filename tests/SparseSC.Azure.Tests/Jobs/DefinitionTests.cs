@@ -5,8 +5,8 @@ using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Tests.Spec;
 using SparseSC.Azure.Tests.Wire;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.BatchServer.Validation;
-using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

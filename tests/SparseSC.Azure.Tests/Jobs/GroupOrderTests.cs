@@ -1,5 +1,5 @@
 using SparseSC.Azure.Jobs.Tasks;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,7 +1,7 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Pools;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -3,9 +3,9 @@ using SparseSC.Azure.Batch;
 using SparseSC.Azure.Batch.Protocol;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Jobs.Watch;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 using BatchJob = SparseSC.Azure.Batch.BatchJob;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,6 +1,6 @@
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,10 +1,10 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Jobs.Watch;
+using SparseSC.Batch.Jobs;
 using SparseSC.BatchServer.State;
-using SparseSC.Core.Jobs;
-using BatchJob = SparseSC.Core.Jobs.BatchJob;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJob = SparseSC.Batch.Jobs.BatchJob;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

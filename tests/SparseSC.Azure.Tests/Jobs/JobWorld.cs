@@ -1,12 +1,12 @@
 using SparseSC.Azure.Jobs;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;
 using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

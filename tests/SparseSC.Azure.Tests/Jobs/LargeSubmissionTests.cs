@@ -1,8 +1,8 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -17,7 +17,7 @@ public sealed class LargeSubmissionTests(AzuriteFixture storage)
         AzureBatchBackend backend = rig.Backend();
 
         BatchJobStart start = await backend.StartAsync(plan, new BatchJobRequest { TaskGroupSize = 50 }, CancellationToken.None);
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, start.Job.Id);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, start.Job.Id);
         BatchResults results = await backend.CollectAsync(job.Id, null, CancellationToken.None);
 
         Assert.True(job.State == BatchJobState.Completed, job.Message);

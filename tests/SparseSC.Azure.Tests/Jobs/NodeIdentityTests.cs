@@ -2,12 +2,12 @@ using System.Security.Cryptography.X509Certificates;
 using Azure.Core.Pipeline;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.BatchServer;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJob = SparseSC.Core.Jobs.BatchJob;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJob = SparseSC.Batch.Jobs.BatchJob;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,9 +1,9 @@
 using SparseSC.Azure.Jobs;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.BatchServer.Faults;
 using SparseSC.BatchServer.State;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -32,7 +32,7 @@ public sealed class PatienceTests(AzuriteFixture storage)
                 enough.Cancel();
             }
         });
-        Core.Jobs.BatchJob job = await new JobWaiter(rig.Backend(requests), null, time).WaitAsync(id, null, progress, CancellationToken.None, enough.Token);
+        SparseSC.Batch.Jobs.BatchJob job = await new JobWaiter(rig.Backend(requests), null, time).WaitAsync(id, null, progress, CancellationToken.None, enough.Token);
 
         Assert.Equal(BatchJobState.Running, job.State);
         Assert.True(looks.Count(look => look.At <= TimeSpan.FromMinutes(1)) >= 6);
@@ -48,9 +48,9 @@ public sealed class PatienceTests(AzuriteFixture storage)
         (rig.Config.DedicatedNodeCount, rig.Config.SpotNodeCount) = (0, 2);
         AzureBatchBackend backend = rig.Backend();
 
-        Core.Jobs.BatchJob started = (await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None)).Job;
+        SparseSC.Batch.Jobs.BatchJob started = (await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None)).Job;
         List<string?> news = [];
-        Core.Jobs.BatchJob waited = await new JobWaiter(backend, null, new JumpingTime()).WaitAsync(
+        SparseSC.Batch.Jobs.BatchJob waited = await new JobWaiter(backend, null, new JumpingTime()).WaitAsync(
             started.Id, TimeSpan.FromHours(1), new SynchronousProgress<JobProgress>(seen => news.Add(seen.News)), CancellationToken.None);
 
         Assert.All([started, waited], job =>
@@ -75,7 +75,7 @@ public sealed class PatienceTests(AzuriteFixture storage)
         AzureBatchBackend backend = rig.Backend();
 
         string id = (await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None)).Job.Id;
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, id);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, id);
 
         Assert.Equal((BatchJobState.Completed, ""), (job.State, job.Message));
         await HangGuard.UntilAsync(async () => (await rig.Batch().Pools.GetAsync("tests")).Value is { CurrentDedicatedNodes: 0, TargetDedicatedNodes: 0, TargetSpotNodes: 0 });
@@ -89,7 +89,7 @@ public sealed class PatienceTests(AzuriteFixture storage)
         AzureBatchBackend backend = rig.Backend();
 
         string id = (await backend.StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest(), CancellationToken.None)).Job.Id;
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, id);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(backend, id);
         BatchResults results = await backend.CollectAsync(id, null, CancellationToken.None);
 
         Assert.Contains(rig.Steps, step => step.Kind == JobStepKind.Warning && step.Message.StartsWith("The tasks are about 1 s of computing: {FitHere} here is faster", StringComparison.Ordinal));

@@ -1,9 +1,9 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
 using SparseSC.BatchServer.Faults;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

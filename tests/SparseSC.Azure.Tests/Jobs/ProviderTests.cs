@@ -1,10 +1,10 @@
 using Azure.Core;
 using Azure.Identity;
 using SparseSC.Azure.Jobs;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Local;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Jobs.Local;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,9 +1,9 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -16,8 +16,8 @@ public sealed class RemovalTests(AzuriteFixture storage)
         await using BackendRig rig = await BackendRig.StartAsync(storage);
         AzureBatchBackend backend = await StartSleepingAsync(rig);
 
-        Core.Jobs.BatchJob stopped = await backend.StopAsync("sleeping", CancellationToken.None);
-        Core.Jobs.BatchJob again = await backend.StopAsync("sleeping", CancellationToken.None);
+        SparseSC.Batch.Jobs.BatchJob stopped = await backend.StopAsync("sleeping", CancellationToken.None);
+        SparseSC.Batch.Jobs.BatchJob again = await backend.StopAsync("sleeping", CancellationToken.None);
 
         Assert.Equal(BatchJobState.Stopped, stopped.State);
         Assert.Equal(BatchJobState.Stopped, again.State);

@@ -1,6 +1,6 @@
 using SparseSC.Azure.Jobs.Pools;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.BatchServer.AutoScaling;
-using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

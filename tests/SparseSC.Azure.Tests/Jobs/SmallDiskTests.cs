@@ -1,8 +1,8 @@
 using SparseSC.Azure.Batch;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.BatchServer.State;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -26,7 +26,7 @@ public sealed class SmallDiskTests(AzuriteFixture storage)
         Assert.True(plan.Tasks * (long)PlanBytes > 5 * disk);
 
         BatchJobStart start = await rig.Backend().StartAsync(plan, new BatchJobRequest { TaskGroupSize = 1 }, CancellationToken.None);
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
 
         Assert.True(job.State == BatchJobState.Completed, job.Message);
         Assert.Equal(plan.Tasks, job.Done);

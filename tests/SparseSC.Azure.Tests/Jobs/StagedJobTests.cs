@@ -1,6 +1,6 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,13 +1,13 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Local;
+using SparseSC.Batch.Plan;
 using SparseSC.BatchServer.Faults;
 using SparseSC.BatchServer.State;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Local;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 using JobRecord = SparseSC.Azure.Jobs.JobRecord;
 
 namespace SparseSC.Azure.Tests.Jobs;
@@ -107,7 +107,7 @@ public sealed class SubmissionFaultTests(AzuriteFixture storage)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => rig.Backend().StartAsync(plan, new BatchJobRequest { JobId = "first", TaskGroupSize = 1 }, cancel.Token));
 
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "other");
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "other");
         Assert.Equal((BatchJobState.Completed, 8), (job.State, job.Done));
         Assert.NotEqual(BatchPoolState.Deleting, (await rig.Batch().Pools.GetAsync("tests")).Value.State);
     }
@@ -125,7 +125,7 @@ public sealed class SubmissionFaultTests(AzuriteFixture storage)
         await using BackendRig rig = await BackendRig.StartAsync(storage, faults);
 
         BatchJobStart start = await rig.Backend().StartAsync(TinyPlan.Create(rig.Folder), new BatchJobRequest { TaskGroupSize = 2 }, CancellationToken.None);
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
 
         Assert.Equal((BatchJobState.Completed, 8, 0), (job.State, job.Done, job.Failed));
         Assert.DoesNotContain(rig.Steps, step => step.Kind == JobStepKind.Warning);
@@ -140,7 +140,7 @@ public sealed class SubmissionFaultTests(AzuriteFixture storage)
         await KilledSubmissionAsync(services, plan);
 
         BatchJobStart start = await rig.Backend().StartAsync(plan, new BatchJobRequest { TaskGroupSize = 4 }, CancellationToken.None);
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
 
         Assert.Equal((BatchJobStartOutcome.Resumed, "cut-off"), (start.Outcome, start.Job.Id));
         Assert.Equal((BatchJobState.Completed, 8), (job.State, job.Done));

@@ -1,14 +1,14 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
-using SparseSC.Core.Jobs;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
-using BatchJob = SparseSC.Core.Jobs.BatchJob;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJob = SparseSC.Batch.Jobs.BatchJob;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 using JobRecord = SparseSC.Azure.Jobs.JobRecord;
 
 namespace SparseSC.Azure.Tests.Jobs;

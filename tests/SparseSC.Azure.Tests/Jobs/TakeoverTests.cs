@@ -1,9 +1,9 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 using JobRecord = SparseSC.Azure.Jobs.JobRecord;
 
 namespace SparseSC.Azure.Tests.Jobs;
@@ -44,7 +44,7 @@ public sealed class TakeoverTests(AzuriteFixture storage)
         BatchJobStart second = await rig.Backend().StartAsync(copy, new BatchJobRequest { JobId = "shared", TaskGroupSize = 4 }, CancellationToken.None);
         first.WakeUp();
         Exception? woken = await Record.ExceptionAsync(() => asleep);
-        Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "shared");
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "shared");
         BatchResults results = await rig.Backend().CollectAsync("shared", Path.Combine(rig.Folder, "elsewhere"), CancellationToken.None);
 
         Assert.True(woken is null or BatchJobException, woken?.ToString());
@@ -112,10 +112,10 @@ public sealed class TakeoverTests(AzuriteFixture storage)
         BatchPlan plan = TinyPlan.Create(rig.Folder);
         AzureBatchBackend backend = rig.Backend();
         await backend.StartAsync(plan, new BatchJobRequest { JobId = "j", TaskGroupSize = 4 }, CancellationToken.None);
-        Core.Jobs.BatchJob done = await BackendRig.WaitAsync(backend, "j");
+        SparseSC.Batch.Jobs.BatchJob done = await BackendRig.WaitAsync(backend, "j");
 
         await rig.Services().Storage.Container(done.ContainerName!).DeleteAsync();
-        Core.Jobs.BatchJob gone = await rig.Backend().GetAsync("j", CancellationToken.None);
+        SparseSC.Batch.Jobs.BatchJob gone = await rig.Backend().GetAsync("j", CancellationToken.None);
         BatchResults results = await rig.Backend().CollectAsync("j", null, CancellationToken.None);
 
         Assert.Equal((BatchJobState.Completed, 8), (done.State, done.Done));

@@ -1,7 +1,7 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Jobs.Tasks;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

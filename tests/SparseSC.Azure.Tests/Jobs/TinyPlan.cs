@@ -1,7 +1,7 @@
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Plan;
 using SparseSC.BatchServer.Faults;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Files;
-using SparseSC.Core.Plan;
-using BatchJobState = SparseSC.Core.Jobs.BatchJobState;
+using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Tests.Jobs;
 
@@ -47,7 +47,7 @@ public sealed class TwoProcessTests(AzuriteFixture storage)
 
             Assert.True(first.ExitCode == 1, said);
             Assert.Contains("another one took the job over", said, StringComparison.Ordinal);
-            Core.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "shared");
+            SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "shared");
             BatchResults results = await rig.Backend().CollectAsync("shared", Path.Combine(rig.Folder, "elsewhere"), CancellationToken.None);
             Assert.Equal((BatchJobState.Completed, 8), (job.State, job.Done));
             Assert.True(results.IsComplete, results.Message);

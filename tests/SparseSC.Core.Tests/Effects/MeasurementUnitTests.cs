@@ -2,8 +2,6 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
-using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Effects;
@@ -84,7 +82,7 @@ public class MeasurementUnitTests
     [InlineData(EffectMethod.Fast)]
     [InlineData(EffectMethod.Joint)]
     [InlineData(EffectMethod.Simplex)]
-    public void Effects_and_their_plans_do_not_see_the_unit_of_a_covariate(EffectMethod method)
+    public void Effects_do_not_see_the_unit_of_a_covariate(EffectMethod method)
     {
         EffectOptions options = new() { Method = method, CrossFitFolds = 3, Level = 0.8 };
         options.Joint.GridLength = 3;
@@ -94,24 +92,6 @@ public class MeasurementUnitTests
         Close.Equal(plain.Effect.Average.Effect, scaled.Effect.Average.Effect, 1e-9, "effect");
         Close.Equal(plain.Effect.Average.CiHigh, scaled.Effect.Average.CiHigh, 1e-9, "interval");
         Assert.Equal(plain.Effect.Average.PValue, scaled.Effect.Average.PValue);
-        using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.CreateEffects(EffectData.FromPanel(CasePanels.ReadPanel(Noise, "y", "c_cent")), options, folder.Root);
-        plan.RunMissing();
-        Assert.Equal(scaled.Synthetic.Cast<double>(), plan.MergeEffects().Synthetic.Cast<double>());
-    }
-
-    [Fact]
-    public void A_plan_of_a_fit_scales_covariates_as_the_fit_does()
-    {
-        FitData data = CasePanels.ReadPanel(Noise, "y", "c_cent").ToFitData();
-        FitOptions options = new() { StoppingRule = 1, Constraint = WeightConstraint.Orthant, GridLength = 3, CvFolds = FoldSpecification.Shuffled(3) };
-        using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.Create(data, options, folder.Root);
-        plan.RunMissing();
-        SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
-        SyntheticControlFit whole = JointFit.Run(data, options);
-        FitsEqual.Assert(whole, merged);
-        Assert.Equal((whole.FeatureCentre[0], whole.FeatureScale[0]), (merged.FeatureCentre[0], merged.FeatureScale[0]));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class FastFitReferenceTests
         CompareWeights(expected, fit, name);
         Close.Equal(expected.GetProperty("score").Number(), fit.Score, 1e-6, name + " score");
         Close.Equal(expected.GetProperty("score_R2").Number(), fit.ScoreR2, 1e-6, name + " R²", 1);
-        JointFitReferenceTests.CompareRows(expected.GetProperty("predict").Rows(), fit.Predictions, name + " predictions");
+        Close.Rows(expected.GetProperty("predict").Rows(), fit.Predictions, name + " predictions");
         bool[] trivial = [.. expected.GetProperty("trivial_units").EnumerateArray().Select(e => e.GetBoolean())];
         Assert.Equal(Enumerable.Range(0, trivial.Length).Where(i => trivial[i]), fit.TrivialUnits);
         if (expected.GetProperty("sc_weights").ValueKind == JsonValueKind.Null)
@@ -36,7 +36,7 @@ public class FastFitReferenceTests
         }
         else
         {
-            JointFitReferenceTests.CompareRows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, name + " weights");
+            Close.Rows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, name + " weights");
         }
 
         if (expected.TryGetProperty("match_fit", out JsonElement lasso) && lasso.TryGetProperty("alphas_", out JsonElement path))
@@ -66,8 +66,8 @@ public class FastFitReferenceTests
         Assert.Equal(kept.Length, space.Count(v => v > 0));
         Close.Equal(kept, [.. fit.V.Where((_, k) => space[k] > 0)], 1e-6, "V");
         Assert.All(fit.V.Where((_, k) => space[k] == 0), v => Assert.Equal(0, v));
-        JointFitReferenceTests.CompareRows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, "weights");
-        JointFitReferenceTests.CompareRows(expected.GetProperty("predict").Rows(), fit.Predictions, "predictions");
+        Close.Rows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, "weights");
+        Close.Rows(expected.GetProperty("predict").Rows(), fit.Predictions, "predictions");
     }
 
     private static void CompareWeights(JsonElement expected, SyntheticControlFit fit, string name)

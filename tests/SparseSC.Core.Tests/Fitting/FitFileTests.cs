@@ -2,7 +2,6 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
-using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
 
 namespace SparseSC.Core.Tests.Fitting;

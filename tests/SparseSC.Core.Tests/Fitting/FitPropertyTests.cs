@@ -5,7 +5,6 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
 using SparseSC.Core.Objectives;
-using SparseSC.Core.Tests.Plan;
 using SparseSC.Core.Tests.Reference;
 using SparseSC.Core.Units;
 using SparseSC.Numerics.Optimization;

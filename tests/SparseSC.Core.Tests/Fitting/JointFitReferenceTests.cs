@@ -48,8 +48,8 @@ public class JointFitReferenceTests
         double r2 = fit.ModelType == ModelType.ProspectiveRestricted ? R2OfAllUnits(fit) : fit.ScoreR2;
         Close.Equal(expected.GetProperty("score_R2_intended").Number(), r2, 1e-6, name + " R²", 1);
         Close.Equal(expected.GetProperty("V_diag").Numbers(), fit.V, 1e-6, name + " V");
-        CompareRows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, name + " weights");
-        CompareRows(expected.GetProperty("predict").Rows(), fit.Predictions, name + " predictions");
+        Close.Rows(expected.GetProperty("sc_weights").Rows(), fit.Weights!, name + " weights");
+        Close.Rows(expected.GetProperty("predict").Rows(), fit.Predictions, name + " predictions");
         bool[] trivial = [.. expected.GetProperty("trivial_units").EnumerateArray().Select(e => e.GetBoolean())];
         Assert.Equal(Enumerable.Range(0, trivial.Length).Where(i => trivial[i]), fit.TrivialUnits);
 
@@ -75,7 +75,7 @@ public class JointFitReferenceTests
         SyntheticControlFit fit = JointFit.Run(FitCase.Data(reference), options);
         CompareIteration(reference.Name, validation, fit.Iterations[0], 1e-6);
         Close.Equal(reference.Outputs.GetProperty("V_diag").Numbers(), fit.V, 1e-6, "V");
-        CompareRows(reference.Outputs.GetProperty("predict").Rows(), fit.Predictions, "predictions");
+        Close.Rows(reference.Outputs.GetProperty("predict").Rows(), fit.Predictions, "predictions");
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public class JointFitReferenceTests
         ReferenceCase reference = new("fit-retrospective-factor-nullmodel");
         SyntheticControlFit fit = JointFit.Run(FitCase.Data(reference), FitCase.Options(reference));
         Close.Equal(reference.Outputs.GetProperty("score").Number(), fit.Score, 1e-12, "score");
-        CompareRows(reference.Outputs.GetProperty("sc_weights").Rows(), fit.Weights!, "weights");
-        CompareRows(reference.Outputs.GetProperty("predict").Rows(), fit.Predictions, "predictions");
+        Close.Rows(reference.Outputs.GetProperty("sc_weights").Rows(), fit.Weights!, "weights");
+        Close.Rows(reference.Outputs.GetProperty("predict").Rows(), fit.Predictions, "predictions");
         Assert.Empty(fit.V);
     }
 
@@ -127,11 +127,5 @@ public class JointFitReferenceTests
         {
             Close.Equal(sums[i], actual.Scores[i], tolerance, $"{name} score {i}");
         }
-    }
-
-    internal static void CompareRows(double[][] expected, double[,] actual, string what)
-    {
-        Assert.Equal(expected.Length, actual.GetLength(0));
-        Close.Equal(expected.SelectMany(r => r).ToArray(), actual.Cast<double>().ToArray(), 1e-6, what);
     }
 }

@@ -2,7 +2,6 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
-using SparseSC.Core.Plan;
 using SparseSC.Core.Tests.Effects;
 
 namespace SparseSC.Core.Tests.Fitting;
@@ -53,21 +52,5 @@ public class MatchQualityTests
         Assert.Equal(did.Periods[0].RmspeRatios[0].PreRmspe, did.Periods[0].Fit.PreRmspe, 1e-9);
         EffectEstimate demeaned = EffectEstimator.Run(SimulatedPanel.Create(5, 30, 20, 4), new EffectOptions { Method = EffectMethod.Simplex, Demean = true });
         Assert.Equal(demeaned.Periods[0].RmspeRatios[0].PreRmspe, demeaned.Periods[0].Fit.PreRmspe, 1e-9);
-    }
-
-    /// <summary>Covariates stay what they are on the way through a plan.</summary>
-    [Fact]
-    public void A_merged_plan_notes_the_same()
-    {
-        using TempFolder folder = new();
-        FitData data = PublishedPanels.CaliforniaPanel("retprice", "lnincome").ToFitData();
-        Assert.Equal(2, data.Covariates);
-        FitOptions options = new() { VPen = [10, 100], WPen = [1], CvFolds = FoldSpecification.Shuffled(3), GradientFolds = FoldSpecification.Shuffled(3) };
-        BatchPlan plan = BatchPlan.Create(data, options, folder.Path("plan"));
-        plan.RunMissing();
-        SyntheticControlFit merged = BatchPlan.Load(plan.Directory).Merge();
-        SyntheticControlFit whole = JointFit.Run(data, options);
-        Assert.Equal((whole.PreRmspe, whole.MeanRmspe, whole.EffectiveDonors), (merged.PreRmspe, merged.MeanRmspe, merged.EffectiveDonors));
-        Assert.Equal(whole.Warnings, merged.Warnings);
     }
 }

@@ -30,4 +30,11 @@ internal static class Close
             Equal(expected[i], actual[i], relative, $"{what}[{i}]", scale);
         }
     }
+
+    /// <summary>A matrix given as rows, to 1e-6 of its largest number.</summary>
+    public static void Rows(double[][] expected, double[,] actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.GetLength(0));
+        Equal(expected.SelectMany(row => row).ToArray(), actual.Cast<double>().ToArray(), 1e-6, what);
+    }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs.Pools;
 

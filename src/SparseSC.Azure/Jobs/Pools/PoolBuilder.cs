@@ -1,5 +1,5 @@
 using SparseSC.Azure.Batch;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs.Pools;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs.Pools;
 

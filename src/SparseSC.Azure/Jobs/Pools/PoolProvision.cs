@@ -2,8 +2,8 @@ using System.Globalization;
 using Azure;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Submit;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs.Pools;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.Azure.Jobs.Probe;
 

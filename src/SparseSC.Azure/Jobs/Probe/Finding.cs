@@ -1,4 +1,4 @@
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 
 namespace SparseSC.Azure.Jobs.Probe;
 

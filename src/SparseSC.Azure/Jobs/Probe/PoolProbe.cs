@@ -1,8 +1,8 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Pools;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
 
 namespace SparseSC.Azure.Jobs.Probe;
 

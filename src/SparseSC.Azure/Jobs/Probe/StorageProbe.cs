@@ -1,6 +1,6 @@
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
 
 namespace SparseSC.Azure.Jobs.Probe;
 

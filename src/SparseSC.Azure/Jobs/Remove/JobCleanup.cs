@@ -1,7 +1,7 @@
 using System.Globalization;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
 using BatchJob = SparseSC.Azure.Batch.BatchJob;
 
 namespace SparseSC.Azure.Jobs.Remove;

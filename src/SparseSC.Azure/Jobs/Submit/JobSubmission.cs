@@ -3,10 +3,10 @@ using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Submit;
 

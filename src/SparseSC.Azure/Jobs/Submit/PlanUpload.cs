@@ -1,8 +1,8 @@
 using System.Globalization;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Submit;
 

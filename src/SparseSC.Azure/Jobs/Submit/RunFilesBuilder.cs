@@ -1,9 +1,9 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Submit;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Tasks;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Submit;
 

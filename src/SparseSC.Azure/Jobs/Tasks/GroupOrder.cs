@@ -1,4 +1,4 @@
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 

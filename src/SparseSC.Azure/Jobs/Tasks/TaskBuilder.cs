@@ -1,6 +1,6 @@
 using SparseSC.Azure.Batch;
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 

@@ -1,4 +1,4 @@
-using SparseSC.Core.Jobs.Azure;
+using SparseSC.Batch.Jobs.Azure;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Azure.Jobs.Tasks;

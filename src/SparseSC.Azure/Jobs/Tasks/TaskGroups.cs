@@ -1,5 +1,5 @@
-using SparseSC.Core.Jobs.Azure;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 

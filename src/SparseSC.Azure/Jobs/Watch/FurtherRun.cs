@@ -3,8 +3,8 @@ using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using SparseSC.Azure.Batch;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
-using BatchJob = SparseSC.Core.Jobs.BatchJob;
+using BatchJob = SparseSC.Batch.Jobs.BatchJob;
 using BatchJobState = SparseSC.Azure.Batch.BatchJobState;
 
 namespace SparseSC.Azure.Jobs.Watch;
@@ -25,7 +25,7 @@ internal sealed class JobObserver(AzureServices services)
         IReadOnlyList<Batch.BatchJob?> runs = await _surveyor.RunsAsync(record, cancellationToken).ConfigureAwait(false);
         if (await IsPerfectAsync(record, runs, cancellationToken).ConfigureAwait(false))
         {
-            BatchJob perfect = Describe(record, runs, Core.Jobs.BatchJobState.Completed, "");
+            BatchJob perfect = Describe(record, runs, SparseSC.Batch.Jobs.BatchJobState.Completed, "");
             perfect.Done = record.Tasks;
             return await WithIdlePoolAsync(perfect, record, cancellationToken).ConfigureAwait(false);
         }
@@ -44,7 +44,7 @@ internal sealed class JobObserver(AzureServices services)
         BatchJob job = Describe(record, runs, verdict.State, verdict.Message);
         job.Done = ledger.Done;
         job.Failed = ledger.Failed;
-        job.Running = job.State == Core.Jobs.BatchJobState.Running ? ledger.Running : 0;
+        job.Running = job.State == SparseSC.Batch.Jobs.BatchJobState.Running ? ledger.Running : 0;
         job.NeedsAttention = verdict.NeedsAttention;
         job.Nodes = pool is { Counts: not null } ? pool.Usable : null;
         return await WithIdlePoolAsync(job, record, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class JobObserver(AzureServices services)
     // Where something failed, the next thing is to run it again, for which the pool is wanted.
     private async Task<BatchJob> WithIdlePoolAsync(BatchJob job, JobRecord record, CancellationToken cancellationToken)
     {
-        if (job.State is Core.Jobs.BatchJobState.Completed or Core.Jobs.BatchJobState.Stopped
+        if (job.State is SparseSC.Batch.Jobs.BatchJobState.Completed or SparseSC.Batch.Jobs.BatchJobState.Stopped
             && await _idle.DescribeAsync(record, cancellationToken).ConfigureAwait(false) is { Length: > 0 } idle)
         {
             job.Message = $"{job.Message} {idle}".TrimStart();
@@ -155,7 +155,7 @@ internal sealed class JobObserver(AzureServices services)
         }
         catch (InvalidInputException error)
         {
-            return Describe(record, [], Core.Jobs.BatchJobState.Interrupted, error.Message);
+            return Describe(record, [], SparseSC.Batch.Jobs.BatchJobState.Interrupted, error.Message);
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed class JobObserver(AzureServices services)
             && (record.ResultsRemoved is not null || await services.OutputsOf(record.Runs[0]).ExistsAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private BatchJob Describe(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, Core.Jobs.BatchJobState state, string message)
+    private BatchJob Describe(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, SparseSC.Batch.Jobs.BatchJobState state, string message)
     {
         Batch.BatchJob? last = runs.Count == 0 ? null : runs[^1];
         return new BatchJob
@@ -184,7 +184,7 @@ internal sealed class JobObserver(AzureServices services)
             PlanHash = record.PlanHash,
             Tasks = record.Tasks,
             Created = record.Created,
-            Ended = state == Core.Jobs.BatchJobState.Running ? null : last?.ExecutionInfo?.EndTime ?? record.Stopped,
+            Ended = state == SparseSC.Batch.Jobs.BatchJobState.Running ? null : last?.ExecutionInfo?.EndTime ?? record.Stopped,
             PoolId = record.PoolId ?? last?.ExecutionInfo?.PoolId,
             ContainerName = record.Runs.Count == 0 ? null : record.Runs[^1].Container,
             Message = message,

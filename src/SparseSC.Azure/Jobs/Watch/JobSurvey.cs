@@ -1,5 +1,5 @@
 using SparseSC.Azure.Batch;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

@@ -1,6 +1,6 @@
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

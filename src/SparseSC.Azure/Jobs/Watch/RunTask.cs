@@ -1,6 +1,6 @@
 using SparseSC.Azure.Batch;
-using SparseSC.Core.Jobs;
-using SparseSC.Core.Plan;
+using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

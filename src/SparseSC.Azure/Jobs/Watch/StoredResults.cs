@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using SparseSC.Azure.Storage;
+using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
-using SparseSC.Core.Plan;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

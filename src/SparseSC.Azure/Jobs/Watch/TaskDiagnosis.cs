@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Tasks;
-using SparseSC.Core.Jobs;
+using SparseSC.Batch.Jobs;
 
 namespace SparseSC.Azure.Jobs.Watch;
 

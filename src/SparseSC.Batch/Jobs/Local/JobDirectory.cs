@@ -1,0 +1,20 @@
+namespace SparseSC.Batch.Jobs.Local;
+
+/// <summary>Where job records and logs lie when the configuration does not say.</summary>
+public static class JobDirectory
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "SPARSESC_JOB_DIRECTORY";
+
+    /// <summary>The folder given, else the environment's, else the user's own.</summary>
+    public static string Resolve(string? configured)
+    {
+        string? chosen = string.IsNullOrEmpty(configured) ? Environment.GetEnvironmentVariable(Variable) : configured;
+        return string.IsNullOrEmpty(chosen)
+            ? Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "SparseSC",
+                "jobs")
+            : Path.GetFullPath(chosen);
+    }
+}

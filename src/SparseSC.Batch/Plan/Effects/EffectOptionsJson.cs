@@ -1,0 +1,62 @@
+using System.Text.Json;
+using SparseSC.Core.Models;
+
+namespace SparseSC.Batch.Plan.Effects;
+
+/// <summary>The options of an effect estimate as JSON: what the numbers depend on, which threads are not.</summary>
+internal static class EffectOptionsJson
+{
+    public static void Write(Utf8JsonWriter json, EffectOptions options)
+    {
+        json.WriteStartObject();
+        json.WriteString("method", options.Method.ToString());
+        json.WriteString("modelType", options.ModelType.ToString());
+        StoredValue.Write(json, "prePeriods", options.PrePeriods);
+        StoredValue.Write(json, "postPeriods", options.PostPeriods);
+        StoredValue.Write(json, "evaluationPeriods", options.EvaluationPeriods);
+        StoredValue.Write(json, "crossFitFolds", options.CrossFitFolds);
+        json.WriteString("crossFitMethod", options.CrossFitMethod?.ToString());
+        json.WriteNumber("crossFitSeed", options.CrossFitSeed);
+        json.WriteNumber("maxPlacebos", options.MaxPlacebos);
+        json.WriteNumber("seed", options.Seed);
+        json.WriteNumber("level", options.Level);
+        json.WriteBoolean("asymmetric", options.Asymmetric);
+        json.WriteString("interval", options.Interval.ToString());
+        json.WriteString("placeboScale", options.PlaceboScale.ToString());
+        StoredValue.Write(json, "doses", options.Doses);
+        json.WriteBoolean("averageTreated", options.AverageTreated);
+        json.WriteBoolean("demean", options.Demean);
+        json.WriteString("weights", options.Weights.ToString());
+        json.WriteString("scale", options.Scale.ToString());
+        json.WritePropertyName("fast");
+        FastOptionsJson.Write(json, options.Fast);
+        json.WritePropertyName("joint");
+        JointOptionsJson.Write(json, options.Joint);
+        json.WriteEndObject();
+    }
+
+    public static EffectOptions Read(JsonElement json) => new()
+    {
+        Method = StoredValue.Enum<EffectMethod>(json, "method"),
+        ModelType = StoredValue.Enum<ModelType>(json, "modelType"),
+        PrePeriods = StoredValue.Integer(json, "prePeriods"),
+        PostPeriods = StoredValue.Integer(json, "postPeriods"),
+        EvaluationPeriods = StoredValue.Integer(json, "evaluationPeriods"),
+        CrossFitFolds = StoredValue.Integer(json, "crossFitFolds"),
+        CrossFitMethod = StoredValue.IsNull(json, "crossFitMethod") ? null : StoredValue.Enum<EffectMethod>(json, "crossFitMethod"),
+        CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
+        MaxPlacebos = json.GetProperty("maxPlacebos").GetInt32(),
+        Seed = json.GetProperty("seed").GetUInt32(),
+        Level = json.GetProperty("level").GetDouble(),
+        Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+        PlaceboScale = StoredValue.Enum<PlaceboScale>(json, "placeboScale"),
+        Interval = StoredValue.Enum<IntervalRule>(json, "interval"),
+        Doses = StoredValue.Numbers(json, "doses"),
+        AverageTreated = json.GetProperty("averageTreated").GetBoolean(),
+        Demean = json.GetProperty("demean").GetBoolean(),
+        Weights = StoredValue.Enum<KeptUnits>(json, "weights"),
+        Scale = StoredValue.Enum<CovariateScale>(json, "scale"),
+        Fast = FastOptionsJson.Read(json.GetProperty("fast")),
+        Joint = JointOptionsJson.Read(json.GetProperty("joint")),
+    };
+}

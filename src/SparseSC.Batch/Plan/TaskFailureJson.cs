@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace SparseSC.Batch.Plan;
+
+/// <summary>The note about a failed task as JSON.</summary>
+internal static class TaskFailureJson
+{
+    public static void Write(Utf8JsonWriter json, TaskFailure failure)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("task", failure.Task);
+        json.WriteString("errorId", failure.ErrorId);
+        json.WriteString("message", failure.Message);
+        json.WriteEndObject();
+    }
+
+    public static TaskFailure Read(JsonElement json) => new()
+    {
+        Task = json.GetProperty("task").GetInt32(),
+        ErrorId = json.GetProperty("errorId").GetString()!,
+        Message = json.GetProperty("message").GetString()!,
+    };
+}

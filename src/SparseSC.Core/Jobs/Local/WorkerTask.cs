@@ -1,7 +1,0 @@
-namespace SparseSC.Core.Jobs.Local;
-
-/// <summary>What one worker is to do.</summary>
-/// <param name="BatchDirectory">The batch directory whose tasks it computes.</param>
-/// <param name="LogFile">Where its messages go.</param>
-/// <param name="Detach">Whether it goes on when the caller ends.</param>
-internal sealed record WorkerTask(string BatchDirectory, string LogFile, bool Detach);
