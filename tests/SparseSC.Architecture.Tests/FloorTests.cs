@@ -77,6 +77,14 @@ public class FloorTests
         Assert.Empty(lonely);
     }
 
+    [Fact]
+    public void Azure_shows_nothing_but_what_opens_it()
+    {
+        string azure = House.Projects.Single(project => project.EndsWith("SparseSC.Azure.csproj", StringComparison.Ordinal));
+
+        Assert.Equal(["AzureBackendProvider"], TypeGraph.Read(azure).Types.Where(type => type.IsPublic).Select(type => type.Name));
+    }
+
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => [type, .. type.NestedTypes.SelectMany(WithNested)];
 
     private static int Height(TypeGraph graph, TypeDefinition type) => Array.IndexOf(Floors, graph.Folder(type, "SparseSC.Core"));

@@ -5,7 +5,7 @@ using SparseSC.Azure.Batch.Protocol;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Applications of an account whose packages nodes can install.</summary>
-public sealed class BatchApplications
+internal sealed class BatchApplications
 {
     private readonly BatchConnection _connection;
 

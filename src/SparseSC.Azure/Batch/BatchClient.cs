@@ -14,7 +14,7 @@ namespace SparseSC.Azure.Batch;
 /// <see cref="ClientOptions.Retry"/> says, and not before the time in <c>Retry-After</c>. A request may therefore have been carried out by
 /// an attempt whose answer was lost: a create can then say that the thing exists, a delete that it does not.</para>
 /// </remarks>
-public sealed class BatchClient
+internal sealed class BatchClient
 {
     /// <summary>Creates a client that signs in with a token of Microsoft Entra ID.</summary>
     /// <param name="endpoint">The account's address, <c>https://{account}.{region}.batch.azure.com</c>.</param>

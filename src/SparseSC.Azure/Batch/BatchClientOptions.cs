@@ -3,7 +3,7 @@ using Azure.Core;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Settings of a <see cref="BatchClient"/>; retries, transport and diagnostics are those of every Azure client.</summary>
-public sealed class BatchClientOptions : ClientOptions
+internal sealed class BatchClientOptions : ClientOptions
 {
     /// <summary>The scope of a token for the public cloud. The double slash is what the service wants.</summary>
     public const string PublicCloudScope = "https://batch.core.windows.net//.default";

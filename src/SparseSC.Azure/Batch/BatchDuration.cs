@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Durations with a meaning of their own.</summary>
-public static class BatchDuration
+internal static class BatchDuration
 {
     /// <summary>No limit: what the service answers, and accepts, as <c>P10675199DT2H48M5.4775807S</c>.</summary>
     public static TimeSpan NoLimit => TimeSpan.MaxValue;

@@ -6,7 +6,7 @@ using SparseSC.Azure.Batch.Protocol;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Files that tasks left on their nodes, and other files of nodes.</summary>
-public sealed class BatchFiles
+internal sealed class BatchFiles
 {
     private readonly BatchConnection _connection;
 

@@ -4,7 +4,7 @@ using SparseSC.Azure.Batch.Protocol;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Images that pools can be made from.</summary>
-public sealed class BatchImages
+internal sealed class BatchImages
 {
     private readonly BatchConnection _connection;
 

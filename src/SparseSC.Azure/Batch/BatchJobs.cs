@@ -5,7 +5,7 @@ using SparseSC.Azure.Batch.Protocol;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Jobs of an account.</summary>
-public sealed class BatchJobs
+internal sealed class BatchJobs
 {
     private readonly BatchConnection _connection;
 

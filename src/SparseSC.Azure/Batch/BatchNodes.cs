@@ -5,7 +5,7 @@ using SparseSC.Azure.Batch.Protocol;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Nodes of pools.</summary>
-public sealed class BatchNodes
+internal sealed class BatchNodes
 {
     private readonly BatchConnection _connection;
 

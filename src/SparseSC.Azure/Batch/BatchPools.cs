@@ -5,7 +5,7 @@ using SparseSC.Azure.Batch.Protocol;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Pools of an account.</summary>
-public sealed class BatchPools
+internal sealed class BatchPools
 {
     private readonly BatchConnection _connection;
 

@@ -4,7 +4,7 @@ using Azure.Core;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>What Azure.Core cannot read in an answer of the Batch service.</summary>
-public static class BatchResponseExtensions
+internal static class BatchResponseExtensions
 {
     /// <summary>The tag of what was made, changed or read; <c>null</c> when the answer has none.</summary>
     /// <remarks>The service writes tags without quotes, and <see cref="ResponseHeaders.ETag"/> throws at those.</remarks>

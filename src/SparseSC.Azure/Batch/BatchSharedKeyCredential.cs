@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Batch;
 
 /// <summary>A Batch account's name with one of its two keys.</summary>
 /// <remarks>An account may forbid keys; a token of Microsoft Entra ID is what the service recommends. The key cannot be read back.</remarks>
-public sealed class BatchSharedKeyCredential
+internal sealed class BatchSharedKeyCredential
 {
     private readonly byte[] _key;
 

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>How a collection of tasks is added.</summary>
-public sealed record BatchTaskAddOptions
+internal sealed record BatchTaskAddOptions
 {
     /// <summary>The most requests under way at once, at least 1.</summary>
     public int MaxDegreeOfParallelism

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>What became of a task that was to be added.</summary>
-public enum BatchTaskAddOutcome
+internal enum BatchTaskAddOutcome
 {
     /// <summary>It was added.</summary>
     Added,
@@ -20,7 +20,7 @@ public enum BatchTaskAddOutcome
 /// <param name="TaskId">The task's id.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Error">What the service said about it; <c>null</c> when it was added.</param>
-public sealed record BatchTaskAddResult(string TaskId, BatchTaskAddOutcome Outcome, BatchError? Error)
+internal sealed record BatchTaskAddResult(string TaskId, BatchTaskAddOutcome Outcome, BatchError? Error)
 {
     /// <summary>Whether the task is in the job now.</summary>
     public bool IsInJob => Outcome is BatchTaskAddOutcome.Added or BatchTaskAddOutcome.AlreadyThere;

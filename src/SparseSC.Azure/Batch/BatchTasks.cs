@@ -7,7 +7,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>Tasks of jobs.</summary>
-public sealed class BatchTasks
+internal sealed class BatchTasks
 {
     private readonly BatchConnection _connection;
 

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Storage;
 
 /// <summary>How files go to and fro.</summary>
-public sealed record BlobTransferOptions
+internal sealed record BlobTransferOptions
 {
     /// <summary>The most requests under way at once, at least 1.</summary>
     public int MaxDegreeOfParallelism

@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Storage;
 /// <param name="Files">All files.</param>
 /// <param name="BytesDone">Bytes that need nothing more.</param>
 /// <param name="Bytes">All bytes.</param>
-public readonly record struct BlobTransferProgress(int FilesDone, int Files, long BytesDone, long Bytes);
+internal readonly record struct BlobTransferProgress(int FilesDone, int Files, long BytesDone, long Bytes);
 
 /// <summary>Counts what is done and tells it in the order it happened.</summary>
 internal sealed class TransferCounter(IProgress<BlobTransferProgress>? progress, int allFiles, long allBytes)

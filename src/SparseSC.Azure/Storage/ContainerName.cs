@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Azure.Storage;
 
 /// <summary>Names of containers: made for a plan, or given and checked.</summary>
-public static class ContainerName
+internal static class ContainerName
 {
     private const string Prefix = "sparsesc-";
     private const int DigestLength = 24;

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Storage;
 
 /// <summary>An address with a signature, by which whoever has it can do what it says until it expires. Its text is without the signature.</summary>
-public sealed class SignedAddress
+internal sealed class SignedAddress
 {
     private readonly Uri _uri;
 

@@ -10,7 +10,7 @@ namespace SparseSC.Azure.Storage;
 /// Nodes may read single blobs and write new ones, and one that merges may read the results of its run; nobody but the owner deletes. With a token, addresses are signed by a key that
 /// the service makes for who is signed in, and they end with that person's rights; else by the account's key.
 /// </remarks>
-public sealed class StorageAccess
+internal sealed class StorageAccess
 {
     /// <summary>The longest time that the service lets an address live that is signed on behalf of a person.</summary>
     public static readonly TimeSpan LongestDelegation = TimeSpan.FromDays(7);

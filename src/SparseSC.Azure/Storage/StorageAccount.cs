@@ -10,7 +10,7 @@ namespace SparseSC.Azure.Storage;
 /// Keys cannot be read back, and no text of this or of anything it makes holds one. Requests that fail for a passing reason are sent again
 /// as <see cref="ClientOptions.Retry"/> says. Plain http is refused, except to this machine, where emulators of the service run.
 /// </remarks>
-public sealed class StorageAccount
+internal sealed class StorageAccount
 {
     private readonly TimeProvider _clock;
 

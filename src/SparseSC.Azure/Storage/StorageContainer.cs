@@ -13,7 +13,7 @@ namespace SparseSC.Azure.Storage;
 /// <c>StorageContainerBeingDeleted</c>, <c>StorageBusy</c>, <c>StorageTimeout</c>, <c>StorageUnreachable</c>, <c>StorageNotFound</c>,
 /// <c>StorageUnexpectedAnswer</c>, <c>StorageRequestFailed</c>. All of them can be called from many threads, and again after they failed.
 /// </remarks>
-public sealed class StorageContainer
+internal sealed class StorageContainer
 {
     internal StorageContainer(StorageAccount account, string name)
     {

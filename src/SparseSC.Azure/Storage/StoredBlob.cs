@@ -9,4 +9,4 @@ namespace SparseSC.Azure.Storage;
 /// <param name="ContentMd5">The MD5 that the service keeps, in base64; <c>null</c> when it has none.</param>
 /// <param name="ETag">Changes whenever the blob does.</param>
 /// <param name="LastModified">When it was last written.</param>
-public sealed record StoredBlob(string Name, long Length, string? Sha256, string? ContentMd5, ETag ETag, DateTimeOffset LastModified);
+internal sealed record StoredBlob(string Name, long Length, string? Sha256, string? ContentMd5, ETag ETag, DateTimeOffset LastModified);

@@ -5,4 +5,4 @@ namespace SparseSC.Azure.Storage;
 /// <summary>The text of a small blob.</summary>
 /// <param name="Text">The whole text.</param>
 /// <param name="ETag">The version that was read; a write can be made to depend on it.</param>
-public sealed record StoredText(string Text, ETag ETag);
+internal sealed record StoredText(string Text, ETag ETag);

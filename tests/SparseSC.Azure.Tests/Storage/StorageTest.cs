@@ -13,7 +13,7 @@ public abstract class StorageTest(AzuriteFixture fixture) : IAsyncLifetime
 
     protected AzuriteServer Server => fixture.Server;
 
-    protected StorageContainer Container { get; private set; } = null!;
+    private protected StorageContainer Container { get; private set; } = null!;
 
     /// <summary>The same container through the library itself, for what ours does not do.</summary>
     protected BlobContainerClient Raw => Container.Client;
@@ -79,7 +79,7 @@ public abstract class StorageTest(AzuriteFixture fixture) : IAsyncLifetime
         : [.. Directory.EnumerateFiles(Target, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Select(file => System.IO.Path.GetRelativePath(Target, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    protected async Task<StoredBlob[]> ListAsync(string prefix = "")
+    private protected async Task<StoredBlob[]> ListAsync(string prefix = "")
     {
         List<StoredBlob> blobs = [];
         await foreach (StoredBlob blob in Container.ListAsync(prefix))

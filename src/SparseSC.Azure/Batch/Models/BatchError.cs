@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>An error as the service answers it, for a request or for one task of a collection.</summary>
-public sealed record BatchError : BatchModel
+internal sealed record BatchError : BatchModel
 {
     /// <summary>The code to act on, such as <c>TaskExists</c>.</summary>
     public string? Code { get; init; }
@@ -14,7 +14,7 @@ public sealed record BatchError : BatchModel
 }
 
 /// <summary>A sentence in a language.</summary>
-public sealed record BatchErrorMessage(string? Lang, string? Value) : BatchModel;
+internal sealed record BatchErrorMessage(string? Lang, string? Value) : BatchModel;
 
 /// <summary>One detail of an error, such as the name of the property at fault.</summary>
-public sealed record BatchErrorDetail(string? Key, string? Value) : BatchModel;
+internal sealed record BatchErrorDetail(string? Key, string? Value) : BatchModel;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A file or folder of a task or a node.</summary>
-public sealed record BatchNodeFile : BatchModel
+internal sealed record BatchNodeFile : BatchModel
 {
     /// <summary>The path, with slashes.</summary>
     public string Name { get; init => field = value ?? ""; } = "";
@@ -19,7 +19,7 @@ public sealed record BatchNodeFile : BatchModel
 }
 
 /// <summary>Size and dates of a file.</summary>
-public sealed record BatchFileProperties : BatchModel
+internal sealed record BatchFileProperties : BatchModel
 {
     /// <summary>When it was made; Linux does not tell.</summary>
     public DateTimeOffset? CreationTime { get; init; }

@@ -4,7 +4,7 @@ using Azure;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A job as it is.</summary>
-public sealed record BatchJob : BatchModel
+internal sealed record BatchJob : BatchModel
 {
     /// <summary>The job's id.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -87,7 +87,7 @@ public sealed record BatchJob : BatchModel
 }
 
 /// <summary>When a job ran, where, and why it ended.</summary>
-public sealed record BatchJobExecutionInfo : BatchModel
+internal sealed record BatchJobExecutionInfo : BatchModel
 {
     /// <summary>When it started.</summary>
     public DateTimeOffset? StartTime { get; init; }
@@ -106,7 +106,7 @@ public sealed record BatchJobExecutionInfo : BatchModel
 }
 
 /// <summary>How the preparation and release of a job did on one node.</summary>
-public sealed record BatchJobNodeTaskStatus : BatchModel
+internal sealed record BatchJobNodeTaskStatus : BatchModel
 {
     /// <summary>The pool.</summary>
     public string? PoolId { get; init; }
@@ -122,7 +122,7 @@ public sealed record BatchJobNodeTaskStatus : BatchModel
 }
 
 /// <summary>How a job's preparation or release did on one node.</summary>
-public sealed record BatchJobNodeTaskInfo : BatchModel
+internal sealed record BatchJobNodeTaskInfo : BatchModel
 {
     /// <summary>When it started.</summary>
     public DateTimeOffset? StartTime { get; init; }

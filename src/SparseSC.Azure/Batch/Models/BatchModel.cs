@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Batch;
 /// A member that is <c>null</c> was not sent by the service, or will not be sent to it. Models can hold keys and signed addresses,
 /// so their text form is the type's name and never their content.
 /// </remarks>
-public abstract record BatchModel
+internal abstract record BatchModel
 {
     private protected BatchModel()
     {

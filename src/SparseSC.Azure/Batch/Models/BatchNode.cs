@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A node of a pool as it is.</summary>
-public sealed record BatchNode : BatchModel
+internal sealed record BatchNode : BatchModel
 {
     /// <summary>The node's id; it changes when the node is made anew.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -56,7 +56,7 @@ public sealed record BatchNode : BatchModel
 }
 
 /// <summary>How a node's start task did.</summary>
-public sealed record BatchStartTaskInfo : BatchModel
+internal sealed record BatchStartTaskInfo : BatchModel
 {
     /// <summary>How far it is.</summary>
     public BatchNodeTaskState? State { get; init; }
@@ -81,7 +81,7 @@ public sealed record BatchStartTaskInfo : BatchModel
 }
 
 /// <summary>Why a node cannot be used.</summary>
-public sealed record BatchNodeError : BatchModel
+internal sealed record BatchNodeError : BatchModel
 {
     /// <summary>The error's code.</summary>
     public string? Code { get; init; }

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>How many nodes are in which state.</summary>
-public sealed record BatchNodeCounts : BatchModel
+internal sealed record BatchNodeCounts : BatchModel
 {
     /// <summary>Nodes being made.</summary>
     public int Creating { get; init; }

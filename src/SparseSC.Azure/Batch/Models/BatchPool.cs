@@ -4,7 +4,7 @@ using Azure;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A pool as it is.</summary>
-public sealed record BatchPool : BatchModel
+internal sealed record BatchPool : BatchModel
 {
     /// <summary>The pool's id.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -107,7 +107,7 @@ public sealed record BatchPool : BatchModel
 }
 
 /// <summary>How many nodes of a pool are in which state.</summary>
-public sealed record BatchPoolNodeCounts : BatchModel
+internal sealed record BatchPoolNodeCounts : BatchModel
 {
     /// <summary>The pool's id.</summary>
     public string PoolId { get; init => field = value ?? ""; } = "";

@@ -4,7 +4,7 @@ using Azure;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A task as it is.</summary>
-public sealed record BatchTask : BatchModel
+internal sealed record BatchTask : BatchModel
 {
     /// <summary>The task's id in its job.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -87,7 +87,7 @@ public sealed record BatchTask : BatchModel
 }
 
 /// <summary>How a task ran.</summary>
-public sealed record BatchTaskExecutionInfo : BatchModel
+internal sealed record BatchTaskExecutionInfo : BatchModel
 {
     /// <summary>When it started; the last time, if it ran more than once.</summary>
     public DateTimeOffset? StartTime { get; init; }
@@ -121,7 +121,7 @@ public sealed record BatchTaskExecutionInfo : BatchModel
 }
 
 /// <summary>Where a task ran.</summary>
-public sealed record BatchTaskNodeInfo : BatchModel
+internal sealed record BatchTaskNodeInfo : BatchModel
 {
     /// <summary>What another task names to run on the same node.</summary>
     public string? AffinityId { get; init; }
@@ -143,7 +143,7 @@ public sealed record BatchTaskNodeInfo : BatchModel
 }
 
 /// <summary>How many tasks of a job are in which state, and how many slots they take. The numbers can be a little old.</summary>
-public sealed record BatchTaskCountsResult : BatchModel
+internal sealed record BatchTaskCountsResult : BatchModel
 {
     /// <summary>Tasks.</summary>
     public BatchTaskCounts TaskCounts { get; init => field = value ?? new(); } = new();
@@ -153,7 +153,7 @@ public sealed record BatchTaskCountsResult : BatchModel
 }
 
 /// <summary>Numbers of tasks, or of slots, by state.</summary>
-public sealed record BatchTaskCounts : BatchModel
+internal sealed record BatchTaskCounts : BatchModel
 {
     /// <summary>Waiting.</summary>
     public int Active { get; init; }

@@ -1,24 +1,24 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A name with a value, kept by the service and not interpreted by it.</summary>
-public sealed record BatchMetadataItem(string Name, string Value) : BatchModel;
+internal sealed record BatchMetadataItem(string Name, string Value) : BatchModel;
 
 /// <summary>An environment variable of a task.</summary>
-public sealed record BatchEnvironmentSetting(string Name, string? Value) : BatchModel;
+internal sealed record BatchEnvironmentSetting(string Name, string? Value) : BatchModel;
 
 /// <summary>A detail of an error.</summary>
-public sealed record BatchNameValuePair(string? Name, string? Value) : BatchModel;
+internal sealed record BatchNameValuePair(string? Name, string? Value) : BatchModel;
 
 /// <summary>A managed identity of the pool, by its resource id.</summary>
-public sealed record BatchNodeIdentityReference(string? ResourceId) : BatchModel;
+internal sealed record BatchNodeIdentityReference(string? ResourceId) : BatchModel;
 
 /// <summary>An application package to install on a node.</summary>
 /// <param name="ApplicationId">The application's id.</param>
 /// <param name="Version">The version; <c>null</c> for the application's default.</param>
-public sealed record BatchApplicationPackageReference(string ApplicationId, string? Version = null) : BatchModel;
+internal sealed record BatchApplicationPackageReference(string ApplicationId, string? Version = null) : BatchModel;
 
 /// <summary>Who a task runs as: a named user of the pool, or one made for the purpose.</summary>
-public sealed record BatchUserIdentity : BatchModel
+internal sealed record BatchUserIdentity : BatchModel
 {
     /// <summary>A user account of the pool.</summary>
     public string? Username { get; init; }
@@ -28,7 +28,7 @@ public sealed record BatchUserIdentity : BatchModel
 }
 
 /// <summary>A user that the service makes.</summary>
-public sealed record BatchAutoUser : BatchModel
+internal sealed record BatchAutoUser : BatchModel
 {
     /// <summary>For a task alone, or for all tasks of the node.</summary>
     public BatchAutoUserScope? Scope { get; init; }
@@ -38,7 +38,7 @@ public sealed record BatchAutoUser : BatchModel
 }
 
 /// <summary>Files that a node fetches before a task starts. One of the three sources has to be given.</summary>
-public sealed record BatchResourceFile : BatchModel
+internal sealed record BatchResourceFile : BatchModel
 {
     /// <summary>A container of the storage account that is linked to the Batch account.</summary>
     public string? AutoStorageContainerName { get; init; }
@@ -63,7 +63,7 @@ public sealed record BatchResourceFile : BatchModel
 }
 
 /// <summary>A registry of container images.</summary>
-public sealed record BatchContainerRegistry : BatchModel
+internal sealed record BatchContainerRegistry : BatchModel
 {
     /// <summary>The user.</summary>
     public string? Username { get; init; }
@@ -79,7 +79,7 @@ public sealed record BatchContainerRegistry : BatchModel
 }
 
 /// <summary>The container a task runs in.</summary>
-public sealed record BatchTaskContainerSettings : BatchModel
+internal sealed record BatchTaskContainerSettings : BatchModel
 {
     /// <summary>More options of the command that makes the container.</summary>
     public string? ContainerRunOptions { get; init; }
@@ -95,7 +95,7 @@ public sealed record BatchTaskContainerSettings : BatchModel
 }
 
 /// <summary>How often and how long a task may run, and how long its files stay.</summary>
-public sealed record BatchTaskConstraints : BatchModel
+internal sealed record BatchTaskConstraints : BatchModel
 {
     /// <summary>The longest time for one task; <see cref="BatchDuration.NoLimit"/> for any.</summary>
     public TimeSpan? MaxWallClockTime { get; init; }
@@ -108,7 +108,7 @@ public sealed record BatchTaskConstraints : BatchModel
 }
 
 /// <summary>What a container did.</summary>
-public sealed record BatchTaskContainerExecutionInfo : BatchModel
+internal sealed record BatchTaskContainerExecutionInfo : BatchModel
 {
     /// <summary>The container's id.</summary>
     public string? ContainerId { get; init; }
@@ -121,7 +121,7 @@ public sealed record BatchTaskContainerExecutionInfo : BatchModel
 }
 
 /// <summary>Why a task failed.</summary>
-public sealed record BatchTaskFailureInfo : BatchModel
+internal sealed record BatchTaskFailureInfo : BatchModel
 {
     /// <summary>Whose fault it is.</summary>
     public BatchErrorCategory Category { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>An image of the Marketplace, of a gallery, or an own one.</summary>
-public sealed record BatchImageReference : BatchModel
+internal sealed record BatchImageReference : BatchModel
 {
     /// <summary>The publisher in the Marketplace.</summary>
     public string? Publisher { get; init; }
@@ -28,7 +28,7 @@ public sealed record BatchImageReference : BatchModel
 }
 
 /// <summary>An image that the service knows to work with one of its node agents.</summary>
-public sealed record BatchSupportedImage : BatchModel
+internal sealed record BatchSupportedImage : BatchModel
 {
     /// <summary>The node agent.</summary>
     [JsonPropertyName("nodeAgentSKUId")]
@@ -51,7 +51,7 @@ public sealed record BatchSupportedImage : BatchModel
 }
 
 /// <summary>An application whose packages nodes can install.</summary>
-public sealed record BatchApplication : BatchModel
+internal sealed record BatchApplication : BatchModel
 {
     /// <summary>The application's id.</summary>
     public string Id { get; init => field = value ?? ""; } = "";

@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Batch;
 
 /// <summary>The life of a job.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchJobState>))]
-public enum BatchJobState
+internal enum BatchJobState
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -34,7 +34,7 @@ public enum BatchJobState
 
 /// <summary>What happens when all tasks of a job are complete. An empty job counts as complete.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchAllTasksCompleteMode>))]
-public enum BatchAllTasksCompleteMode
+internal enum BatchAllTasksCompleteMode
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -48,7 +48,7 @@ public enum BatchAllTasksCompleteMode
 
 /// <summary>What happens when a task fails.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskFailureMode>))]
-public enum BatchTaskFailureMode
+internal enum BatchTaskFailureMode
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -62,7 +62,7 @@ public enum BatchTaskFailureMode
 
 /// <summary>What an exit of a task does to its job.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchJobAction>))]
-public enum BatchJobAction
+internal enum BatchJobAction
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -79,7 +79,7 @@ public enum BatchJobAction
 
 /// <summary>How long a pool lives that a job brings along.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchPoolLifetime>))]
-public enum BatchPoolLifetime
+internal enum BatchPoolLifetime
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A job to make.</summary>
-public sealed record BatchJobCreateOptions : BatchModel
+internal sealed record BatchJobCreateOptions : BatchModel
 {
     /// <summary>Its id: up to 64 letters, digits, hyphens and underscores. A deleted job's id is not free until the deletion has finished.</summary>
     public required string Id { get; init; }
@@ -47,7 +47,7 @@ public sealed record BatchJobCreateOptions : BatchModel
 }
 
 /// <summary>What to change of a job; what is <c>null</c> stays as it is.</summary>
-public sealed record BatchJobUpdateOptions : BatchModel
+internal sealed record BatchJobUpdateOptions : BatchModel
 {
     /// <summary>−1000 to 1000.</summary>
     public int? Priority { get; init; }
@@ -75,7 +75,7 @@ public sealed record BatchJobUpdateOptions : BatchModel
 internal sealed record BatchJobTerminateOptions(string? TerminateReason) : BatchModel;
 
 /// <summary>Limits of a job.</summary>
-public sealed record BatchJobConstraints : BatchModel
+internal sealed record BatchJobConstraints : BatchModel
 {
     /// <summary>The longest time for the job; <see cref="BatchDuration.NoLimit"/> for any.</summary>
     public TimeSpan? MaxWallClockTime { get; init; }
@@ -85,7 +85,7 @@ public sealed record BatchJobConstraints : BatchModel
 }
 
 /// <summary>The pool of a job: one that is there, or one that comes with the job.</summary>
-public sealed record BatchPoolInfo : BatchModel
+internal sealed record BatchPoolInfo : BatchModel
 {
     /// <summary>The pool that is there.</summary>
     public string? PoolId { get; init; }
@@ -95,7 +95,7 @@ public sealed record BatchPoolInfo : BatchModel
 }
 
 /// <summary>A pool that comes with a job.</summary>
-public sealed record BatchAutoPoolSpecification : BatchModel
+internal sealed record BatchAutoPoolSpecification : BatchModel
 {
     /// <summary>How its id starts: up to 20 characters.</summary>
     public string? AutoPoolIdPrefix { get; init; }
@@ -111,7 +111,7 @@ public sealed record BatchAutoPoolSpecification : BatchModel
 }
 
 /// <summary>What each node runs before a job's first task on it. When it fails, the node runs none of the job's tasks.</summary>
-public sealed record BatchJobPreparationTask : BatchModel
+internal sealed record BatchJobPreparationTask : BatchModel
 {
     /// <summary>Its id; <c>jobpreparation</c> when nothing is said.</summary>
     public string? Id { get; init; }
@@ -142,7 +142,7 @@ public sealed record BatchJobPreparationTask : BatchModel
 }
 
 /// <summary>What each node that ran a job's preparation runs after the job.</summary>
-public sealed record BatchJobReleaseTask : BatchModel
+internal sealed record BatchJobReleaseTask : BatchModel
 {
     /// <summary>Its id; <c>jobrelease</c> when nothing is said.</summary>
     public string? Id { get; init; }

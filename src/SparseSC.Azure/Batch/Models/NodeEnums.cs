@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Batch;
 
 /// <summary>What a node is doing.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeState>))]
-public enum BatchNodeState
+internal enum BatchNodeState
 {
     /// <summary>The service has lost touch with the node, or the value is newer than this client.</summary>
     Unknown,
@@ -58,7 +58,7 @@ public enum BatchNodeState
 
 /// <summary>Whether a node takes new tasks.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchSchedulingState>))]
-public enum BatchSchedulingState
+internal enum BatchSchedulingState
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -72,7 +72,7 @@ public enum BatchSchedulingState
 
 /// <summary>How far a start, job preparation or job release task is.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeTaskState>))]
-public enum BatchNodeTaskState
+internal enum BatchNodeTaskState
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,

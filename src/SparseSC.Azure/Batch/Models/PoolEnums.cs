@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Batch;
 
 /// <summary>The life of a pool.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchPoolState>))]
-public enum BatchPoolState
+internal enum BatchPoolState
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -19,7 +19,7 @@ public enum BatchPoolState
 
 /// <summary>Whether the number of nodes is changing.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchAllocationState>))]
-public enum BatchAllocationState
+internal enum BatchAllocationState
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -36,7 +36,7 @@ public enum BatchAllocationState
 
 /// <summary>What becomes of the tasks on nodes that are taken away.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeDeallocationOption>))]
-public enum BatchNodeDeallocationOption
+internal enum BatchNodeDeallocationOption
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -56,7 +56,7 @@ public enum BatchNodeDeallocationOption
 
 /// <summary>How tasks are spread over nodes.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeFillType>))]
-public enum BatchNodeFillType
+internal enum BatchNodeFillType
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -70,7 +70,7 @@ public enum BatchNodeFillType
 
 /// <summary>How nodes are spread over a region.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodePlacementPolicy>))]
-public enum BatchNodePlacementPolicy
+internal enum BatchNodePlacementPolicy
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -84,7 +84,7 @@ public enum BatchNodePlacementPolicy
 
 /// <summary>Where the public addresses of a pool come from.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchIPAddressProvisioning>))]
-public enum BatchIPAddressProvisioning
+internal enum BatchIPAddressProvisioning
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -101,7 +101,7 @@ public enum BatchIPAddressProvisioning
 
 /// <summary>Which kind of containers the nodes run.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<BatchContainerType>))]
-public enum BatchContainerType
+internal enum BatchContainerType
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -115,7 +115,7 @@ public enum BatchContainerType
 
 /// <summary>Operating systems of images.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchOSType>))]
-public enum BatchOSType
+internal enum BatchOSType
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -129,7 +129,7 @@ public enum BatchOSType
 
 /// <summary>Whether an image was tried with its node agent.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchImageVerification>))]
-public enum BatchImageVerification
+internal enum BatchImageVerification
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>What the machines of a pool are made from.</summary>
-public sealed record BatchVirtualMachineConfiguration : BatchModel
+internal sealed record BatchVirtualMachineConfiguration : BatchModel
 {
     /// <summary>The image.</summary>
     public required BatchImageReference ImageReference { get; init; }
@@ -23,7 +23,7 @@ public sealed record BatchVirtualMachineConfiguration : BatchModel
 }
 
 /// <summary>Containers of a pool.</summary>
-public sealed record BatchContainerConfiguration : BatchModel
+internal sealed record BatchContainerConfiguration : BatchModel
 {
     /// <summary>Their kind.</summary>
     public required BatchContainerType Type { get; init; }
@@ -36,17 +36,17 @@ public sealed record BatchContainerConfiguration : BatchModel
 }
 
 /// <summary>How nodes are spread over zones.</summary>
-public sealed record BatchNodePlacementConfiguration(BatchNodePlacementPolicy? Policy) : BatchModel;
+internal sealed record BatchNodePlacementConfiguration(BatchNodePlacementPolicy? Policy) : BatchModel;
 
 /// <summary>The disk of the operating system.</summary>
-public sealed record BatchOSDisk : BatchModel
+internal sealed record BatchOSDisk : BatchModel
 {
     /// <summary>Its size in GiB; <c>null</c> for the image's.</summary>
     public int? DiskSizeGB { get; init; }
 }
 
 /// <summary>The network of a pool.</summary>
-public sealed record BatchNetworkConfiguration : BatchModel
+internal sealed record BatchNetworkConfiguration : BatchModel
 {
     /// <summary>The resource id of the subnet that nodes join.</summary>
     public string? SubnetId { get; init; }
@@ -59,7 +59,7 @@ public sealed record BatchNetworkConfiguration : BatchModel
 }
 
 /// <summary>The public addresses of a pool.</summary>
-public sealed record BatchPublicIPAddressConfiguration : BatchModel
+internal sealed record BatchPublicIPAddressConfiguration : BatchModel
 {
     /// <summary>Where they come from.</summary>
     public BatchIPAddressProvisioning? Provision { get; init; }
@@ -69,7 +69,7 @@ public sealed record BatchPublicIPAddressConfiguration : BatchModel
 }
 
 /// <summary>What every node runs when it joins the pool.</summary>
-public sealed record BatchStartTask : BatchModel
+internal sealed record BatchStartTask : BatchModel
 {
     /// <summary>The command; no shell is started for it unless it names one.</summary>
     public required string CommandLine { get; init; }
@@ -94,10 +94,10 @@ public sealed record BatchStartTask : BatchModel
 }
 
 /// <summary>How tasks are spread over the nodes of a pool.</summary>
-public sealed record BatchTaskSchedulingPolicy(BatchNodeFillType NodeFillType) : BatchModel;
+internal sealed record BatchTaskSchedulingPolicy(BatchNodeFillType NodeFillType) : BatchModel;
 
 /// <summary>Why a pool did not reach its size.</summary>
-public sealed record BatchResizeError : BatchModel
+internal sealed record BatchResizeError : BatchModel
 {
     /// <summary>The error's code.</summary>
     public string? Code { get; init; }
@@ -110,7 +110,7 @@ public sealed record BatchResizeError : BatchModel
 }
 
 /// <summary>What the last evaluation of an autoscale formula came to.</summary>
-public sealed record BatchAutoScaleRun : BatchModel
+internal sealed record BatchAutoScaleRun : BatchModel
 {
     /// <summary>When it was.</summary>
     public DateTimeOffset? Timestamp { get; init; }

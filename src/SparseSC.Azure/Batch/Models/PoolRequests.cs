@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SparseSC.Azure.Batch;
 
 /// <summary>What a pool is made of, whether it stands alone or a job brings it along.</summary>
-public abstract record BatchPoolDefinition : BatchModel
+internal abstract record BatchPoolDefinition : BatchModel
 {
     private protected BatchPoolDefinition()
     {
@@ -60,24 +60,24 @@ public abstract record BatchPoolDefinition : BatchModel
 }
 
 /// <summary>A pool to make.</summary>
-public sealed record BatchPoolCreateOptions : BatchPoolDefinition
+internal sealed record BatchPoolCreateOptions : BatchPoolDefinition
 {
     /// <summary>Its id: up to 64 letters, digits, hyphens and underscores; letter case makes no difference.</summary>
     public required string Id { get; init; }
 }
 
 /// <summary>A pool that a job brings along.</summary>
-public sealed record BatchPoolSpecification : BatchPoolDefinition;
+internal sealed record BatchPoolSpecification : BatchPoolDefinition;
 
 /// <summary>Changes to a pool; what is <c>null</c> stays as it is.</summary>
-public sealed record BatchPoolUpdateOptions : BatchModel
+internal sealed record BatchPoolUpdateOptions : BatchModel
 {
     /// <summary>Names and values of the user's own; they replace all that were there.</summary>
     public IReadOnlyList<BatchMetadataItem>? Metadata { get; init; }
 }
 
 /// <summary>A new size for a pool without autoscale.</summary>
-public sealed record BatchPoolResizeOptions : BatchModel
+internal sealed record BatchPoolResizeOptions : BatchModel
 {
     /// <summary>Nodes that stay.</summary>
     public int? TargetDedicatedNodes { get; init; }
@@ -94,7 +94,7 @@ public sealed record BatchPoolResizeOptions : BatchModel
 }
 
 /// <summary>Autoscale for a pool, new or changed.</summary>
-public sealed record BatchPoolEnableAutoScaleOptions : BatchModel
+internal sealed record BatchPoolEnableAutoScaleOptions : BatchModel
 {
     /// <summary>The formula; it has to be given when autoscale was off.</summary>
     public string? AutoScaleFormula { get; init; }

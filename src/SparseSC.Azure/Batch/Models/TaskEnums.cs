@@ -5,7 +5,7 @@ namespace SparseSC.Azure.Batch;
 
 /// <summary>How far a task is.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskState>))]
-public enum BatchTaskState
+internal enum BatchTaskState
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -25,7 +25,7 @@ public enum BatchTaskState
 
 /// <summary>How a task ended.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskExecutionResult>))]
-public enum BatchTaskExecutionResult
+internal enum BatchTaskExecutionResult
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -39,7 +39,7 @@ public enum BatchTaskExecutionResult
 
 /// <summary>Whose fault an error is.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchErrorCategory>))]
-public enum BatchErrorCategory
+internal enum BatchErrorCategory
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -70,7 +70,7 @@ internal enum BatchTaskAddStatus
 
 /// <summary>What an exit of a task means for the tasks that depend on it.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchDependencyAction>))]
-public enum BatchDependencyAction
+internal enum BatchDependencyAction
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -84,7 +84,7 @@ public enum BatchDependencyAction
 
 /// <summary>When output files are uploaded.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchOutputFileUploadCondition>))]
-public enum BatchOutputFileUploadCondition
+internal enum BatchOutputFileUploadCondition
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -101,7 +101,7 @@ public enum BatchOutputFileUploadCondition
 
 /// <summary>Under whose account an automatic user is made.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchAutoUserScope>))]
-public enum BatchAutoUserScope
+internal enum BatchAutoUserScope
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -115,7 +115,7 @@ public enum BatchAutoUserScope
 
 /// <summary>What a user may do on a node.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchElevationLevel>))]
-public enum BatchElevationLevel
+internal enum BatchElevationLevel
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
@@ -129,7 +129,7 @@ public enum BatchElevationLevel
 
 /// <summary>Where a container's process starts.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<BatchContainerWorkingDirectory>))]
-public enum BatchContainerWorkingDirectory
+internal enum BatchContainerWorkingDirectory
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Batch;
 
 /// <summary>A task to add to a job. It can run more than once (after a lost node, too), so running it twice must do no harm.</summary>
-public sealed record BatchTaskCreateOptions : BatchModel
+internal sealed record BatchTaskCreateOptions : BatchModel
 {
     /// <summary>Its id in the job: up to 64 letters, digits, hyphens and underscores; letter case makes no difference.</summary>
     public required string Id { get; init; }
@@ -44,7 +44,7 @@ public sealed record BatchTaskCreateOptions : BatchModel
 }
 
 /// <summary>A file, or files by pattern, to upload when a task has ended.</summary>
-public sealed record BatchOutputFile : BatchModel
+internal sealed record BatchOutputFile : BatchModel
 {
     /// <summary>A path or pattern below the task's working directory; <c>**</c> means any folders.</summary>
     public required string FilePattern { get; init; }
@@ -57,13 +57,13 @@ public sealed record BatchOutputFile : BatchModel
 }
 
 /// <summary>Where output files go.</summary>
-public sealed record BatchOutputFileDestination(BatchOutputFileContainer? Container) : BatchModel;
+internal sealed record BatchOutputFileDestination(BatchOutputFileContainer? Container) : BatchModel;
 
 /// <summary>When output files go.</summary>
-public sealed record BatchOutputFileUploadOptions(BatchOutputFileUploadCondition UploadCondition) : BatchModel;
+internal sealed record BatchOutputFileUploadOptions(BatchOutputFileUploadCondition UploadCondition) : BatchModel;
 
 /// <summary>A container of blobs for output files.</summary>
-public sealed record BatchOutputFileContainer : BatchModel
+internal sealed record BatchOutputFileContainer : BatchModel
 {
     /// <summary>The blob's name, or the start of the blobs' names for a pattern.</summary>
     public string? Path { get; init; }
@@ -79,10 +79,10 @@ public sealed record BatchOutputFileContainer : BatchModel
 }
 
 /// <summary>A header of an upload.</summary>
-public sealed record BatchOutputFileUploadHeader(string Name, string? Value) : BatchModel;
+internal sealed record BatchOutputFileUploadHeader(string Name, string? Value) : BatchModel;
 
 /// <summary>Tasks that have to be done first.</summary>
-public sealed record BatchTaskDependencies : BatchModel
+internal sealed record BatchTaskDependencies : BatchModel
 {
     /// <summary>By id; at most 64,000 characters together.</summary>
     public IReadOnlyList<string>? TaskIds { get; init; }
@@ -92,10 +92,10 @@ public sealed record BatchTaskDependencies : BatchModel
 }
 
 /// <summary>Ids that are whole numbers, both ends included.</summary>
-public sealed record BatchTaskIdRange(int Start, int End) : BatchModel;
+internal sealed record BatchTaskIdRange(int Start, int End) : BatchModel;
 
 /// <summary>What the exits of a task mean.</summary>
-public sealed record BatchExitConditions : BatchModel
+internal sealed record BatchExitConditions : BatchModel
 {
     /// <summary>For single exit codes.</summary>
     public IReadOnlyList<BatchExitCodeMapping>? ExitCodes { get; init; }
@@ -114,13 +114,13 @@ public sealed record BatchExitConditions : BatchModel
 }
 
 /// <summary>What one exit code means.</summary>
-public sealed record BatchExitCodeMapping(int Code, BatchExitOptions ExitOptions) : BatchModel;
+internal sealed record BatchExitCodeMapping(int Code, BatchExitOptions ExitOptions) : BatchModel;
 
 /// <summary>What a range of exit codes means, both ends included.</summary>
-public sealed record BatchExitCodeRangeMapping(int Start, int End, BatchExitOptions ExitOptions) : BatchModel;
+internal sealed record BatchExitCodeRangeMapping(int Start, int End, BatchExitOptions ExitOptions) : BatchModel;
 
 /// <summary>What an exit does.</summary>
-public sealed record BatchExitOptions : BatchModel
+internal sealed record BatchExitOptions : BatchModel
 {
     /// <summary>To the job.</summary>
     public BatchJobAction? JobAction { get; init; }
