@@ -29,7 +29,7 @@ public sealed class NativeJobTests(AzuriteFixture azurite) : IDisposable
         CliRun.Of(["run", "--batch-directory", managed, "--quiet"]).Expect(0);
 
         Assert.Equal(HashesOf(managed), HashesOf(Batch));
-        Assert.Equal(16, HashesOf(Batch).Count);
+        Assert.Equal(33, HashesOf(Batch).Count);
         PlanTests.AssertSameModel(
             CliRun.Of("merge", "--batch-directory", managed, "--quiet").Expect(0).Json,
             await DoneAsync([], "merge", "--batch-directory", Batch, "--quiet"));
