@@ -15,7 +15,9 @@ public class FloorTests
     {
         string core = House.Projects.Single(project => project.EndsWith("SparseSC.Core.csproj", StringComparison.Ordinal));
         TypeGraph graph = TypeGraph.Read(core);
-        Assert.Equal(graph.Types.Select(type => graph.Folder(type, "SparseSC.Core")).Where(folder => folder.Length > 0).Distinct().Order(), Floors.Order());
+        Assert.Equal(
+            graph.Types.Select(type => graph.Folder(type, "SparseSC.Core")).Where(folder => folder.Length > 0).Distinct().Order(),
+            Floors.Order());
 
         string[] upwards =
         [
@@ -41,10 +43,12 @@ public class FloorTests
 
         string[] circles = [.. uses.Select(folder => folder.Key).Where(folder => Reaches(uses, folder, folder, []))];
 
-        Assert.True(circles.Length == 0, $"{root}: these folders use each other in a circle: {string.Join(", ", circles.Select(folder => folder.Length == 0 ? "(top)" : folder))}.");
+        string named = string.Join(", ", circles.Select(folder => folder.Length == 0 ? "(top)" : folder));
+        Assert.True(circles.Length == 0, $"{root}: these folders use each other in a circle: {named}.");
     }
 
-    // Models of the Batch client stand in its own namespace, as those of Azure's libraries do; the application's verbs of jobs are a part of it that the worker leaves out.
+    // Models of the Batch client stand in its own namespace, as those of Azure's libraries do; the application's verbs of jobs are a part of
+    // it that the worker leaves out.
     [Theory]
     [MemberData(nameof(Projects))]
     public void Namespaces_are_folders(string project)
@@ -63,14 +67,15 @@ public class FloorTests
         Assert.True(!wrong.Any(), string.Join(Environment.NewLine, wrong));
     }
 
-    // An interface that another project implements is a border, and one that only constrains a type argument is no indirection: the compiler sees the type.
+    // An interface that another project implements is a border, and one that only constrains a type argument is no indirection: the compiler
+    // sees the type.
     [Fact]
     public void No_interface_has_a_single_implementation()
     {
         TypeDefinition[] types = [.. House.Projects.SelectMany(project => TypeGraph.Read(project).Types).SelectMany(WithNested)];
         IEnumerable<string> lonely = types
             .Where(type => type.IsInterface && type.Name != "ILineFunction")
-            .Select(type => (type, by: types.Where(other => other.Interfaces.Any(item => item.InterfaceType.GetElementType().FullName == type.FullName)).ToArray()))
+            .Select(type => (type, by: types.Where(other => Implements(other, type)).ToArray()))
             .Where(item => item.by.Length == 1 && item.by[0].Module.Name == item.type.Module.Name)
             .Select(item => item.type.FullName);
 
@@ -84,6 +89,9 @@ public class FloorTests
 
         Assert.Equal(["AzureBackendProvider"], TypeGraph.Read(azure).Types.Where(type => type.IsPublic).Select(type => type.Name));
     }
+
+    private static bool Implements(TypeDefinition type, TypeDefinition other) =>
+        type.Interfaces.Any(item => item.InterfaceType.GetElementType().FullName == other.FullName);
 
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => [type, .. type.NestedTypes.SelectMany(WithNested)];
 

@@ -45,9 +45,13 @@ internal static class FitResultJson
             isLater ? JsonNumbers.Read(json.GetProperty("vPen")) : [],
             isLater ? JsonNumbers.Read(json.GetProperty("wPen")) : []);
         int count = result.PenaltyIndices.Length;
-        if (expected.Fold != result.Fold || !expected.PenaltyIndices.AsSpan().SequenceEqual(result.PenaltyIndices) || result.Scores.Length != count)
+        if (expected.Fold != result.Fold
+            || !expected.PenaltyIndices.AsSpan().SequenceEqual(result.PenaltyIndices)
+            || result.Scores.Length != count)
         {
-            throw TaskResultFile.Refuse($"task {expected.Index} is fold {expected.Fold} at penalties {IndexRanges.Say(expected.PenaltyIndices)}, not fold {result.Fold} at {IndexRanges.Say(result.PenaltyIndices)}");
+            throw TaskResultFile.Refuse(
+                $"task {expected.Index} is fold {expected.Fold} at penalties {IndexRanges.Say(expected.PenaltyIndices)}, "
+                + $"not fold {result.Fold} at {IndexRanges.Say(result.PenaltyIndices)}");
         }
 
         if (isLater && (result.VPen.Length != count || result.WPen.Length != count))
@@ -55,7 +59,9 @@ internal static class FitResultJson
             throw TaskResultFile.Refuse($"task {expected.Index} must say at which {count} penalties it was scored");
         }
 
-        return AreScores(result.Scores) ? result : throw TaskResultFile.Refuse($"task {expected.Index} has a score that is not a number of 0 or more");
+        return AreScores(result.Scores)
+            ? result
+            : throw TaskResultFile.Refuse($"task {expected.Index} has a score that is not a number of 0 or more");
     }
 
     public static ChoiceResult ReadChoice(FitStage stage, FitStage next, JsonElement json)
@@ -74,8 +80,12 @@ internal static class FitResultJson
             && result.SelectedIndex is null or >= 0 && (result.SelectedIndex ?? 0) < stage.Penalties
             && result.NextVPen.Length == (next.Varies == PenaltyAxis.V ? next.Penalties : 1)
             && result.NextWPen.Length == (next.Varies == PenaltyAxis.W ? next.Penalties : 1)
-            && AreScores(result.Scores) && AreScores(result.StandardErrors) && AreScores([result.VPen, result.WPen, .. result.NextVPen, .. result.NextWPen]);
-        return isWhole ? result : throw TaskResultFile.Refuse($"task {result.Task} must choose one of {stage.Penalties} penalties, and name {next.Penalties} for the next stage");
+            && AreScores(result.Scores) && AreScores(result.StandardErrors)
+            && AreScores([result.VPen, result.WPen, .. result.NextVPen, .. result.NextWPen]);
+        return isWhole
+            ? result
+            : throw TaskResultFile.Refuse(
+                $"task {result.Task} must choose one of {stage.Penalties} penalties, and name {next.Penalties} for the next stage");
     }
 
     private static bool AreScores(double[] values) => Array.TrueForAll(values, value => double.IsFinite(value) && value >= 0);

@@ -11,7 +11,12 @@ namespace SparseSC.Batch.Plan;
 internal static class PlanMerge
 {
     public static SyntheticControlFit Merge(
-        PlanParameters plan, FitData data, ResultSet results, MergeOptions how, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        PlanParameters plan,
+        FitData data,
+        ResultSet results,
+        MergeOptions how,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
         plan.Options.KeepWeights = how.KeepWeights ?? plan.Options.KeepWeights;
@@ -21,8 +26,10 @@ internal static class PlanMerge
         Scored scored = Choose(plan, prepared, new FitStageResults(plan, results.Results), last);
 
         SyntheticControlFit fit = scored.Iterations.Count < plan.Iterations
-            ? new AlternatingSearch(prepared, plan.FitOptions, progress, cancellationToken).Continue(scored.Iterations, plan.Iterations, last)
-            : prepared.Finish(scored.Iterations, scored.LastScores, progress, ParallelLimit.Of(plan.Options.MaxDegreeOfParallelism, cancellationToken));
+            ? new AlternatingSearch(prepared, plan.FitOptions, progress, cancellationToken)
+                .Continue(scored.Iterations, plan.Iterations, last)
+            : prepared.Finish(
+                scored.Iterations, scored.LastScores, progress, ParallelLimit.Of(plan.Options.MaxDegreeOfParallelism, cancellationToken));
         MatchQuality.Note(data, fit, plan.Options.DonorPool);
         fit.Warnings = [.. fit.Warnings, .. scored.Warnings];
         CovariateScaling.Describe(data, fit);
@@ -77,11 +84,15 @@ internal static class PlanMerge
         {
             return stage.Index > 0
                 ? $"{which}: no penalty has a score in every fold, so that stage {stage.Index + 1} was computed by merging."
-                : throw new BatchPlanException("NoPenaltyComplete", $"{which}: no penalty has a score in every fold, so there is nothing to choose from. Run {{RunMissing}} again to compute only these.");
+                : throw new BatchPlanException(
+                    "NoPenaltyComplete",
+                    $"{which}: no penalty has a score in every fold, so there is nothing to choose from. Run {{RunMissing}} again to compute only these.");
         }
 
         int[] leftOut = [.. Enumerable.Range(0, stage.Penalties).Except(complete)];
-        string were = leftOut.Length == 1 ? $"penalty {leftOut[0]} of {stage.Penalties} was" : $"penalties {IndexRanges.Say(leftOut)} of {stage.Penalties} were";
+        string were = leftOut.Length == 1
+            ? $"penalty {leftOut[0]} of {stage.Penalties} was"
+            : $"penalties {IndexRanges.Say(leftOut)} of {stage.Penalties} were";
         return $"{which}: {were} left out of the choice.";
     }
 

@@ -25,7 +25,7 @@ internal static class PlanCommand
             "Write a batch directory with everything a fit, or an effect estimate, needs, split into tasks, and print the plan as JSON. With --effects it takes the options of 'effects', which follow those of a fit.",
             $"sparsesc plan --batch-directory prop99 {Verb.California}")
         {
-            Other = ("With --effects:", EffectPlanCommand.Create(host)),
+            Other = ("With --effects:", () => EffectPlanCommand.Create(host)),
         };
         command.Add(effects);
         directory.AddTo(command);

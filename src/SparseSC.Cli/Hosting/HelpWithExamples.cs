@@ -19,15 +19,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         }
 
         TextWriter writer = parseResult.InvocationConfiguration.Output;
+        List<string> examples = [.. verb.Examples];
         if (verb.Other is { } other)
         {
+            Verb form = other.Form();
             writer.WriteLine(other.Heading);
             writer.WriteLine();
-            exitCode = Show(other.Form, parseResult.InvocationConfiguration);
+            exitCode = Show(form, parseResult.InvocationConfiguration);
+            examples.AddRange(form.Examples);
         }
 
         writer.WriteLine("Examples:");
-        foreach (string example in (IEnumerable<string>)[.. verb.Examples, .. verb.Other?.Form.Examples ?? []])
+        foreach (string example in examples)
         {
             writer.WriteLine($"  {example}");
         }

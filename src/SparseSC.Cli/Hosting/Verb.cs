@@ -17,8 +17,8 @@ internal sealed class Verb(string name, string description, params string[] exam
     /// <summary>A job of the plan that examples use.</summary>
     public const string Job = "--config samples/local.json --batch-directory prop99";
 
-    /// <summary>Another form of the verb with options of its own, which help shows after this one; <c>null</c> for none.</summary>
-    public (string Heading, Verb Form)? Other { get; init; }
+    /// <summary>Another form of the verb with options of its own, which help shows after this one, and which is made for that alone; <c>null</c> for none.</summary>
+    public (string Heading, Func<Verb> Form)? Other { get; init; }
 
     /// <summary>The command lines.</summary>
     public IReadOnlyList<string> Examples => examples;

@@ -38,12 +38,11 @@ internal sealed class MatchComparison
             double sum = 0;
             for (int g = 0; g < orders.Length; g++)
             {
-                double[] sizes = orders[g];
-                for (int i = 0; i < _cohorts[g].Treated; i++)
+                int treated = _cohorts[g].Treated;
+                random.Draw(orders[g].AsSpan(), treated);
+                for (int i = 0; i < treated; i++)
                 {
-                    int other = i + (int)random.NextInterval((uint)(sizes.Length - 1 - i));
-                    (sizes[i], sizes[other]) = (sizes[other], sizes[i]);
-                    sum += sizes[i];
+                    sum += orders[g][i];
                 }
             }
 

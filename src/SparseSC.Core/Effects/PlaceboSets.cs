@@ -55,20 +55,16 @@ internal static class PlaceboSets
         for (int g = 0; g < cohorts.Count; g++)
         {
             (int treated, int controls) = cohorts[g];
-            bool replace = WithReplacement(treated, controls);
             int[] order = orders[g];
+            bool replace = WithReplacement(treated, controls);
+            if (!replace)
+            {
+                random.Draw(order.AsSpan(0, controls), treated);
+            }
+
             for (int i = 0; i < treated; i++)
             {
-                // Without replacement: the first steps of a Fisher–Yates shuffle, which may start from any order.
-                int first = replace ? 0 : i;
-                int drawn = first + (int)random.NextInterval((uint)(controls - 1 - first));
-                if (!replace)
-                {
-                    (order[i], order[drawn]) = (order[drawn], order[i]);
-                    drawn = order[i];
-                }
-
-                set[next++] = offset + drawn;
+                set[next++] = offset + (replace ? (int)random.NextInterval((uint)(controls - 1)) : order[i]);
             }
 
             offset += controls;

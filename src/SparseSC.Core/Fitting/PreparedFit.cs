@@ -48,19 +48,27 @@ internal sealed class PreparedFit
     /// <param name="options">The options.</param>
     /// <param name="first">The penalties of the first iteration, where they are known already.</param>
     /// <exception cref="Errors.InvalidInputException">Data or options cannot be used.</exception>
-    public static PreparedFit Create(FitData data, FitOptions options, PenaltyPath? first = null) => new(new FitProblem(data, options), options, first);
+    public static PreparedFit Create(FitData data, FitOptions options, PenaltyPath? first = null) =>
+        new(new FitProblem(data, options), options, first);
 
     /// <summary>The penalties of the next iteration.</summary>
     /// <param name="done">The iterations before it; none for the first.</param>
-    public PenaltyPath Path(IReadOnlyList<FitIteration> done) => done.Count == 0 && _first is not null ? _first : _schedule.Value.Next(done);
+    public PenaltyPath Path(IReadOnlyList<FitIteration> done) =>
+        done.Count == 0 && _first is not null ? _first : _schedule.Value.Next(done);
 
     /// <summary>Scores one fold at some penalties of a path, in order.</summary>
     public double[] Score(
-        int fold, IReadOnlyList<int> penalties, PenaltyPath path, SearchWorker worker, CancellationToken cancellationToken, Action? onSearchDone = null)
+        int fold,
+        IReadOnlyList<int> penalties,
+        PenaltyPath path,
+        SearchWorker worker,
+        CancellationToken cancellationToken,
+        Action? onSearchDone = null)
         => _validation.ScoreFold(fold, penalties, path, worker, onSearchDone, cancellationToken);
 
     /// <summary>Scores every fold at every penalty of a path: result [fold][penalty].</summary>
-    public double[][] ScoreAll(PenaltyPath path, ParallelOptions parallel, Action onSearchDone) => _validation.ScoreAll(path, parallel, onSearchDone);
+    public double[][] ScoreAll(PenaltyPath path, ParallelOptions parallel, Action onSearchDone) =>
+        _validation.ScoreAll(path, parallel, onSearchDone);
 
     /// <summary>Forgets what was prepared for a fold, so that large problems keep only the folds being worked on.</summary>
     public void Release(int fold) => _validation.Release(fold);
@@ -91,7 +99,8 @@ internal sealed class PreparedFit
     /// <param name="byFold">The scores of the last one: [fold][penalty].</param>
     /// <param name="progress">Told before and after the search.</param>
     /// <param name="parallel">Threads and cancellation.</param>
-    public SyntheticControlFit Finish(IReadOnlyList<FitIteration> iterations, double[][] byFold, IProgress<FitProgress>? progress, ParallelOptions parallel)
+    public SyntheticControlFit Finish(
+        IReadOnlyList<FitIteration> iterations, double[][] byFold, IProgress<FitProgress>? progress, ParallelOptions parallel)
     {
         progress?.Report(new FitProgress("Fitting the model", iterations.Count - 1, 0, 1));
         SyntheticControlFit fit = ModelAssembly.Build(Problem, _options, _constraint, iterations, byFold, parallel);

@@ -64,6 +64,18 @@ public sealed class MersenneTwister
         }
     }
 
+    /// <summary>Puts items drawn without replacement into the first places, each with the same chance (Fisher–Yates from the beginning).</summary>
+    /// <param name="items">All items; they come back in another order.</param>
+    /// <param name="count">How many are drawn.</param>
+    public void Draw<T>(Span<T> items, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int j = i + (int)NextInterval((uint)(items.Length - 1 - i));
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
     private void Refill()
     {
         for (int i = 0; i < StateLength; i++)

@@ -61,12 +61,7 @@ internal static class RidgeCandidates
     {
         MersenneTwister random = new(Seed);
         int[] order = [.. Enumerable.Range(0, blocks)];
-        for (int i = 0; i < SampledBlocks; i++)
-        {
-            int other = i + (int)random.NextInterval((uint)(blocks - 1 - i));
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
+        random.Draw(order.AsSpan(), SampledBlocks);
         return [.. order.Take(SampledBlocks).Order()];
     }
 }

@@ -5,6 +5,7 @@ using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 using BatchJob = SparseSC.Batch.Jobs.BatchJob;
 using BatchJobState = SparseSC.Azure.Batch.BatchJobState;
+using JobState = SparseSC.Batch.Jobs.BatchJobState;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
@@ -25,7 +26,7 @@ internal sealed class JobObserver(AzureServices services)
         IReadOnlyList<Batch.BatchJob?> runs = await _surveyor.RunsAsync(record, cancellationToken).ConfigureAwait(false);
         if (await IsPerfectAsync(record, runs, cancellationToken).ConfigureAwait(false))
         {
-            BatchJob perfect = Describe(record, runs, SparseSC.Batch.Jobs.BatchJobState.Completed, "");
+            BatchJob perfect = Describe(record, runs, JobState.Completed, "");
             perfect.Done = record.Tasks;
             return await WithIdlePoolAsync(perfect, record, cancellationToken).ConfigureAwait(false);
         }
@@ -53,7 +54,7 @@ internal sealed class JobObserver(AzureServices services)
     // Where something failed, the next thing is to run it again, for which the pool is wanted.
     private async Task<BatchJob> WithIdlePoolAsync(BatchJob job, JobRecord record, CancellationToken cancellationToken)
     {
-        if (job.State is SparseSC.Batch.Jobs.BatchJobState.Completed or SparseSC.Batch.Jobs.BatchJobState.Stopped
+        if (job.State is JobState.Completed or JobState.Stopped
             && await _idle.DescribeAsync(record, cancellationToken).ConfigureAwait(false) is { Length: > 0 } idle)
         {
             job.Message = $"{job.Message} {idle}".TrimStart();
@@ -155,7 +156,7 @@ internal sealed class JobObserver(AzureServices services)
         }
         catch (InvalidInputException error)
         {
-            return Describe(record, [], SparseSC.Batch.Jobs.BatchJobState.Interrupted, error.Message);
+            return Describe(record, [], JobState.Interrupted, error.Message);
         }
     }
 
@@ -173,7 +174,7 @@ internal sealed class JobObserver(AzureServices services)
             && (record.ResultsRemoved is not null || await services.OutputsOf(record.Runs[0]).ExistsAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private BatchJob Describe(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, SparseSC.Batch.Jobs.BatchJobState state, string message)
+    private BatchJob Describe(JobRecord record, IReadOnlyList<Batch.BatchJob?> runs, JobState state, string message)
     {
         Batch.BatchJob? last = runs.Count == 0 ? null : runs[^1];
         return new BatchJob

@@ -1,4 +1,6 @@
 using SparseSC.Azure.Batch;
+using JobState = SparseSC.Batch.Jobs.BatchJobState;
+using JobTaskState = SparseSC.Batch.Jobs.JobTaskState;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
@@ -6,7 +8,7 @@ namespace SparseSC.Azure.Jobs.Watch;
 /// <param name="State">The state.</param>
 /// <param name="Message">What there is to say about it; empty when the state says it all.</param>
 /// <param name="NeedsAttention">Whether that is something that somebody may have to see to, although the job is not over.</param>
-internal sealed record JobVerdict(SparseSC.Batch.Jobs.BatchJobState State, string Message, bool NeedsAttention = false);
+internal sealed record JobVerdict(JobState State, string Message, bool NeedsAttention = false);
 
 /// <summary>What a job is judged by.</summary>
 internal sealed record JobEvidence
@@ -33,7 +35,7 @@ internal static class JobJudge
     {
         if (seen.Record.IsBeingSubmitted)
         {
-            return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Running, "The job is being submitted.");
+            return new JobVerdict(JobState.Running, "The job is being submitted.");
         }
 
         BatchJob? live = seen.Runs.LastOrDefault(IsLive);
@@ -47,34 +49,39 @@ internal static class JobJudge
         RunTask? merge = seen.Ledger.Merge;
         if (!seen.Record.MergeOnNode || merge is null || merge.Succeeded)
         {
-            return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Completed, "");
+            return new JobVerdict(JobState.Completed, "");
         }
 
         if (!merge.IsOver && live is not null && seen.Pool?.IsLasting != true)
         {
-            return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Running, seen.Pool?.Message ?? "All tasks are done; the model is being merged on the pool.", seen.Pool?.NeedsAttention == true);
+            return new JobVerdict(
+                JobState.Running,
+                seen.Pool?.Message ?? "All tasks are done; the model is being merged on the pool.",
+                seen.Pool?.NeedsAttention == true);
         }
 
         string why = merge.Failed ? TaskDiagnosis.Describe(merge.Task) : seen.Pool?.Message ?? "It was not run.";
-        return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Completed, $"The merge on the pool did not succeed, but all results are there and can be merged here. {why}");
+        return new JobVerdict(
+            JobState.Completed, $"The merge on the pool did not succeed, but all results are there and can be merged here. {why}");
     }
 
     private static JobVerdict Live(JobEvidence seen, BatchJob live)
     {
         if (live.State is BatchJobState.Disabled or BatchJobState.Disabling)
         {
-            return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Interrupted, $"The job '{live.Id}' was disabled in the Batch account. {Rest(seen)} Enable it there, or stop it and start it again.");
+            return new JobVerdict(
+                JobState.Interrupted, $"The job '{live.Id}' was disabled in the Batch account. {Rest(seen)} Enable it there, or stop it and start it again.");
         }
 
         if (seen.Ledger.Running + seen.Ledger.Waiting > 0)
         {
-            return seen.Pool is not { } pool ? new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Running, "")
-                : new JobVerdict(pool.IsLasting ? SparseSC.Batch.Jobs.BatchJobState.Interrupted : SparseSC.Batch.Jobs.BatchJobState.Running, pool.Message, pool.NeedsAttention);
+            return seen.Pool is not { } pool ? new JobVerdict(JobState.Running, "")
+                : new JobVerdict(pool.IsLasting ? JobState.Interrupted : JobState.Running, pool.Message, pool.NeedsAttention);
         }
 
         // A merge that runs although tasks failed is about to fail; whoever restarts them before that would not restart the merge.
-        return seen.Ledger.Merge is { State: SparseSC.Batch.Jobs.JobTaskState.Running }
-            ? new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Running, "")
+        return seen.Ledger.Merge is { State: JobTaskState.Running }
+            ? new JobVerdict(JobState.Running, "")
             : Over(seen);
     }
 
@@ -84,15 +91,19 @@ internal static class JobJudge
         BatchJob? last = seen.Runs.Count == 0 ? null : seen.Runs[^1];
         if (seen.Record.Stopped is not null && !seen.Runs.Any(IsLive))
         {
-            return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Stopped, $"{Rest(seen)} Start the job again to compute only these.");
+            return new JobVerdict(JobState.Stopped, $"{Rest(seen)} Start the job again to compute only these.");
         }
 
         if (ledger.Failed == ledger.Left && ledger.Failed > 0 && !WasEnded(last))
         {
-            return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Failed, $"{ledger.Failed} of {seen.Record.Tasks} tasks failed. {seen.FirstFailure} Restart the tasks that failed, or start the job again, to compute only these.".Replace("  ", " ", StringComparison.Ordinal));
+            string first = seen.FirstFailure.Length == 0 ? "" : $"{seen.FirstFailure} ";
+            return new JobVerdict(
+                JobState.Failed,
+                $"{ledger.Failed} of {seen.Record.Tasks} tasks failed. {first}Restart the tasks that failed, or start the job again, to compute only these.");
         }
 
-        return new JobVerdict(SparseSC.Batch.Jobs.BatchJobState.Interrupted, $"{Reason(seen, last)} {Rest(seen)} Start the job again to compute only these.{Because(seen)}");
+        return new JobVerdict(
+            JobState.Interrupted, $"{Reason(seen, last)} {Rest(seen)} Start the job again to compute only these.{Because(seen)}");
     }
 
     private static string Reason(JobEvidence seen, BatchJob? last)

@@ -1,4 +1,5 @@
 using SparseSC.Azure.Jobs.Tasks;
+using JobTaskState = SparseSC.Batch.Jobs.JobTaskState;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
@@ -15,7 +16,7 @@ internal sealed class StagedRestart(JobSurvey survey, IReadOnlyCollection<RunTas
     /// </summary>
     public bool MayBeTakenBack => _steps.Count < 2
         || (again.Select(StepOf).Distinct().Count() == 1
-            && !survey.Tasks.Any(task => StepOf(task) > StepOf(again.First()) && task.State != SparseSC.Batch.Jobs.JobTaskState.Waiting));
+            && !survey.Tasks.Any(task => StepOf(task) > StepOf(again.First()) && task.State != JobTaskState.Waiting));
 
     /// <summary>Tasks that wait for a choice that failed: they will fail where they are, and run again with it.</summary>
     public IEnumerable<RunTask> InVain => _steps.Count < 2 || !again.Any(task => StepOf(task) % 2 == 1)

@@ -1,3 +1,5 @@
+using JobTaskState = SparseSC.Batch.Jobs.JobTaskState;
+
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Where every task of a plan stands, over all runs of a job.</summary>
@@ -45,13 +47,13 @@ internal sealed class TaskLedger
     public int Done => _done.Count(done => done);
 
     /// <summary>Plan's tasks that are in a group that runs.</summary>
-    public int Running => Count(task => task.State == SparseSC.Batch.Jobs.JobTaskState.Running);
+    public int Running => Count(task => task.State == JobTaskState.Running);
 
     /// <summary>Plan's tasks without a result whose last run is over.</summary>
     public int Failed => Count(task => task.Failed);
 
     /// <summary>Plan's tasks that wait in a queue.</summary>
-    public int Waiting => Count(task => task.State == SparseSC.Batch.Jobs.JobTaskState.Waiting);
+    public int Waiting => Count(task => task.State == JobTaskState.Waiting);
 
     /// <summary>Plan's tasks without a result that are in no run.</summary>
     public int Unassigned => Enumerable.Range(0, _done.Length).Count(index => !_done[index] && _latest[index] is null);
