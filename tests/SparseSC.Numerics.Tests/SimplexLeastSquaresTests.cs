@@ -59,21 +59,6 @@ public class SimplexLeastSquaresTests
         Assert.All(drawn.Chunk(2), pair => Assert.NotEqual(pair[0], pair[1]));
     }
 
-    /// <summary>Of differences (1, 3) and (2, 2, 8) by the pooled t-test: t = −2 / √(26/3 · 5/6), three degrees of freedom.</summary>
-    [Fact]
-    public void Means_are_compared_by_the_pooled_t_test()
-    {
-        RunningMoments left = RunningMoments.Of(new double[,] { { 1, 5 }, { 3, 5 } });
-        RunningMoments right = RunningMoments.Of(new double[,] { { 2, 5 }, { 2, 5 }, { 8, 5 } });
-        double t = 2 / Math.Sqrt(26 / 3.0 * 5 / 6);
-
-        // The distribution function of three degrees of freedom in closed form.
-        double above = 0.5 - (((t / Math.Sqrt(3) / (1 + (t * t / 3))) + Math.Atan(t / Math.Sqrt(3))) / Math.PI);
-        double[] p = left.CompareMeans(right);
-        Assert.Equal(2 * above, p[0], 1e-12);
-        Assert.Equal(double.NaN, p[1]);
-    }
-
     private static double[] Solve(Grid points)
     {
         AlignedMatrix columns = new(points.Columns, points.Rows);

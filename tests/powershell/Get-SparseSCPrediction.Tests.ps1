@@ -69,4 +69,58 @@ Describe 'Get-SparseSCPrediction' {
         { 'x' | Get-SparseSCPrediction -ErrorAction Stop } | Should -Throw "*a fit or an effect*the text 'x'*Measure-SparseSCEffect*"
         { Get-SparseSCPrediction ([pscustomobject]@{ a = 1 }) -ErrorAction Stop } | Should -Throw "*parameter 'Fit'*a fit or an effect*"
     }
+
+    It 'predicts other targets with the weights of the fit, or from its features' {
+        $targets = [double[,]]::new(39, 2)
+        foreach ($row in 0..38) { $targets[$row, 0] = $fit.Targets[$row, 3]; $targets[$row, 1] = 2 * $fit.Targets[$row, 3] }
+        $unit = $fit.TreatedUnits[0]
+        $rows = $fit | Get-SparseSCPrediction -Target $targets
+        $rows.Count | Should -Be 2
+        $rows[0].Observed | Should -Be $fit.Targets[$unit, 3]
+        [math]::Abs($rows[0].Synthetic - $fit.Predictions[$unit, 3]) | Should -BeLessThan 1e-9
+        [math]::Abs($rows[1].Synthetic - 2 * $rows[0].Synthetic) | Should -BeLessThan 1e-9
+        [math]::Abs($rows[1].High - $rows[1].Synthetic - 2 * ($rows[0].High - $rows[0].Synthetic)) | Should -BeLessThan 1e-9
+
+        $random = [random]::new(1)
+        $x = [double[,]]::new(12, 3); $y = [double[,]]::new(12, 2)
+        foreach ($row in 0..11) {
+            foreach ($column in 0..2) { $x[$row, $column] = $random.NextDouble() }
+            foreach ($column in 0, 1) { $y[$row, $column] = $x[$row, 0] - $x[$row, $column + 1] }
+        }
+        $options = @{ Feature = $x; Target = $y; TreatedUnit = 0; VPenalty = 1e-9; WPenalty = 0.1; CvFolds = 3; GradientFolds = 3 }
+        $without = Invoke-SparseSCFit @options -NoWeights
+        $without.V | Should -Not -Be 0
+        (Get-SparseSCPrediction $without -Target $y -Feature $x).Synthetic | Should -Be (Get-SparseSCPrediction $without).Synthetic
+        $fault = { Get-SparseSCPrediction $without -Target $y -ErrorAction Stop } | Should -Throw -PassThru
+        $fault.FullyQualifiedErrorId | Should -BeLike 'WeightsNotKept,*'
+        "$fault" | Should -BeLike '*Give its -Feature as well*'
+        $pool = [bool[,]]::new(12, 11)
+        foreach ($row in 0..11) { $pool[$row, 4] = $true; $pool[$row, 5] = $true }
+        $pooled = Invoke-SparseSCFit @options -NoWeights -DonorPool $pool
+        (Get-SparseSCPrediction $pooled -Target $y -Feature $x -DonorPool $pool).Synthetic | Should -Be (Get-SparseSCPrediction $pooled).Synthetic
+    }
+
+    It 'leaves trivial donors out of other targets when asked to' {
+        $x = [double[,]]::new(8, 2); $y = [double[,]]::new(8, 1); $ones = [double[,]]::new(8, 1)
+        $random = [random]::new(2)
+        foreach ($row in 0..7) { $ones[$row, 0] = 1; if ($row -ne 5) { $x[$row, 0] = $random.NextDouble(); $x[$row, 1] = $random.NextDouble(); $y[$row, 0] = 1 + $random.NextDouble() } }
+        $small = Invoke-SparseSCFit -Feature $x -Target $y -TreatedUnit 0 -VPenalty 1e-9 -WPenalty 0.1 -CvFolds 3 -GradientFolds 3
+        $small.TrivialUnits | Should -Be 5
+        $all = (Get-SparseSCPrediction $small -Target $ones).Synthetic
+        $rest = (Get-SparseSCPrediction $small -Target $ones -ExcludeTrivialDonors).Synthetic
+        $weight = $small.Weights[0, [array]::IndexOf($small.ControlUnits, 5)]
+        $weight | Should -Not -Be 0
+        [math]::Abs($all - $rest - $weight) | Should -BeLessThan 1e-12
+    }
+
+    It 'refuses what belongs to other targets alone: <parameter>' -ForEach @(
+        @{ parameter = 'Feature'; options = @{ Feature = , @(1, 2) } }
+        @{ parameter = 'ExcludeTrivialDonors'; options = @{ ExcludeTrivialDonors = $true } }
+        @{ parameter = 'DonorPool'; options = @{ Target = 'x'; DonorPool = , @(1, 0) } }
+    ) {
+        $fault = { Get-SparseSCPrediction $fit @options -ErrorAction Stop } | Should -Throw -PassThru
+        $fault.FullyQualifiedErrorId | Should -BeLike 'OptionNotUsed,*'
+        "$fault" | Should -BeLike "-$parameter is used together with*"
+        { Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex | Get-SparseSCPrediction -Target 'x' -ErrorAction Stop } | Should -Throw '-Target*one of its Periods*'
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.MatchSpace;
 using SparseSC.Core.Models;
@@ -94,6 +95,29 @@ public static class FitRows
             Low = fit.Predictions[unit, time] - width,
             High = fit.Predictions[unit, time] + width,
         }));
+    }
+
+    /// <summary>The same for other targets and what a model says of them.</summary>
+    /// <param name="fit">The model.</param>
+    /// <param name="targets">N×T observed values.</param>
+    /// <param name="synthetic">N×T synthetic values, as <see cref="Fitting.Prediction"/> makes them.</param>
+    /// <param name="units">Rows of the units wanted.</param>
+    /// <param name="level">Level of the intervals, in (0, 1).</param>
+    /// <exception cref="InvalidInputException">The level is not one (<c>OptionOutOfRange</c>).</exception>
+    public static IEnumerable<PredictionRow> Predictions(
+        SyntheticControlFit fit, FeatureMatrix targets, double[,] synthetic, IEnumerable<int> units, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(targets);
+        SyntheticControlFit other = new()
+        {
+            ControlUnits = fit.ControlUnits,
+            UnitNames = fit.UnitNames,
+            TargetNames = targets.ColumnNames?.ToArray(),
+            Targets = targets.ToArray(),
+            Predictions = synthetic,
+        };
+        return Predictions(other, units, level);
     }
 
     /// <summary>The name of a unit's row: its own, or its number from 0 when units have none.</summary>

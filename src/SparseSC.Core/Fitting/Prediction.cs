@@ -19,7 +19,10 @@ public static class Prediction
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(targets);
         CheckRows(fit, targets, "Targets");
-        double[,] weights = (fit.WeightUnits is null ? fit.Weights : null) ?? throw new InvalidInputException("WeightsNotKept", "The fit was made without weights. Predict from its features, or fit again without {KeepWeights}.", "KeepWeights");
+        double[,] weights = (fit.WeightUnits is null ? fit.Weights : null) ?? throw new InvalidInputException(
+            "WeightsNotKept",
+            "The fit was made without the weights of all units. Give its {Features} as well, or fit again without {KeepWeights}.",
+            "KeepWeights");
         HashSet<int> trivial = includeTrivialDonors ? [] : [.. fit.TrivialUnits];
         double[,] result = new double[targets.Rows, targets.Columns];
         for (int i = 0; i < targets.Rows; i++)

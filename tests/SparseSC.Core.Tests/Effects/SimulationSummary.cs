@@ -1,9 +1,9 @@
 using SparseSC.Core.Models;
 
-namespace SparseSC.Core.Effects.Robustness;
+namespace SparseSC.Core.Tests.Effects;
 
 /// <summary>How well estimates and intervals of repeated simulations do.</summary>
-public sealed class SimulationSummary
+internal sealed class SimulationSummary
 {
     /// <summary>The number of simulations.</summary>
     public int Count { get; set; }
