@@ -85,7 +85,7 @@ Describe 'Get-SparseSCPrediction' {
         $x = [double[,]]::new(12, 3); $y = [double[,]]::new(12, 2)
         foreach ($row in 0..11) {
             foreach ($column in 0..2) { $x[$row, $column] = $random.NextDouble() }
-            foreach ($column in 0, 1) { $y[$row, $column] = $x[$row, 0] - $x[$row, $column + 1] }
+            foreach ($column in 0, 1) { $y[$row, $column] = $x[$row, 0] - $x[$row, ($column + 1)] }
         }
         $options = @{ Feature = $x; Target = $y; TreatedUnit = 0; VPenalty = 1e-9; WPenalty = 0.1; CvFolds = 3; GradientFolds = 3 }
         $without = Invoke-SparseSCFit @options -NoWeights
