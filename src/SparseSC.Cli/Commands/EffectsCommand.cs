@@ -14,6 +14,7 @@ internal static class EffectsCommand
     {
         EffectDataOptions data = new(host);
         EffectOptionGroup options = new();
+        InferenceOptionGroup inference = new();
         OutputOptions output = new();
         WrittenUnitsOptions written = new();
         CsvOptions csv = new(output, options.Choosing, hasEffects: true);
@@ -24,6 +25,7 @@ internal static class EffectsCommand
             $"sparsesc effects --unit-weight simplex {Verb.California} --output simplex.json");
         data.AddTo(command);
         options.AddTo(command);
+        inference.AddTo(command);
         csv.AddTo(command);
         written.AddSyntheticTo(command);
         output.AddTo(command);
@@ -32,6 +34,7 @@ internal static class EffectsCommand
             csv.Validate(result);
             (EffectData effectData, string outcome) = data.Read(result);
             EffectOptions effectOptions = options.Read(result, effectData.Outcomes.Rows);
+            inference.Read(result, effectOptions);
             EffectEstimate estimate;
             using (ProgressReporter progress = new(host, output.IsQuiet(result)))
             {

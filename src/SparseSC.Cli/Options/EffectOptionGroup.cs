@@ -13,6 +13,7 @@ internal sealed class EffectOptionGroup
 {
     private static readonly EffectOptions Defaults = new();
 
+    private readonly EstimatorOptions _estimator;
     private readonly Option<bool> _joint = Switch("--joint", "The joint fit instead of the fast one");
     private readonly Option<EffectMethod?> _unitWeight = Choice(
         "--unit-weight",
@@ -63,6 +64,8 @@ internal sealed class EffectOptionGroup
     private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
     private readonly FastOptionGroup _fast = new();
 
+    public EffectOptionGroup() => _estimator = new EstimatorOptions(_joint, _unitWeight, _fast);
+
     /// <summary>What its fits have in common with those of other verbs.</summary>
     public ChoiceOptions Choosing => _fitting.Choosing;
 
@@ -70,7 +73,7 @@ internal sealed class EffectOptionGroup
     {
         Option[] own =
         [
-            _joint, _unitWeight, _prePeriods, _postPeriods, _evaluationPeriods, _crossFitFolds, _crossFitSeed, _crossFitBy, _maxPlacebos, _level,
+            _estimator.Estimator, _joint, _unitWeight, _prePeriods, _postPeriods, _evaluationPeriods, _crossFitFolds, _crossFitSeed, _crossFitBy, _maxPlacebos, _level,
             _asymmetric, _interval, _placeboScale, _doses, _averageTreated, _demean, _weights,
         ];
         Array.ForEach(own, command.Add);
@@ -99,25 +102,7 @@ internal sealed class EffectOptionGroup
 
     /// <summary>The estimator asked for.</summary>
     /// <exception cref="InvalidInputException">Two are.</exception>
-    public EffectMethod Method(ParseResult result)
-    {
-        bool isJoint = result.GetValue(_joint);
-        if (isJoint && _fast.IsGiven(result))
-        {
-            throw new InvalidInputException("MethodAmbiguous", "Give either {Fast} or {Joint}, not both.", "Joint");
-        }
-
-        EffectMethod method = result.GetValue(_unitWeight) ?? EffectMethod.Fast;
-        if (method != EffectMethod.Fast && (isJoint || _fast.IsGiven(result)))
-        {
-            throw new InvalidInputException(
-                "MethodAmbiguous",
-                "{UnitWeight} other than penalised is fitted neither by {Fast} nor by {Joint}. Leave these out.",
-                "UnitWeight");
-        }
-
-        return isJoint ? EffectMethod.Joint : method;
-    }
+    public EffectMethod Method(ParseResult result) => _estimator.Read(result);
 
     private EffectOptions Read(ParseResult result, int units, EffectMethod method)
     {

@@ -36,8 +36,9 @@ internal static class EffectSummary
     public static void WriteInference(TextWriter writer, PlaceboInference inference)
     {
         WriteValues(writer, inference.PerPeriod, inference.Average, inference.Level);
+        string what = inference.Method == "placebo" ? "combinations of controls" : "rearrangements";
         string placebos = inference.Exhaustive ? "all" : string.Create(CultureInfo.InvariantCulture, $"drawn with seed {inference.Seed}");
-        writer.WriteLine($"p-values and intervals: {inference.Method}, {inference.PlaceboCount.ToString("N0", CultureInfo.InvariantCulture)} combinations of controls ({placebos})");
+        writer.WriteLine($"p-values and intervals: {inference.Method}, {inference.PlaceboCount.ToString("N0", CultureInfo.InvariantCulture)} {what} ({placebos})");
     }
 
     /// <summary>Effects, p-values and intervals in columns.</summary>

@@ -23,6 +23,7 @@ internal sealed class EffectAssembly
     private readonly MatchComparison _match = new();
     private readonly List<double> _doses = [];
     private readonly List<double> _scaledDivisors = [];
+    private readonly List<double> _syntheticEvaluated = [];
     private double _negligible;
 
     public EffectAssembly(EffectData data, EffectOptions options, EffectWindows windows, List<string> warnings, CancellationToken cancellation)
@@ -56,6 +57,8 @@ internal sealed class EffectAssembly
             double dose = Dose(sample.Units[unit]);
             _doses.Add(dose);
             _scaledDivisors.Add(differences.PreRmspe[unit] * dose);
+            int evaluated = sample.WindowStart + _windows.Length - _windows.EvaluationPeriods;
+            _syntheticEvaluated.AddRange(MatrixRows.Row(synthetic, unit).Slice(evaluated, _windows.EvaluationPeriods).ToArray());
             _pre.AddTreated(differences.Row(unit, 0, _windows.PrePeriods));
             _fitted.AddTreated(differences.Row(unit, _windows.PrePeriods, _windows.PostPeriods));
             _evaluated.AddTreated(differences.Evaluated(unit, dose));
@@ -117,9 +120,10 @@ internal sealed class EffectAssembly
         PlaceboInference? scaled = _perfect.Count > 0
             ? null
             : Judge(_scaled, recorded?.ScaledEffect, evaluated, design, doses, Negligible(_scaledDivisors));
+        EffectTotals.Set(effect, evaluated.Length, _syntheticEvaluated);
         string?[] found =
             [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _match, _options.Seed)];
-        _warnings.AddRange(found.OfType<string>());
+        _warnings.AddRange(_options.Inference == EffectInference.Placebo ? found.OfType<string>() : []);
         return new EffectEstimate
         {
             Method = _options.Method,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
@@ -35,8 +36,10 @@ public static class EffectEstimator
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
-        EffectRun run = new(data, options);
-        EffectEstimate estimate = run.Estimate(progress, cancellationToken);
+        EffectInferenceUse.Check(options);
+        EffectEstimate estimate = options.Inference == EffectInference.Conformal
+            ? ConformalInference.Run(data, options, progress, cancellationToken)
+            : new EffectRun(data, options).Estimate(progress, cancellationToken);
         estimate.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return estimate;
     }

@@ -88,6 +88,16 @@ public static class PlaceboDistribution
     private static EffectValue Judge(double[] treated, double[] placebos, PlaceboOptions options, bool isSize)
     {
         double effect = treated.Sum() / treated.Length;
+
+        // Both tests bring placebos into another order, or lose their signs.
+        double standardError = isSize ? double.NaN : StandardError(placebos);
+        EffectValue value = Test(effect, placebos, options, isSize);
+        value.StandardError = standardError;
+        return value;
+    }
+
+    private static EffectValue Test(double effect, double[] placebos, PlaceboOptions options, bool isSize)
+    {
         if (options.Interval == IntervalRule.Reference)
         {
             return ReferenceRankTest.Judge(effect, placebos, options.Level, options.Asymmetric, isSize);
@@ -99,6 +109,24 @@ public static class PlaceboDistribution
         }
 
         return RankTest.Judge(RoundingNoise.Clean(effect, options.Negligible), placebos, options.Level, options.Asymmetric, isSize);
+    }
+
+    /// <summary>√((n − 1)/n) times the standard deviation of n resampled estimates, <c>NaN</c> for fewer than two.</summary>
+    internal static double StandardError(ReadOnlySpan<double> estimates)
+    {
+        double mean = 0;
+        foreach (double estimate in estimates)
+        {
+            mean += estimate / estimates.Length;
+        }
+
+        double squares = 0;
+        foreach (double estimate in estimates)
+        {
+            squares += (estimate - mean) * (estimate - mean);
+        }
+
+        return estimates.Length < 2 ? double.NaN : Math.Sqrt(squares / estimates.Length);
     }
 
     private static void Multiply(double[] placebos, double[]? factors)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Models;
 
 /// <summary>Which rearrangements of the residuals a conformal test compares with.</summary>
@@ -39,4 +42,31 @@ public sealed class ConformalOptions
 
     /// <summary>Threads to use; 0 means one per processor. Results do not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; set; }
+
+    /// <summary>Takes the rearrangements as one word: block, iid, or how many random permutations are drawn; <c>null</c> changes nothing.</summary>
+    /// <exception cref="InvalidInputException">It is none of these (<c>PermutationsMalformed</c>).</exception>
+    public void Rearrange(string? word)
+    {
+        if (word is null || word.Equals("block", StringComparison.OrdinalIgnoreCase))
+        {
+            Permutations = ConformalPermutations.Block;
+        }
+        else if (word.Equals("iid", StringComparison.OrdinalIgnoreCase))
+        {
+            Permutations = ConformalPermutations.Iid;
+        }
+        else if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int draws) && draws > 0)
+        {
+            (Permutations, Draws) = (ConformalPermutations.Iid, draws);
+        }
+        else
+        {
+            throw new InvalidInputException(
+                "PermutationsMalformed",
+                $"{{Permutations}} '{word}' is neither {{Permutations:Block}} nor {{Permutations:Iid}} nor a number of random permutations from 1.",
+                "Permutations");
+        }
+    }
+
+    internal ConformalOptions Copy() => (ConformalOptions)MemberwiseClone();
 }

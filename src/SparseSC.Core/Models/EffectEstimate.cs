@@ -8,6 +8,9 @@ public sealed class EffectEstimate : ISpellable
     /// <summary>How synthetic controls were fitted.</summary>
     public EffectMethod Method { get; set; }
 
+    /// <summary>Where p-values and intervals of the effect come from; those of the other differences are always placebos'.</summary>
+    public EffectInference Inference { get; set; }
+
     /// <summary>The model type fitted.</summary>
     public ModelType ModelType { get; set; }
 

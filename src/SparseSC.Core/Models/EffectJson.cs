@@ -28,6 +28,11 @@ public static class EffectJson
         writer.WriteNumber("crossFitFolds", estimate.CrossFitFolds);
         bool isWhole = synthetic == KeptUnits.All;
         WritePeriods(writer, estimate, isWhole);
+        if (estimate.Periods.Length == 1)
+        {
+            EffectWeightsJson.Write(writer, estimate, estimate.Periods[0]);
+        }
+
         int[] units = isWhole ? [.. Enumerable.Range(0, estimate.Units.Length)] : estimate.TreatedRows();
         FitJson.WriteInts(writer, "syntheticUnits", units);
         FitJson.WriteMatrix(writer, "synthetic", MatrixRows.Rows(estimate.Synthetic, units));
@@ -56,6 +61,13 @@ public static class EffectJson
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
+    internal static string InferenceName(EffectInference inference) => inference switch
+    {
+        EffectInference.Placebo => "placebo",
+        EffectInference.Conformal => "conformal",
+        _ => throw new ArgumentOutOfRangeException(nameof(inference), inference, null),
+    };
+
     internal static string ScaleName(PlaceboScale scale) => scale == PlaceboScale.Design ? "design" : "none";
 
     internal static string IntervalName(IntervalRule rule) => rule == IntervalRule.Test ? "test" : "reference";
@@ -63,6 +75,8 @@ public static class EffectJson
     internal static void WriteEstimate(Utf8JsonWriter writer, EffectEstimate estimate)
     {
         writer.WriteString("fittedBy", MethodName(estimate.Method));
+        writer.WriteString("estimator", MethodName(estimate.Method));
+        writer.WriteString("inference", InferenceName(estimate.Inference));
         writer.WriteString("modelType", FitJson.ModelTypeName(estimate.ModelType));
         writer.WriteNumber("prePeriods", estimate.PrePeriods);
         writer.WriteNumber("postPeriods", estimate.PostPeriods);
@@ -98,6 +112,12 @@ public static class EffectJson
         WriteValues(writer, "perPeriod", inference.PerPeriod);
         WriteValue(writer, "average", inference.Average);
         WriteValue(writer, "rms", inference.Rms);
+        if (inference.Cumulative is not null)
+        {
+            WriteValue(writer, "cumulative", inference.Cumulative);
+            WriteOptional(writer, "relative", inference.Relative);
+        }
+
         writer.WriteNumber("placeboCount", inference.PlaceboCount);
         writer.WriteBoolean("exhaustive", inference.Exhaustive);
         writer.WriteNumber("seed", inference.Seed);
@@ -118,6 +138,18 @@ public static class EffectJson
         writer.WriteEndArray();
     }
 
+    private static void WriteOptional(Utf8JsonWriter writer, string name, EffectValue? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            WriteValue(writer, name, value);
+        }
+    }
+
     internal static void WriteValue(Utf8JsonWriter writer, string? name, EffectValue value)
     {
         if (name is not null)
@@ -135,6 +167,7 @@ public static class EffectJson
         FitJson.WriteNumber(writer, "pValue", value.PValue);
         FitJson.WriteNumber(writer, "ciLow", value.CiLow);
         FitJson.WriteNumber(writer, "ciHigh", value.CiHigh);
+        FitJson.WriteNumber(writer, "standardError", value.StandardError);
         if (value.Intervals is not null)
         {
             writer.WriteStartArray("intervals");
@@ -168,6 +201,7 @@ public static class EffectJson
             FitJson.WriteNumber(writer, "matchPValue", period.MatchPValue);
             FitJson.WriteNumbers(writer, "individualHalfWidths", period.IndividualHalfWidths);
             WriteRatios(writer, period.RmspeRatios);
+            EffectWeightsJson.Write(writer, estimate, period);
 
             // With one treatment time these are the rows of the estimate's own.
             if (isWhole && estimate.Periods.Length > 1)

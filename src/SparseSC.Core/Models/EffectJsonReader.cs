@@ -44,6 +44,9 @@ internal static class EffectJsonReader
         EffectEstimate estimate = new()
         {
             Method = Named<EffectMethod>(json.GetProperty("fittedBy").GetString(), EffectJson.MethodName),
+            Inference = json.TryGetProperty("inference", out JsonElement inference)
+                ? Named<EffectInference>(inference.GetString(), EffectJson.InferenceName)
+                : EffectInference.Placebo,
             ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
             OutcomeName = json.GetProperty("outcomeName").GetString() ?? "",
             Units = Names(json, "unitNames") ?? [],
@@ -74,6 +77,8 @@ internal static class EffectJsonReader
         PerPeriod = [.. json.GetProperty("perPeriod").EnumerateArray().Select(ReadValue)],
         Average = ReadValue(json.GetProperty("average")),
         Rms = ReadValue(json.GetProperty("rms")),
+        Cumulative = Optional(json, "cumulative"),
+        Relative = Optional(json, "relative"),
         PlaceboCount = json.GetProperty("placeboCount").GetInt32(),
         Exhaustive = json.GetProperty("exhaustive").GetBoolean(),
         Seed = json.GetProperty("seed").GetUInt32(),
@@ -91,7 +96,18 @@ internal static class EffectJsonReader
         PValue = Number(json.GetProperty("pValue")),
         CiLow = End(json, "ciLow", double.NegativeInfinity),
         CiHigh = End(json, "ciHigh", double.PositiveInfinity),
+        StandardError = json.TryGetProperty("standardError", out JsonElement error) ? Number(error) : double.NaN,
+        Intervals = json.TryGetProperty("intervals", out JsonElement intervals)
+            ? [.. intervals.EnumerateArray().Select(interval => new EffectInterval
+            {
+                Low = End(interval, "low", double.NegativeInfinity),
+                High = End(interval, "high", double.PositiveInfinity),
+            })]
+            : null,
     };
+
+    private static EffectValue? Optional(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? ReadValue(value) : null;
 
     // An interval without an end, which JSON cannot say.
     private static double End(JsonElement json, string name, double none) =>
@@ -111,6 +127,7 @@ internal static class EffectJsonReader
             TreatedUnits = Integers(json, "treatedUnits"),
             MatchPValue = Number(json.GetProperty("matchPValue")),
             IndividualHalfWidths = [.. Numbers(json.GetProperty("individualHalfWidths")).Select(width => double.IsNaN(width) ? double.PositiveInfinity : width)],
+            TimeWeights = json.TryGetProperty("timeWeights", out JsonElement times) ? [.. times.EnumerateObject().Select(weight => weight.Value.GetDouble())] : [],
             RmspeRatios = [.. json.GetProperty("rmspeRatios").EnumerateArray().Select(ReadRatio)],
             Synthetic = json.TryGetProperty("synthetic", out JsonElement synthetic) ? Matrix(synthetic) : MatrixRows.Rows(estimate.Synthetic, units),
             HeldOutSynthetic = json.TryGetProperty("heldOutSynthetic", out JsonElement heldOut) ? Matrix(heldOut) : null,

@@ -9,6 +9,12 @@ public sealed class EffectOptions
     /// <summary>How synthetic controls are fitted.</summary>
     public EffectMethod Method { get; set; }
 
+    /// <summary>Where p-values and intervals come from.</summary>
+    public EffectInference Inference { get; set; }
+
+    /// <summary>Options of <see cref="EffectInference.Conformal"/>; seed, level, windows, fixed effects and threads are those of the estimate.</summary>
+    public ConformalOptions Conformal { get; set; } = new();
+
     /// <summary>Retrospective or one of the prospective kinds; a full model has no treated units.</summary>
     public ModelType ModelType { get; set; } = ModelType.Retrospective;
 

@@ -24,6 +24,9 @@ public sealed class EffectValue
     /// <summary>Upper end of the interval.</summary>
     public double CiHigh { get; set; }
 
+    /// <summary>Standard error of the estimate; <c>NaN</c> where there is none. That of placebos is √((n − 1)/n) times their standard deviation.</summary>
+    public double StandardError { get; set; } = double.NaN;
+
     /// <summary>The estimate with its interval and p-value.</summary>
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Effect:G4} [{CiLow:G4}, {CiHigh:G4}], p = {PValue:0.####}");

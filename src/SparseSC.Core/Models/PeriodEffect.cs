@@ -24,6 +24,9 @@ public sealed class PeriodEffect
     /// <summary>The model of these units.</summary>
     public SyntheticControlFit Fit { get; set; } = new();
 
+    /// <summary>Weights of the pre-periods from <see cref="WindowStart"/> on, where the estimator has them; else empty.</summary>
+    public double[] TimeWeights { get; set; } = [];
+
     /// <summary>Synthetic outcomes by that model, one row per entry of <see cref="Units"/>, all times.</summary>
     public double[,] Synthetic { get; set; } = new double[0, 0];
 

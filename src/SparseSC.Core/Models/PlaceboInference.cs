@@ -15,6 +15,15 @@ public sealed class PlaceboInference
     /// <summary>The treated units' root mean squares over the times, averaged; its p-value is one-sided.</summary>
     public EffectValue Rms { get; set; } = new();
 
+    /// <summary>Of the effect itself: the sum over the times; <c>null</c> elsewhere.</summary>
+    public EffectValue? Cumulative { get; set; }
+
+    /// <summary>
+    /// Of the effect itself: the mean as a share of the mean synthetic outcome; <c>null</c> elsewhere, and where synthetic outcomes sum to 0 or change
+    /// their sign.
+    /// </summary>
+    public EffectValue? Relative { get; set; }
+
     /// <summary>The number of placebos.</summary>
     public int PlaceboCount { get; set; }
 

@@ -4,6 +4,7 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;
 using SparseSC.PowerShell.Options;
 
@@ -22,6 +23,15 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
 
     /// <inheritdoc/>
     internal override bool IsDemeaned => Demean;
+
+    /// <summary>Where p-values, intervals and standard errors come from.</summary>
+    [Parameter]
+    [EnumNameTransformation]
+    public EffectInference? Inference { get; set; }
+
+    /// <summary>The rearrangements of a conformal test: Block, Iid, or how many random ones.</summary>
+    [Parameter]
+    public string? Permutations { get; set; }
 
     /// <summary>Writes the plan of the estimate into this folder and holds no control out.</summary>
     [Parameter]
@@ -44,6 +54,13 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
         Tell(Story.Of(Panel));
         EffectEstimate estimate = RunWithProgress("Estimating the effect", (options, bar, stop) => EffectEstimator.Run(Panel, options, bar, stop));
         Report(estimate, Panel.Warnings);
+    }
+
+    internal override void Complete(EffectOptions options)
+    {
+        options.Inference = Inference ?? EffectInference.Placebo;
+        options.Conformal.Rearrange(Permutations);
+        EffectInferenceUse.CheckOptions(options.Inference, options.Conformal.Permutations, GivenOptions);
     }
 
     private void Plan(string directory)

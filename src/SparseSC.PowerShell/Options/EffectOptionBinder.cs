@@ -56,12 +56,22 @@ internal static class EffectOptionBinder
     }
 
     /// <summary>The estimator asked for.</summary>
-    public static EffectMethod Method(EffectOptionCommand command) => command.UnitWeight switch
+    /// <exception cref="InvalidInputException">Two are.</exception>
+    public static EffectMethod Method(EffectOptionCommand command)
     {
-        UnitWeightKind.Simplex => EffectMethod.Simplex,
-        UnitWeightKind.DifferenceInDifferences => EffectMethod.DifferenceInDifferences,
-        _ => command.Joint ? EffectMethod.Joint : EffectMethod.Fast,
-    };
+        EffectMethod? older = command.UnitWeight switch
+        {
+            UnitWeightKind.Simplex => EffectMethod.Simplex,
+            UnitWeightKind.DifferenceInDifferences => EffectMethod.DifferenceInDifferences,
+            _ => command.Joint ? EffectMethod.Joint : null,
+        };
+        return command.Estimator is null || older is null || command.Estimator == older
+            ? command.Estimator ?? older ?? EffectMethod.Fast
+            : throw new InvalidInputException(
+                "MethodAmbiguous",
+                $"{{Estimator}} {{Estimator:{command.Estimator}}} contradicts {{{(command.Joint ? "Joint" : "UnitWeight")}}}. Leave that out.",
+                "Estimator");
+    }
 
     private static KeptUnits Weights(EffectOptionCommand command) => !command.NoWeights ? command.Weights ?? KeptUnits.Treated
         : command.Weights is null or KeptUnits.None ? KeptUnits.None

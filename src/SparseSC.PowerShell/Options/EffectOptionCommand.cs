@@ -15,6 +15,11 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [PanelTransformation]
     public Panel Panel { get; set; } = null!;
 
+    /// <summary>How synthetic controls are fitted.</summary>
+    [Parameter]
+    [EstimatorTransformation]
+    public EffectMethod? Estimator { get; set; }
+
     /// <summary>The joint fit instead of the fast one.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
@@ -115,11 +120,17 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     /// <summary>Whether each unit has a fixed effect.</summary>
     internal abstract bool IsDemeaned { get; }
 
+    /// <summary>Adds to the options what only the cmdlet at hand has.</summary>
+    internal virtual void Complete(EffectOptions options)
+    {
+    }
+
     /// <summary>Runs work with a progress bar and writes its result.</summary>
     internal T RunWithProgress<T>(string activity, Func<EffectOptions, IProgress<FitProgress>, CancellationToken, T> run)
     {
         ScriptCallbacks callbacks = new();
         EffectOptions options = EffectOptionBinder.Bind(this, callbacks, ResolvePath);
+        Complete(options);
         FitProgressMeter meter = new();
         return RunOffThread(port =>
         {

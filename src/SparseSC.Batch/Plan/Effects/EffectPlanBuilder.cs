@@ -39,6 +39,15 @@ internal static class EffectPlanBuilder
 
     private static void Check(EffectOptions options)
     {
+        EffectInferenceUse.Check(options);
+        if (options.Inference != EffectInference.Placebo)
+        {
+            throw new InvalidInputException(
+                "InferenceNotPlanned",
+                $"{{Inference}} {{Inference:{options.Inference}}} holds no controls out, so there is nothing to split into tasks. Estimate directly, or give {{Inference}} {{Inference:Placebo}}.",
+                "Inference");
+        }
+
         if (options.Joint.ChoiceCallback is not null)
         {
             throw new InvalidInputException("ChoiceNotStorable", "A function cannot be stored in a plan. Give {Choice} as a rule, or estimate directly.", "Choice");

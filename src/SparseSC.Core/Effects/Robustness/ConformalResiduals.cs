@@ -9,10 +9,12 @@ internal sealed class ConformalResiduals
     private readonly PeriodSample _sample;
     private readonly EffectWindows _windows;
     private readonly bool _demean;
+    private readonly bool _hasEqualWeights;
     private readonly double _negligible;
 
-    public ConformalResiduals(PeriodSample sample, EffectWindows windows, bool demean)
+    public ConformalResiduals(PeriodSample sample, EffectWindows windows, bool demean, bool hasEqualWeights)
     {
+        _hasEqualWeights = hasEqualWeights;
         _sample = sample;
         _windows = windows;
         _demean = demean;
@@ -70,7 +72,10 @@ internal sealed class ConformalResiduals
         Array.Fill(v, 1);
         SimplexWeights solver = new(fitted, v, _demean);
         double[] residuals = new double[predicted.Columns];
-        solver.Predict(Treated, _sample.Controls, solver.Solve(Treated, _sample.Controls, new SimplexScratch()), predicted, residuals);
+        double[] weights = _hasEqualWeights
+            ? [.. Enumerable.Repeat(1.0 / _sample.Controls.Length, _sample.Controls.Length)]
+            : solver.Solve(Treated, _sample.Controls, new SimplexScratch());
+        solver.Predict(Treated, _sample.Controls, weights, predicted, residuals);
         for (int t = 0; t < residuals.Length; t++)
         {
             residuals[t] = RoundingNoise.Clean(predicted[Treated, t] - residuals[t], _negligible);

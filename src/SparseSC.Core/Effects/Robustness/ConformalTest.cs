@@ -60,7 +60,11 @@ public sealed class ConformalTest : ISpellable
     /// <param name="progress">Told after every interval.</param>
     /// <param name="cancellationToken">Stops the test.</param>
     /// <exception cref="InvalidInputException">Data or options cannot be used.</exception>
-    public static ConformalTest Run(EffectData data, ConformalOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static ConformalTest Run(EffectData data, ConformalOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Run(data, options, hasEqualWeights: false, progress, cancellationToken);
+
+    /// <summary>Runs the test, on request with the counterfactual of difference in differences.</summary>
+    internal static ConformalTest Run(EffectData data, ConformalOptions options, bool hasEqualWeights, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -70,7 +74,7 @@ public sealed class ConformalTest : ISpellable
         EffectWindows windows = EffectWindows.Resolve(data, new EffectOptions { PrePeriods = options.PrePeriods, PostPeriods = options.PostPeriods });
         EffectData averaged = data.AverageTreated();
         PeriodSample sample = PeriodSample.Create(averaged, windows, SamplePreparation.None, [])[0];
-        ConformalResiduals residuals = new(sample, windows, options.Demean);
+        ConformalResiduals residuals = new(sample, windows, options.Demean || hasEqualWeights, hasEqualWeights);
         double[] effects = residuals.Effects(out double preRmspe);
         double alpha = 1 - options.Level;
         EffectValue[] values = new EffectValue[windows.PostPeriods + 1];

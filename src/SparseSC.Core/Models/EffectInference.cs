@@ -1,0 +1,11 @@
+namespace SparseSC.Core.Models;
+
+/// <summary>Where p-values, intervals and standard errors of an effect come from.</summary>
+public enum EffectInference : long
+{
+    /// <summary>Controls that are held out as if treated.</summary>
+    Placebo,
+
+    /// <summary>Residuals of all periods under a supposed effect: Chernozhukov, Wüthrich, Zhu (2021).</summary>
+    Conformal,
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace SparseSC.Cli.Tests;
+
+/// <summary><c>effects --estimator</c> and <c>--inference</c>.</summary>
+public class EstimatorTests
+{
+    [Theory]
+    [InlineData("fast", "--fast")]
+    [InlineData("simplex", "--unit-weight simplex")]
+    [InlineData("did", "--unit-weight did")]
+    public void AnEstimatorIsWhatTheOlderOptionSays(string estimator, string older)
+    {
+        JsonElement named = Effects("--estimator", estimator);
+        JsonElement same = Effects(older.Split(' '));
+        Assert.Equal(estimator, named.GetProperty("estimator").GetString());
+        Assert.Equal("placebo", named.GetProperty("inference").GetString());
+        foreach (string key in new[] { "effect", "preFit", "scaledEffect", "donorWeights", "synthetic" })
+        {
+            Assert.Equal(same.GetProperty(key).GetRawText(), named.GetProperty(key).GetRawText());
+        }
+    }
+
+    [Theory]
+    [InlineData("--estimator simplex --joint", "--estimator simplex contradicts --joint.")]
+    [InlineData("--estimator joint --unit-weight did", "--estimator joint contradicts --unit-weight.")]
+    [InlineData("--estimator did --fast", "--estimator did contradicts --fast.")]
+    [InlineData("--estimator fast --inference conformal", "--inference conformal does not go with --estimator fast. There is fast with placebo; joint with placebo; simplex with placebo, conformal")]
+    [InlineData("--estimator simplex --inference conformal --max-placebos 5", "--max-placebos belongs to --inference placebo")]
+    [InlineData("--estimator simplex --inference conformal --seed 5", "--seed is not used by cyclic shifts")]
+    [InlineData("--estimator simplex --permutations iid", "--permutations belongs to --inference conformal.")]
+    [InlineData("--estimator simplex --inference conformal --permutations 0", "--permutations '0' is neither block nor iid nor a number")]
+    [InlineData("--estimator simplex --inference conformal --model-type prospective", "--inference conformal needs --model-type retrospective")]
+    public void WhatDoesNotGoTogetherIsSaid(string options, string message)
+    {
+        CliRun run = CliRun.Of(["effects", .. CliRun.California, .. options.Split(' ')]).Expect(2);
+        Assert.StartsWith($"sparsesc effects: {message}", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void ASynonymMayBeGivenTwice() => CliRun.Of(["effects", .. CliRun.California, "--estimator", "simplex", "--unit-weight", "simplex"]).Expect(0);
+
+    [Fact]
+    public void AConformalInferenceIsThatOfTheTest()
+    {
+        JsonElement effects = Effects("--estimator", "simplex", "--inference", "conformal", "--level", "0.9");
+        JsonElement test = CliRun.Of(["placebo", .. CliRun.California, "--kind", "conformal", "--level", "0.9"]).Expect(0).Json;
+        JsonElement effect = effects.GetProperty("effect");
+        Assert.Equal("conformal", effects.GetProperty("inference").GetString());
+        foreach (string key in new[] { "effect", "pValue", "ciLow", "ciHigh" })
+        {
+            Assert.Equal(test.GetProperty("average").GetProperty(key).GetRawText(), effect.GetProperty("average").GetProperty(key).GetRawText());
+            Assert.Equal(test.GetProperty("perPeriod")[7].GetProperty(key).GetRawText(), effect.GetProperty("perPeriod")[7].GetProperty(key).GetRawText());
+        }
+
+        Assert.Equal(31, effect.GetProperty("placeboCount").GetInt32());
+        Assert.Equal(JsonValueKind.Null, effect.GetProperty("average").GetProperty("standardError").ValueKind);
+    }
+
+    [Fact]
+    public void DifferenceInDifferencesIsJudgedByItsOwnResiduals()
+    {
+        JsonElement effect = Effects("--estimator", "did", "--inference", "conformal").GetProperty("effect");
+
+        // The published estimate of difference in differences, and the largest mean of all shifts.
+        Assert.Equal(-27.34911, effect.GetProperty("average").GetProperty("effect").GetDouble(), 1e-5);
+        Assert.Equal(1 / 31.0, effect.GetProperty("average").GetProperty("pValue").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void SumShareAndStandardErrorStandBesideTheMean()
+    {
+        JsonElement json = Effects("--estimator", "simplex");
+        JsonElement effect = json.GetProperty("effect");
+        double[] synthetic = [.. json.GetProperty("synthetic")[0].EnumerateArray().Select(value => value.GetDouble()).Skip(19)];
+        double mean = effect.GetProperty("average").GetProperty("effect").GetDouble();
+        double error = effect.GetProperty("average").GetProperty("standardError").GetDouble();
+        Assert.Equal(12 * mean, effect.GetProperty("cumulative").GetProperty("effect").GetDouble(), 1e-9);
+        Assert.Equal(12 * error, effect.GetProperty("cumulative").GetProperty("standardError").GetDouble(), 1e-9);
+        Assert.Equal(mean / synthetic.Average(), effect.GetProperty("relative").GetProperty("effect").GetDouble(), 1e-12);
+        Assert.Equal(
+            effect.GetProperty("average").GetProperty("pValue").GetDouble(), effect.GetProperty("relative").GetProperty("pValue").GetDouble());
+        Assert.Equal(1, json.GetProperty("donorWeights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-9);
+        Assert.InRange(json.GetProperty("donorWeights").GetProperty("Utah").GetDouble(), 0.3, 0.45);
+        Assert.False(json.TryGetProperty("timeWeights", out _));
+    }
+
+    [Fact]
+    public void AShareOfOutcomesThatChangeTheirSignIsNull()
+    {
+        using TempFolder folder = new();
+        string[] rows = [.. Enumerable.Range(0, 12).Select(unit => string.Join(',', Enumerable.Range(0, 9).Select(t => (t % 2 == 0 ? 5 : -5) + (unit % 3))))];
+        string outcomes = folder.Write("Y.csv", string.Join('\n', rows));
+        string periods = folder.Write("P.csv", "5\n" + new string('\n', 11));
+        JsonElement effect = CliRun.Of(["effects", "--outcomes", outcomes, "--treatment-periods", periods, "--estimator", "did"]).Expect(0).Json.GetProperty("effect");
+        Assert.Equal(JsonValueKind.Null, effect.GetProperty("relative").ValueKind);
+        Assert.Equal(JsonValueKind.Number, effect.GetProperty("cumulative").GetProperty("effect").ValueKind);
+    }
+
+    private static JsonElement Effects(params string[] options) => CliRun.Of(["effects", .. CliRun.California, .. options]).Expect(0).Json;
+}
