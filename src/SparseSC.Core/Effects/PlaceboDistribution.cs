@@ -90,7 +90,7 @@ public static class PlaceboDistribution
         double effect = treated.Sum() / treated.Length;
 
         // Both tests bring placebos into another order, or lose their signs.
-        double standardError = isSize ? double.NaN : StandardError(placebos);
+        double? standardError = isSize ? null : StandardError(placebos);
         EffectValue value = Test(effect, placebos, options, isSize);
         value.StandardError = standardError;
         return value;
@@ -111,8 +111,8 @@ public static class PlaceboDistribution
         return RankTest.Judge(RoundingNoise.Clean(effect, options.Negligible), placebos, options.Level, options.Asymmetric, isSize);
     }
 
-    /// <summary>√((n − 1)/n) times the standard deviation of n resampled estimates, <c>NaN</c> for fewer than two.</summary>
-    internal static double StandardError(ReadOnlySpan<double> estimates)
+    /// <summary>√((n − 1)/n) times the standard deviation of n resampled estimates, <c>null</c> for fewer than two.</summary>
+    internal static double? StandardError(ReadOnlySpan<double> estimates)
     {
         double mean = 0;
         foreach (double estimate in estimates)
@@ -126,7 +126,7 @@ public static class PlaceboDistribution
             squares += (estimate - mean) * (estimate - mean);
         }
 
-        return estimates.Length < 2 ? double.NaN : Math.Sqrt(squares / estimates.Length);
+        return estimates.Length < 2 ? null : Math.Sqrt(squares / estimates.Length);
     }
 
     private static void Multiply(double[] placebos, double[]? factors)

@@ -167,7 +167,7 @@ public static class EffectJson
         FitJson.WriteNumber(writer, "pValue", value.PValue);
         FitJson.WriteNumber(writer, "ciLow", value.CiLow);
         FitJson.WriteNumber(writer, "ciHigh", value.CiHigh);
-        FitJson.WriteNumber(writer, "standardError", value.StandardError);
+        FitJson.WriteNumber(writer, "standardError", value.StandardError ?? double.NaN);
         if (value.Intervals is not null)
         {
             writer.WriteStartArray("intervals");

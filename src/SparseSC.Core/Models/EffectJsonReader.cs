@@ -96,7 +96,7 @@ internal static class EffectJsonReader
         PValue = Number(json.GetProperty("pValue")),
         CiLow = End(json, "ciLow", double.NegativeInfinity),
         CiHigh = End(json, "ciHigh", double.PositiveInfinity),
-        StandardError = json.TryGetProperty("standardError", out JsonElement error) ? Number(error) : double.NaN,
+        StandardError = json.TryGetProperty("standardError", out JsonElement error) && error.ValueKind == JsonValueKind.Number ? error.GetDouble() : null,
         Intervals = json.TryGetProperty("intervals", out JsonElement intervals)
             ? [.. intervals.EnumerateArray().Select(interval => new EffectInterval
             {

@@ -24,8 +24,8 @@ public sealed class EffectValue
     /// <summary>Upper end of the interval.</summary>
     public double CiHigh { get; set; }
 
-    /// <summary>Standard error of the estimate; <c>NaN</c> where there is none. That of placebos is √((n − 1)/n) times their standard deviation.</summary>
-    public double StandardError { get; set; } = double.NaN;
+    /// <summary>Standard error of the estimate; <c>null</c> where there is none. That of placebos is √((n − 1)/n) times their standard deviation.</summary>
+    public double? StandardError { get; set; }
 
     /// <summary>The estimate with its interval and p-value.</summary>
     public override string ToString() =>
