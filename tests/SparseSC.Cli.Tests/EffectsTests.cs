@@ -48,6 +48,26 @@ public sealed class EffectsTests : IDisposable
     }
 
     [Fact]
+    public void TotalsSharesAndDiagnosticsArePrintedAndSummedUp()
+    {
+        CliRun run = CliRun.Of(["effects", "--unit-weight", "simplex", .. CliRun.California]).Expect(0);
+        JsonElement effect = run.Json.GetProperty("effect");
+        double average = effect.GetProperty("average").GetProperty("effect").GetDouble();
+        JsonElement relative = effect.GetProperty("relative");
+        JsonElement[] diagnostics = [.. run.Json.GetProperty("diagnostics").EnumerateArray()];
+
+        Assert.Equal(12 * average, effect.GetProperty("cumulative").GetProperty("effect").GetDouble(), 1e-9);
+        Assert.InRange(relative.GetProperty("effect").GetDouble(), -.25, -.24);
+        Assert.Equal(effect.GetProperty("average").GetProperty("pValue").GetDouble(), relative.GetProperty("pValue").GetDouble());
+        Assert.False(run.Json.GetProperty("preFit").TryGetProperty("cumulative", out _));
+        Assert.Equal("pre-period fit", diagnostics[0].GetProperty("what").GetString());
+        Assert.All(diagnostics, row => Assert.Equal("good", row.GetProperty("verdict").GetString()));
+        Assert.Contains("as a share of the synthetic outcome: -24.4 %, from -73.6 % to 24.8 %", run.Error, StringComparison.Ordinal);
+        Assert.Contains("  good      effective donors: The weights are worth 3.772 donors of equal weight, of 38.", run.Error, StringComparison.Ordinal);
+        Assert.All(run.Error.Split('\n'), line => Assert.InRange(line.Length, 0, 110));
+    }
+
+    [Fact]
     public void NumbersOfAllUnitsAreWrittenWhenTheyAreAskedFor()
     {
         JsonElement few = CliRun.Of(["effects", .. CliRun.California]).Expect(0).Json;

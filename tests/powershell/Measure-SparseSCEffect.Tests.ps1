@@ -39,6 +39,15 @@ Describe 'Measure-SparseSCEffect' {
         $text | Should -Match 'Match\s+: RMSPE 1\.\d+ before the treatment \(plain mean of the donors: 1\d\.\d+\), 3\.\d+ effective donors'
     }
 
+    It 'says whether to believe it' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex -PrePeriods 6
+        ($effect.Diagnostics | Where-Object What -eq 'pre-periods').Verdict | Should -Be 'Doubtful'
+        ($effect | Out-String -Width 200) | Should -Match 'Diagnostics\s+: \d of \d good\r?\n\s+Doubtful: pre-periods\. Only 6 periods'
+        ($effect | Out-String -Width 200) | Should -Match 'RelativeEffect\s+: -2\d\.\d % \[-'
+        ($effect.Diagnostics | Out-String -Width 120) | Should -Match 'Doubtful pre-periods +6 Only 6 periods'
+        $effect.Effect.Cumulative.Effect / $effect.Effect.Average.Effect | Should -BeIn (12 - 1e-9), 12, (12 + 1e-9)
+    }
+
     It 'survives serialisation' {
         $path = Join-Path $TestDrive effect.xml
         Get-Smoking | Measure-SparseSCEffect -UnitWeight Simplex | Export-Clixml $path -Depth 5

@@ -7,6 +7,8 @@ namespace SparseSC.Cli.Output;
 internal static class EffectSummary
 {
     private const int MostRatios = 3;
+    private const int VerdictWidth = 10;
+    private const int LongestSentenceLine = 96;
 
     /// <summary>Writes the summary of <paramref name="estimate"/>.</summary>
     public static void Write(TextWriter writer, EffectEstimate estimate)
@@ -18,8 +20,10 @@ internal static class EffectSummary
         writer.WriteLine($"Effect{outcome} of {who}{when}, by {EffectJson.MethodName(estimate.Method)} fit in {Seconds(estimate.ElapsedSeconds)} s");
         writer.WriteLine();
         WriteInference(writer, estimate.Effect);
+        WriteTotals(writer, estimate.Effect);
         writer.WriteLine();
         WriteChecks(writer, estimate);
+        WriteDiagnostics(writer, estimate.Diagnostics);
         WriteWarnings(writer, estimate.Warnings);
     }
 
@@ -56,6 +60,66 @@ internal static class EffectSummary
 
         table.Write(writer);
     }
+
+    private static void WriteTotals(TextWriter writer, PlaceboInference inference)
+    {
+        if (inference.Cumulative is { } total)
+        {
+            Func<double, string> format = NumberFormat.Column([total.Effect, total.CiLow, total.CiHigh]);
+            writer.WriteLine($"in total: {format(total.Effect)}, from {End(total.CiLow, format)} to {End(total.CiHigh, format)}");
+        }
+
+        if (inference.Relative is { } relative)
+        {
+            static string Percent(double share) => $"{(100 * share).ToString("0.0", CultureInfo.InvariantCulture)} %";
+            writer.WriteLine($"as a share of the synthetic outcome: {Percent(relative.Effect)}, from {End(relative.CiLow, Percent)} to {End(relative.CiHigh, Percent)}");
+        }
+    }
+
+    private static void WriteDiagnostics(TextWriter writer, EffectDiagnostic[] diagnostics)
+    {
+        if (diagnostics.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("Whether to believe it");
+        foreach (EffectDiagnostic diagnostic in diagnostics)
+        {
+            string[] lines = [.. Lines($"{diagnostic.What}: {diagnostic.Sentence}")];
+            for (int i = 0; i < lines.Length; i++)
+            {
+                writer.WriteLine($"  {(i == 0 ? VerdictWord(diagnostic.Verdict) : ""),-VerdictWidth}{lines[i]}");
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    private static IEnumerable<string> Lines(string text)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length + word.Length >= LongestSentenceLine)
+            {
+                yield return line;
+                line = "  ";
+            }
+
+            line += line.Length == 0 || line == "  " ? word : $" {word}";
+        }
+
+        yield return line;
+    }
+
+    private static string VerdictWord(DiagnosticVerdict verdict) => verdict switch
+    {
+        DiagnosticVerdict.Good => "good",
+        DiagnosticVerdict.Doubtful => "doubtful",
+        _ => "bad",
+    };
 
     private static void WriteChecks(TextWriter writer, EffectEstimate estimate)
     {

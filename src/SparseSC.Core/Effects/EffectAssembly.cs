@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Diagnosis;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects;
@@ -121,10 +122,11 @@ internal sealed class EffectAssembly
             ? null
             : Judge(_scaled, recorded?.ScaledEffect, evaluated, design, doses, Negligible(_scaledDivisors));
         EffectTotals.Set(effect, evaluated.Length, _syntheticEvaluated);
+        double matchPValue = _match.Treated == 1 ? preFit.Rms.PValue : _match.PValue(_options.Seed);
         string?[] found =
-            [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(preFit, scaled, _match, _options.Seed)];
+            [EffectWarnings.Unbounded(effect), EffectWarnings.FewControls(_samples), EffectWarnings.Unlike(scaled, _match.Treated, matchPValue)];
         _warnings.AddRange(_options.Inference == EffectInference.Placebo ? found.OfType<string>() : []);
-        return new EffectEstimate
+        EffectEstimate estimate = new()
         {
             Method = _options.Method,
             ModelType = _options.ModelType,
@@ -143,6 +145,9 @@ internal sealed class EffectAssembly
             CrossFitSeed = _options.CrossFitSeed,
             Warnings = [.. _warnings.Distinct()],
         };
+        bool hasFixedEffects = _options.Demean || _options.Method == EffectMethod.DifferenceInDifferences;
+        estimate.Diagnostics = EffectDiagnosis.Of(estimate, matchPValue, hasFixedEffects, _options.Inference == EffectInference.Placebo, _cancellation);
+        return estimate;
     }
 
     private bool IsDesign => _options.PlaceboScale == PlaceboScale.Design;

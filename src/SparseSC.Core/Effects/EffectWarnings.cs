@@ -32,22 +32,22 @@ internal static class EffectWarnings
         int treated = samples.Sum(sample => sample.Treated.Length);
         int controls = samples.Min(sample => sample.Controls.Length);
         string where = samples.Count > 1 ? " at the treatment time that has fewest" : "";
-        return treated > 1 && (treated > controls / 2.0 || controls < FewestControls)
+        return AreFew(treated, controls)
             ? $"{treated} treated units are compared with {controls} controls{where}. With fewer than {FewestControls} controls, "
                 + "or treated units more than half as many as controls, intervals hold the truth less often than {Level} says, and p-values are too small: "
                 + "in simulations 95 % intervals held it in 85 to 93 of 100 cases."
             : null;
     }
 
+    /// <summary>Whether so few controls leave intervals of several treated units too narrow.</summary>
+    public static bool AreFew(int treated, int controls) => treated > 1 && (treated > controls / 2.0 || controls < FewestControls);
+
     /// <summary>That the treated are matched worse than controls are, so that p-values of the effect are too small; <c>null</c> where they are not.</summary>
-    /// <param name="preFit">The differences before the treatment.</param>
     /// <param name="scaled">The scaled effect, or <c>null</c> where it is left out.</param>
-    /// <param name="match">Root mean squares of treated and controls before the treatment.</param>
-    /// <param name="seed">Seed of the draws among them.</param>
-    public static string? Unlike(PlaceboInference preFit, PlaceboInference? scaled, MatchComparison match, uint seed)
+    /// <param name="treated">The number of treated units.</param>
+    /// <param name="p">How many equals of theirs would be matched as badly.</param>
+    public static string? Unlike(PlaceboInference? scaled, int treated, double p)
     {
-        int treated = match.Treated;
-        double p = treated == 1 ? preFit.Rms.PValue : match.PValue(seed);
         if (!(p <= Unusual))
         {
             return null;

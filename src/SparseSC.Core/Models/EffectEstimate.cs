@@ -62,6 +62,9 @@ public sealed class EffectEstimate : ISpellable
     /// <summary>Seed of those folds.</summary>
     public uint CrossFitSeed { get; set; }
 
+    /// <summary>What to look at before the effect is believed, each judged by a rule of its own.</summary>
+    public EffectDiagnostic[] Diagnostics { get; set; } = [];
+
     /// <summary>Warnings raised on the way, in words.</summary>
     public string[] Warnings { get; set; } = [];
 

@@ -100,6 +100,7 @@ public static class EffectJson
         FitJson.WriteNames(writer, "unitNames", estimate.Units);
         FitJson.WriteNames(writer, "times", estimate.Times);
         writer.WriteNumber("crossFitSeed", estimate.CrossFitSeed);
+        DiagnosticJson.Write(writer, estimate.Diagnostics);
         FitJson.WriteNames(writer, "warnings", estimate.Warnings);
         FitJson.WriteNumber(writer, "elapsedSeconds", estimate.ElapsedSeconds);
     }

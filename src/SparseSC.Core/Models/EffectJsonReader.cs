@@ -62,6 +62,7 @@ internal static class EffectJsonReader
             Observed = Matrix(json.GetProperty("observed")),
             CrossFitFolds = json.GetProperty("crossFitFolds").GetInt32(),
             CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
+            Diagnostics = DiagnosticJson.Read(json),
             Warnings = Names(json, "warnings") ?? [],
             ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
         };

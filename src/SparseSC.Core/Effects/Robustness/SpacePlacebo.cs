@@ -1,4 +1,3 @@
-using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
@@ -65,9 +64,8 @@ public sealed class SpacePlacebo : ISpellable
     private static SpacePlaceboRow[] Rank(EffectEstimate estimate, PeriodEffect period)
     {
         HashSet<int> treated = [.. period.TreatedUnits];
-        int length = estimate.PrePeriods + (period.TreatmentPeriod - period.FitPeriod) + estimate.EvaluationPeriods;
-        double negligible = period.Units.Max(unit => RoundingNoise.Limit(MatrixRows.Row(estimate.Observed, unit).Slice(period.WindowStart, length)));
-        SpacePlaceboRow[] rows = [.. period.Units.Select((_, position) => Row(estimate, period, position, treated, length, negligible))];
+        double negligible = WindowGaps.Negligible(estimate, period);
+        SpacePlaceboRow[] rows = [.. period.Units.Select((_, position) => Row(estimate, period, position, treated, negligible))];
         SpacePlaceboRow[] ranked = [.. rows.Where(row => !double.IsNaN(row.Ratio))];
         foreach (SpacePlaceboRow row in ranked)
         {
@@ -78,28 +76,19 @@ public sealed class SpacePlacebo : ISpellable
         return [.. rows.OrderBy(row => row.Rank ?? int.MaxValue)];
     }
 
-    private static SpacePlaceboRow Row(EffectEstimate estimate, PeriodEffect period, int position, HashSet<int> treated, int length, double negligible)
+    private static SpacePlaceboRow Row(EffectEstimate estimate, PeriodEffect period, int position, HashSet<int> treated, double negligible)
     {
         int unit = period.Units[position];
-        int control = Array.IndexOf(period.ControlUnits, unit);
-        double before = 0;
-        double after = 0;
+        double[] gaps = WindowGaps.Of(estimate, period, position, negligible);
+        ReadOnlySpan<double> evaluated = gaps.AsSpan(gaps.Length - estimate.EvaluationPeriods);
         double gap = 0;
-        for (int t = 0; t < length; t++)
+        foreach (double difference in evaluated)
         {
-            int column = period.WindowStart + t;
-            double synthetic = control >= 0 && period.HeldOutSynthetic is not null ? period.HeldOutSynthetic[control, t] : period.Synthetic[position, column];
-            double difference = RoundingNoise.Clean(estimate.Observed[unit, column] - synthetic, negligible);
-            before += t < estimate.PrePeriods ? difference * difference : 0;
-            if (t >= length - estimate.EvaluationPeriods)
-            {
-                after += difference * difference;
-                gap += difference;
-            }
+            gap += difference;
         }
 
-        double pre = Math.Sqrt(before / estimate.PrePeriods);
-        double post = Math.Sqrt(after / estimate.EvaluationPeriods);
+        double pre = WindowGaps.Rmspe(gaps.AsSpan(0, estimate.PrePeriods));
+        double post = WindowGaps.Rmspe(evaluated);
         return new SpacePlaceboRow
         {
             Unit = estimate.Units[unit],

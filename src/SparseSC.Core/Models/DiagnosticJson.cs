@@ -1,0 +1,43 @@
+using System.Text.Json;
+using static SparseSC.Core.Models.JsonFields;
+
+namespace SparseSC.Core.Models;
+
+/// <summary>Diagnostics in the JSON of an effect.</summary>
+internal static class DiagnosticJson
+{
+    public static void Write(Utf8JsonWriter writer, EffectDiagnostic[] diagnostics)
+    {
+        writer.WriteStartArray("diagnostics");
+        foreach (EffectDiagnostic diagnostic in diagnostics)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("what", diagnostic.What);
+            FitJson.WriteNumber(writer, "value", diagnostic.Value);
+            writer.WriteString("verdict", VerdictName(diagnostic.Verdict));
+            writer.WriteString("sentence", diagnostic.Sentence);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Files of earlier versions have none.
+    public static EffectDiagnostic[] Read(JsonElement json) => json.TryGetProperty("diagnostics", out JsonElement rows)
+        ? [.. rows.EnumerateArray().Select(row => new EffectDiagnostic
+        {
+            What = row.GetProperty("what").GetString() ?? "",
+            Value = Number(row.GetProperty("value")),
+            Verdict = Named<DiagnosticVerdict>(row.GetProperty("verdict").GetString(), VerdictName),
+            Sentence = row.GetProperty("sentence").GetString() ?? "",
+        })]
+        : [];
+
+    private static string VerdictName(DiagnosticVerdict verdict) => verdict switch
+    {
+        DiagnosticVerdict.Good => "good",
+        DiagnosticVerdict.Doubtful => "doubtful",
+        DiagnosticVerdict.Bad => "bad",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+}
