@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
-using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Jobs.Local;
 
 namespace SparseSC.Infra.Tests;

@@ -82,7 +82,7 @@ Describe 'The module' {
     It 'displays properties that <_> has' -ForEach @(
         'Core.Models.SyntheticControlFit', 'Core.Models.EffectEstimate', 'Core.Data.Panel', 'Batch.Plan.BatchPlan',
         'Batch.Jobs.BatchJob', 'Batch.Jobs.BatchResults', 'Batch.Jobs.LocalBatchConfig', 'Batch.Jobs.JobTask', 'Batch.Jobs.JobTaskOutput',
-        'Batch.Jobs.ConfigFinding', 'Batch.Jobs.Azure.AzureBatchConfig'
+        'Batch.Jobs.ConfigFinding', 'Batch.Jobs.Configuration.AzureBatchConfig'
     ) {
         $type = [type]"SparseSC.$_"
         $shown = $type::new().PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames

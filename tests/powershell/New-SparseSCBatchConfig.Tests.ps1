@@ -52,7 +52,7 @@ Describe 'New-SparseSCBatchConfig' {
         }
 
         It 'has a parameter for every setting' {
-            $settings = [SparseSC.Batch.Jobs.Azure.AzureBatchConfig].GetProperties().Where({ $_.CanWrite }).Name
+            $settings = [SparseSC.Batch.Jobs.Configuration.AzureBatchConfig].GetProperties().Where({ $_.CanWrite }).Name
             $settings.Count | Should -BeGreaterThan 30
             $parameters = (Get-Command New-SparseSCBatchConfig).Parameters
             $settings | Where-Object { -not $parameters.ContainsKey($_) -or -not $parameters[$_].ParameterSets.ContainsKey('Azure') } | Should -BeNullOrEmpty
@@ -60,7 +60,7 @@ Describe 'New-SparseSCBatchConfig' {
 
         It 'takes what is given and keeps the defaults of the rest' {
             $config = New-SparseSCBatchConfig @names -SpotNodeCount 20 -ScaleToQueue -StorageAccessDuration 48 -MaxWallClockTime 30 -Credential managed-identity
-            $config.GetType().FullName | Should -Be 'SparseSC.Batch.Jobs.Azure.AzureBatchConfig'
+            $config.GetType().FullName | Should -Be 'SparseSC.Batch.Jobs.Configuration.AzureBatchConfig'
             $config.SpotNodeCount, $config.DedicatedNodeCount, $config.ScaleToQueue, $config.AutoPool | Should -Be 20, 0, $true, $false
             $config.StorageAccessDuration, $config.MaxWallClockTime | Should -Be ([timespan]::FromHours(48)), ([timespan]::FromMinutes(30))
             $config.Credential, $config.VmSize, $config.MaxTaskRetryCount | Should -Be 'ManagedIdentity', 'Standard_D4s_v5', 1

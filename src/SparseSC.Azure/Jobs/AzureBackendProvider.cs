@@ -1,5 +1,5 @@
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs;

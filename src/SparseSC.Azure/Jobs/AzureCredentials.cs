@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Identity;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Azure.Jobs;
 

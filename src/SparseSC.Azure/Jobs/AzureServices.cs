@@ -3,7 +3,7 @@ using Azure.Storage.Blobs;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Azure.Jobs;
 

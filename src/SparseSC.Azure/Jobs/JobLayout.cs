@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Submit;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Azure.Jobs;
 

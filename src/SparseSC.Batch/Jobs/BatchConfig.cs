@@ -1,4 +1,4 @@
-using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Batch.Jobs;
 

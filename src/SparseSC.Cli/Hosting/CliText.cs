@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Cli.Hosting;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
-using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.Cli.Options;
 using SparseSC.Core.Errors;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Abstractions;

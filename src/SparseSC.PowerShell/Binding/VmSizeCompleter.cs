@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.PowerShell.Binding;
 

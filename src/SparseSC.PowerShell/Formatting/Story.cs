@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Jobs.Local;
 using SparseSC.Batch.Plan;
 using SparseSC.Core.Data;

@@ -1,5 +1,5 @@
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Jobs.Local;
 using SparseSC.Core.Errors;
 

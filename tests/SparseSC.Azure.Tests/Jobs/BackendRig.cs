@@ -6,7 +6,7 @@ using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Jobs.Local;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;

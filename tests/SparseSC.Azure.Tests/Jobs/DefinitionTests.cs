@@ -5,7 +5,7 @@ using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Tests.Spec;
 using SparseSC.Azure.Tests.Wire;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.BatchServer.Validation;
 
 namespace SparseSC.Azure.Tests.Jobs;

@@ -1,6 +1,6 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Pools;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Tests.Jobs;

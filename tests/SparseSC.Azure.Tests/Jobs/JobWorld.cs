@@ -1,6 +1,6 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.BatchServer;
 using SparseSC.BatchServer.Faults;

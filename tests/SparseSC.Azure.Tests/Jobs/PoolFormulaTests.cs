@@ -1,5 +1,5 @@
 using SparseSC.Azure.Jobs.Pools;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.BatchServer.AutoScaling;
 
 namespace SparseSC.Azure.Tests.Jobs;

@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using SparseSC.Azure.Jobs;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Jobs.Local;
 using SparseSC.Core.Errors;
 

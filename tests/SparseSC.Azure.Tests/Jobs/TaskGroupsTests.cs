@@ -1,6 +1,6 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Jobs.Tasks;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.BatchServer.Faults;
 using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;

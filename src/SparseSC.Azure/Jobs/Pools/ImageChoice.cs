@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs.Pools;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Azure.Jobs.Pools;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Azure;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Submit;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs.Pools;

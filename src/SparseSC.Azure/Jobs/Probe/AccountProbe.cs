@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseSC.Azure.Batch;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using BatchJob = SparseSC.Azure.Batch.BatchJob;
 
 namespace SparseSC.Azure.Jobs.Probe;

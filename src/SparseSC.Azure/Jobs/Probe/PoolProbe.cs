@@ -2,7 +2,7 @@ using System.Globalization;
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Azure.Jobs.Probe;
 

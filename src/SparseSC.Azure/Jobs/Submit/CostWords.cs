@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Submit;

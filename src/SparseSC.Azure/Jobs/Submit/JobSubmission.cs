@@ -4,7 +4,7 @@ using SparseSC.Azure.Jobs.Pools;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 

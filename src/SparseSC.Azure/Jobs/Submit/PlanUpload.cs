@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseSC.Azure.Storage;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 

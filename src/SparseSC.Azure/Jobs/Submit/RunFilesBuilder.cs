@@ -1,7 +1,7 @@
 using SparseSC.Azure.Batch;
 using SparseSC.Azure.Jobs.Tasks;
 using SparseSC.Azure.Storage;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 

@@ -1,4 +1,4 @@
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Azure.Jobs.Tasks;

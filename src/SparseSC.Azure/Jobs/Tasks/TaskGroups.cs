@@ -1,4 +1,4 @@
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;

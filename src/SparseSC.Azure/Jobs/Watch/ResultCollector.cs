@@ -3,7 +3,7 @@ using SparseSC.Azure.Jobs.Remove;
 using SparseSC.Azure.Jobs.Submit;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Batch.Plan;
 using SparseSC.Core.Errors;
 
