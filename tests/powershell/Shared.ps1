@@ -3,6 +3,7 @@ $script:RepositoryRoot = (Resolve-Path (Join-Path $PSScriptRoot .. ..)).Path
 $script:ModulePath = $env:SPARSESC_TEST_MODULE ?? (Join-Path $RepositoryRoot artifacts SparseSC)
 $script:Smoking = Join-Path $RepositoryRoot samples california_prop99.csv
 Import-Module $ModulePath -Force
+if (-not ('FilledObject' -as [type])) { Add-Type -Path (Join-Path $PSScriptRoot FilledObject.cs) }
 
 # Jobs of the tests never mix with the user's own. (While tests are discovered there is no drive yet, and no job.)
 if ($TestDrive) { $env:SPARSESC_JOB_DIRECTORY = Join-Path $TestDrive jobs }
@@ -80,14 +81,12 @@ function Start-PowerShell([string] $Script) {
     Get-Process -Id (Get-Content "$name.id")
 }
 
-function Test-SameFit($Left, $Right) {
-    $same = $true
-    foreach ($name in 'V', 'Scores', 'ScoreStandardErrors', 'Weights', 'Predictions') {
-        $a = [double[]]@($Left.$name); $b = [double[]]@($Right.$name)
-        $same = $same -and $a.Length -eq $b.Length -and [Linq.Enumerable]::SequenceEqual($a, $b)
-    }
-
-    $same -and $Left.VPen -eq $Right.VPen -and $Left.WPen -eq $Right.WPen -and $Left.Score -eq $Right.Score
+# Two fits are the same when all their properties are, to the last bit; but for the time one took, and for the plan it was merged from.
+function Test-SameFit($Left, $Right, [string[]] $Except = @()) {
+    $Except += 'ElapsedSeconds', 'PlanHash'
+    $differences = @([FilledObject]::Differences($Left, $Right, 'Fit', $Except))
+    $differences | Select-Object -First 5 | Out-Host
+    $differences.Count -eq 0
 }
 
 function Copy-ThroughClixml($InputObject) {

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Management.Automation;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
-using SparseSC.Batch.Jobs.Files;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.Core.Errors;
 using SparseSC.PowerShell.Abstractions;
 
@@ -31,13 +29,8 @@ internal sealed class BatchConfigTransformationAttribute : ArgumentTransformatio
 
         return plain is null ? null : PropertyReader.GetText(plain, nameof(BatchConfig.Backend)) switch
         {
-            LocalBatchConfig.BackendName => new LocalBatchConfig
-            {
-                MaxParallel = Convert.ToInt32(PropertyReader.Get(plain, nameof(LocalBatchConfig.MaxParallel)) ?? 0, CultureInfo.InvariantCulture),
-                WorkerPath = PropertyReader.GetText(plain, nameof(LocalBatchConfig.WorkerPath)),
-                JobDirectory = PropertyReader.GetText(plain, nameof(LocalBatchConfig.JobDirectory)),
-            },
-            AzureBatchConfig.BackendName => AzureConfigBinder.Bind(name => PropertyReader.Get(plain, name)),
+            LocalBatchConfig.BackendName => SavedObject.Make<LocalBatchConfig>(name => PropertyReader.Get(plain, name)),
+            AzureBatchConfig.BackendName => SavedObject.Make<AzureBatchConfig>(name => PropertyReader.Get(plain, name)),
             _ => null,
         };
     }

@@ -1,14 +1,19 @@
 using System.Collections;
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Management.Automation;
 using System.Reflection;
+using SparseSC.Batch.Jobs;
 using SparseSC.Core.Data;
 using SparseSC.Core.Models;
 
 namespace SparseSC.PowerShell.Binding;
 
 /// <summary>Makes objects of ours of their saved forms: Export-Clixml, Start-Job and ConvertTo-Json keep properties, not types.</summary>
-/// <remarks>A rectangle is saved as the plain list of its cells, row after row; its object says how many rows there are.</remarks>
+/// <remarks>
+/// Nothing else does: a property that is added to a type comes back without a word said about it here. Only a rectangle needs one,
+/// because it is saved as the plain list of its cells, row after row: its object says how many rows there are.
+/// </remarks>
 internal static class SavedObject
 {
     // The number of rows of an object's rectangles, by the object's type; by the property's name where they differ.
@@ -33,7 +38,7 @@ internal static class SavedObject
 
         try
         {
-            return needed.All(name => PropertyReader.Get(plain, name) is not null) ? (T)Make(typeof(T), plain) : null;
+            return needed.All(name => PropertyReader.Get(plain, name) is not null) ? Make<T>(name => PropertyReader.Get(plain, name)) : null;
         }
         catch (FormatException)
         {
@@ -41,11 +46,17 @@ internal static class SavedObject
         }
     }
 
+    /// <summary>An object with the properties that <paramref name="valueOf"/> knows; others keep their defaults.</summary>
+    /// <param name="valueOf">A property's value by its name; <c>null</c> when there is none.</param>
+    /// <exception cref="FormatException">A value is none of its property's type; the message names both.</exception>
+    public static T Make<T>(Func<string, object?> valueOf)
+        where T : class, new() => (T)Make(typeof(T), valueOf);
+
     private static int Rows(SyntheticControlFit fit, string name) => name == nameof(fit.Weights) && fit.WeightUnits is not null
         ? fit.WeightUnits.Length
         : fit.ControlUnits.Union(fit.TreatedUnits).Count();
 
-    private static object Make(Type type, object plain)
+    private static object Make(Type type, Func<string, object?> valueOf)
     {
         object made = Activator.CreateInstance(type)!;
         PropertyInfo[] settable = [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite)];
@@ -53,20 +64,18 @@ internal static class SavedObject
         // Rectangles come last: their rows are counted by the lists.
         foreach (PropertyInfo property in settable.OrderBy(property => HoldsRectangles(property.PropertyType)))
         {
-            if (PropertyReader.Get(plain, property.Name) is not object value)
+            if (valueOf(property.Name) is object value)
             {
-                continue;
+                property.SetValue(made, HoldsRectangles(property.PropertyType)
+                    ? Rectangles(property.PropertyType, value, RowCounts[type](made, property.Name))
+                    : Convert(property.PropertyType, value, property.Name));
             }
-
-            property.SetValue(made, HoldsRectangles(property.PropertyType)
-                ? Rectangles(property.PropertyType, value, RowCounts[type](made, property.Name))
-                : Convert(property.PropertyType, value));
         }
 
         return made;
     }
 
-    private static object? Convert(Type type, object? value)
+    private static object? Convert(Type type, object? value, string name)
     {
         object? plain = PropertyReader.Unwrap(value);
         Type wanted = Nullable.GetUnderlyingType(type) ?? type;
@@ -81,30 +90,47 @@ internal static class SavedObject
             Array array = Array.CreateInstance(wanted.GetElementType()!, items.Length);
             for (int i = 0; i < items.Length; i++)
             {
-                array.SetValue(Convert(wanted.GetElementType()!, items[i]), i);
+                array.SetValue(Convert(wanted.GetElementType()!, items[i], name), i);
             }
 
             return array;
         }
 
-        if (wanted.IsEnum)
-        {
-            // The word, or the number that earlier versions were saved with.
-            return Enum.TryParse(wanted, plain.ToString(), ignoreCase: true, out object? word) ? word : throw new FormatException();
-        }
-
-        return Type.GetTypeCode(wanted) switch
+        object? converted = wanted.IsEnum ? Word(wanted, plain) : Type.GetTypeCode(wanted) switch
         {
             TypeCode.String => System.Convert.ToString(plain, CultureInfo.InvariantCulture),
             TypeCode.Double => Real(plain),
-            TypeCode.Int32 => Number.ToInteger(plain) ?? throw new FormatException(),
-            TypeCode.UInt32 => Number.TryGet(plain, out double number) && number is >= 0 and <= uint.MaxValue
-                ? (uint)number
-                : throw new FormatException(),
-            TypeCode.Boolean => bool.TryParse(plain.ToString(), out bool truth) ? truth : throw new FormatException(),
-            _ => Make(wanted, plain),
+            TypeCode.Int32 => Number.ToInteger(plain),
+            TypeCode.UInt32 => Number.TryGet(plain, out double number) && number is >= 0 and <= uint.MaxValue ? (uint)number : null,
+            TypeCode.Boolean => plain is SwitchParameter given ? given.IsPresent : bool.TryParse(plain.ToString(), out bool truth) ? truth : null,
+            _ when wanted == typeof(TimeSpan) => Duration(plain),
+            _ when wanted == typeof(DateTimeOffset) => Time(plain),
+            _ when wanted == typeof(BatchConfig) => BatchConfigTransformationAttribute.ToConfig(plain),
+            _ => Make(wanted, property => PropertyReader.Get(plain, property)),
         };
+        return converted ?? throw new FormatException($"{name} '{plain}' is no {wanted.Name}.");
     }
+
+    // The word, or the number that earlier versions were saved with.
+    private static object? Word(Type type, object plain) => Enum.TryParse(type, plain.ToString(), ignoreCase: true, out object? word) ? word : null;
+
+    // A text, as users write one, or the object of its parts that JSON makes of it.
+    private static TimeSpan? Duration(object plain) =>
+        plain is TimeSpan known ? known
+        : plain is string text ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan duration) ? duration : null
+        : PropertyReader.Get(plain, nameof(TimeSpan.Ticks)) is long ticks ? TimeSpan.FromTicks(ticks)
+        : null;
+
+    // Clixml keeps its parts, JSON the time, as a text or as what ConvertFrom-Json made of that.
+    private static DateTimeOffset? Time(object plain) => plain switch
+    {
+        DateTime time => new DateTimeOffset(time),
+        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time) ? time : null,
+        _ => PropertyReader.Get(plain, nameof(DateTimeOffset.UtcTicks)) is long ticks
+            && PropertyReader.Get(plain, nameof(DateTimeOffset.Offset)) is TimeSpan offset
+            ? new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(offset)
+            : null,
+    };
 
     private static bool HoldsRectangles(Type type) => type == typeof(double[,]) || type == typeof(double[][,]);
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SparseSC.Batch.Jobs;
-using SparseSC.Batch.Jobs.Azure;
+using SparseSC.Batch.Jobs.Configuration;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 using SparseSC.PowerShell.Formatting;
@@ -58,7 +58,7 @@ public sealed class NewSparseSCBatchConfigCommand : AzureConfigCommand
 
     private AzureBatchConfig MakeAzure()
     {
-        AzureBatchConfig config = AzureConfigBinder.Bind(name => MyInvocation.BoundParameters.GetValueOrDefault(name));
+        AzureBatchConfig config = SavedObject.Make<AzureBatchConfig>(name => MyInvocation.BoundParameters.GetValueOrDefault(name));
         config.WorkerPath = WorkerPath is null ? null : ResolvePath(WorkerPath);
         config.RegistryUserName = RegistryCredential?.UserName ?? config.RegistryUserName;
         AzureSecrets secrets = new AzureSecrets()
