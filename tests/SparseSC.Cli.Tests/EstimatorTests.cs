@@ -38,6 +38,35 @@ public class EstimatorTests
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("--estimator sdid --inference jackknife", "--inference jackknife leaves every unit out in turn, and a treatment time has only one treated unit.")]
+    [InlineData("--estimator sdid --inference bootstrap", "--inference bootstrap draws treated units, and there is only one.")]
+    [InlineData("--estimator sdid --inference conformal", "--inference conformal does not go with --estimator sdid.")]
+    [InlineData("--estimator sdid --demean", "--demean belongs to other estimators and is not used by --estimator sdid.")]
+    [InlineData("--estimator sdid --w-pen 1", "--w-pen belongs to other estimators and is not used by --estimator sdid.")]
+    [InlineData("--estimator sdid --max-placebos 5", "--max-placebos belongs to other estimators")]
+    [InlineData("--estimator sdid --model-type prospective", "--estimator sdid needs --model-type retrospective.")]
+    [InlineData("--estimator sdid --replications 1", "--replications 1 must be at least 2.")]
+    [InlineData("--estimator sdid --pre-periods 1", "--estimator sdid needs at least 2 periods before a treatment")]
+    [InlineData("--estimator simplex --solver exact", "--solver belongs to --estimator sdid and is not used by --estimator simplex.")]
+    public void WhatSyntheticDifferencesCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
+    [Fact]
+    public void SyntheticDifferencesAreTheExampleOfTheirPage()
+    {
+        JsonElement json = Effects("--estimator", "sdid");
+        JsonElement average = json.GetProperty("effect").GetProperty("average");
+        Assert.Equal(-15.605, average.GetProperty("effect").GetDouble(), 1e-3);
+        Assert.Equal(9.371, average.GetProperty("standardError").GetDouble(), 1e-3);
+        Assert.Equal(19, json.GetProperty("timeWeights").EnumerateObject().Count());
+        Assert.Equal(1, json.GetProperty("timeWeights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-9);
+        Assert.Equal(1, json.GetProperty("donorWeights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-9);
+        double last = json.GetProperty("effect").GetProperty("perPeriod")[11].GetProperty("effect").GetDouble();
+        Assert.Equal(41.6 - json.GetProperty("synthetic")[0][30].GetDouble(), last, 1e-5);
+        CliRun plan = CliRun.Of(["plan", "--effects", "--batch-directory", "x", .. CliRun.California, "--estimator", "sdid"]).Expect(2);
+        Assert.Contains("--estimator sdid is not split into tasks", plan.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ASynonymMayBeGivenTwice() => CliRun.Of(["effects", .. CliRun.California, "--estimator", "simplex", "--unit-weight", "simplex"]).Expect(0);
 

@@ -134,3 +134,35 @@ Describe 'Measure-SparseSCEffect -BatchDirectory' {
         $call | Should -Throw "*-$parameter*"
     }
 }
+
+Describe 'Measure-SparseSCEffect -Estimator' {
+    It 'takes the short names and the older parameters for the same: <name>' -ForEach @(
+        @{ name = 'did'; older = @{ UnitWeight = 'DifferenceInDifferences' } }
+        @{ name = 'Simplex'; older = @{ UnitWeight = 'Simplex' } }
+    ) {
+        $named = Get-Smoking | Measure-SparseSCEffect -Estimator $name
+        $same = Get-Smoking | Measure-SparseSCEffect @older
+        "$($named.Effect.Average)" | Should -Be "$($same.Effect.Average)"
+        { Get-Smoking | Measure-SparseSCEffect -Estimator $name -Joint -ErrorAction Stop } | Should -Throw '*contradicts -Joint*'
+    }
+
+    It 'estimates synthetic difference in differences' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Sdid
+        $effect.Effect.Average.Effect | Should -BeGreaterThan -15.61
+        $effect.Effect.Average.Effect | Should -BeLessThan -15.6
+        [math]::Round($effect.Effect.Average.StandardError, 3) | Should -Be 9.371
+        ($effect | Out-String) | Should -Match 'Fitted by\s+: Sdid'
+        ($effect | Get-SparseSCWeight | Measure-Object Weight -Sum).Sum | Should -BeGreaterThan 0.999999
+        ($effect | Get-SparseSCPrediction | Select-Object -Last 1).Observed | Should -BeGreaterThan 41
+    }
+
+    It 'says which inference goes with which estimator' {
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Fast -Inference Bootstrap -ErrorAction Stop } | Should -Throw '*There is Fast with Placebo*'
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Sdid -BatchDirectory (Join-Path $TestDrive sdid) -ErrorAction Stop } | Should -Throw '*not split into tasks*'
+    }
+
+    It 'judges conformally' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Inference Conformal
+        $effect.Effect.Average.PValue | Should -Be (Get-Smoking | Test-SparseSCPlacebo -Kind Conformal).Average.PValue
+    }
+}

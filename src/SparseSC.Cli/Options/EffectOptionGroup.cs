@@ -63,6 +63,7 @@ internal sealed class EffectOptionGroup
 
     private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
     private readonly FastOptionGroup _fast = new();
+    private readonly ReplicateOptionGroup _replicates = new();
 
     public EffectOptionGroup() => _estimator = new EstimatorOptions(_joint, _unitWeight, _fast);
 
@@ -83,6 +84,7 @@ internal sealed class EffectOptionGroup
         _fitting.AddTo(command);
         _fast.MatchSpace.SeedOption.Description = $"Seed of the placebos drawn, and of the sample of --sample-fraction [default: {Defaults.Seed}]";
         _fast.AddChoicesTo(command);
+        _replicates.AddTo(command);
     }
 
     /// <summary>Threads, for tests that fit nothing penalised.</summary>
@@ -96,6 +98,7 @@ internal sealed class EffectOptionGroup
     {
         EffectMethod method = Method(result);
         EffectOptions options = Read(result, units, method);
+        _replicates.Read(result, options);
         EffectOptionUse.Check(method, options, [.. FastOptionGroup.Given(result)]);
         return options;
     }

@@ -40,7 +40,7 @@ internal static class EffectSummary
     public static void WriteInference(TextWriter writer, PlaceboInference inference)
     {
         WriteValues(writer, inference.PerPeriod, inference.Average, inference.Level);
-        string what = inference.Method == "placebo" ? "combinations of controls" : "rearrangements";
+        string what = inference.Method == "placebo" ? "combinations of controls" : inference.Method.StartsWith("conformal", StringComparison.Ordinal) ? "rearrangements" : "replicates";
         string placebos = inference.Exhaustive ? "all" : string.Create(CultureInfo.InvariantCulture, $"drawn with seed {inference.Seed}");
         writer.WriteLine($"p-values and intervals: {inference.Method}, {inference.PlaceboCount.ToString("N0", CultureInfo.InvariantCulture)} {what} ({placebos})");
     }

@@ -12,6 +12,9 @@ internal static class MatrixRows
         return columns == 0 ? [] : MemoryMarshal.CreateSpan(ref matrix[row, 0], columns);
     }
 
+    /// <summary>All cells, row after row, as the memory they lie in.</summary>
+    public static Span<double> All(double[,] matrix) => matrix.Length == 0 ? [] : MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length);
+
     /// <summary>A copy of some rows, in the order given.</summary>
     public static double[,] Rows(double[,] matrix, int[] rows)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Estimators;
+using SparseSC.Core.Effects.Estimators.Means;
 using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
@@ -37,7 +39,9 @@ public static class EffectEstimator
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
         EffectInferenceUse.Check(options);
-        EffectEstimate estimate = options.Inference == EffectInference.Conformal
+        EffectEstimate estimate = MeanEstimators.Of(options) is { } mean
+            ? new MeanRun(data, options, mean, progress, cancellationToken).Estimate()
+            : options.Inference == EffectInference.Conformal
             ? ConformalInference.Run(data, options, progress, cancellationToken)
             : new EffectRun(data, options).Estimate(progress, cancellationToken);
         estimate.ElapsedSeconds = clock.Elapsed.TotalSeconds;

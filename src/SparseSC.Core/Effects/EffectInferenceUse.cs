@@ -16,6 +16,7 @@ public static class EffectInferenceUse
     public static IReadOnlyList<EffectInference> Of(EffectMethod method) => method switch
     {
         EffectMethod.Simplex or EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
+        EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
         _ => Always,
     };
 
@@ -60,7 +61,19 @@ public static class EffectInferenceUse
         {
             Refuse(["Permutations"], given, "belongs to {Inference} {Inference:Conformal}. Give that as well, or leave it out.");
         }
-        else
+
+        if (inference == EffectInference.Jackknife)
+        {
+            Refuse(["Replications", "Resamples", "Seed"], given, "is not used by {Inference} {Inference:Jackknife}, which leaves every unit out once. Leave it out.");
+        }
+
+        if (inference is EffectInference.Jackknife or EffectInference.Bootstrap)
+        {
+            Refuse(
+                OfPlacebos, given, $"belongs to {{Inference}} {{Inference:Placebo}} and is not used by {{Inference}} {{Inference:{inference}}}. Leave it out.");
+        }
+
+        if (inference == EffectInference.Conformal)
         {
             Refuse(OfPlacebos, given, "belongs to {Inference} {Inference:Placebo} and is not used by {Inference} {Inference:Conformal}. Leave it out.");
             if (permutations != ConformalPermutations.Iid)

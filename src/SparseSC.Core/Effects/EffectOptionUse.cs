@@ -1,3 +1,4 @@
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
@@ -9,6 +10,8 @@ namespace SparseSC.Core.Effects;
 public static class EffectOptionUse
 {
     private static readonly string[] OfConformal = ["Permutations", "Draws", "Norm"];
+
+    private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples"];
 
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
 
@@ -24,6 +27,19 @@ public static class EffectOptionUse
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(given);
+        if (MeanEstimators.All.Contains(method))
+        {
+            OptionUse.Refuse(
+                [.. OfPenalisedFits, .. CrossFits, "MaxPlacebos", "PlaceboScale", "AverageTreated", "Scale", "EvaluationPeriods", "Doses", "Demean"],
+                given,
+                _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
+            return;
+        }
+
+        OptionUse.Refuse(
+            OfMeans,
+            given,
+            _ => $"belongs to {{Estimator}} {{Estimator:Sdid}} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
         if (method == EffectMethod.DifferenceInDifferences)
         {
             OptionUse.Refuse(
@@ -89,13 +105,13 @@ public static class EffectOptionUse
         string[] unused =
         [
             "Joint", "Fast", "ModelType", "EvaluationPeriods", .. CrossFits, "MaxPlacebos", "Asymmetric", "Interval", "PlaceboScale", "Doses", "AverageTreated",
-            "NoWeights", "DonorPool", "Scale", .. OfPenalisedFits,
+            "NoWeights", "DonorPool", "Scale", .. OfMeans, .. OfPenalisedFits,
         ];
         const string Why = "is not used by {Kind} {Kind:Conformal}, which always fits simplex weights. Leave it out.";
         OptionUse.Refuse(unused, given, _ => Why);
         if (method != EffectMethod.Simplex)
         {
-            OptionUse.Refuse(["UnitWeight"], given, _ => Why);
+            OptionUse.Refuse(["UnitWeight", "Estimator"], given, _ => Why);
         }
 
         if (permutations != ConformalPermutations.Iid)

@@ -1,3 +1,4 @@
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
@@ -39,7 +40,36 @@ internal static class EffectOptionsCheck
             throw new InvalidInputException("DemeanWithCovariates", "{Demean} of {UnitWeight} {UnitWeight:Simplex} matches on outcomes only. Leave {Covariates} out.", "Demean");
         }
 
+        if (MeanEstimators.All.Contains(options.Method))
+        {
+            CheckMean(options);
+        }
+
         CheckDoses(data, options);
+    }
+
+    private static void CheckMean(EffectOptions options)
+    {
+        string estimator = $"{{Estimator}} {{Estimator:{options.Method}}}";
+        if (options.ModelType != ModelType.Retrospective)
+        {
+            throw new InvalidInputException("ModelTypeNotUsed", $"{estimator} needs {{ModelType}} {{ModelType:Retrospective}}. Leave {{ModelType}} out.", "ModelType");
+        }
+
+        if (options.Doses is not null)
+        {
+            throw new InvalidInputException("DosesOfAverage", $"{estimator} takes the mean of the treated units, which has no dose. Leave {{Doses}} out.", "Doses");
+        }
+
+        if (options.Demean && options.Method == EffectMethod.Sdid)
+        {
+            throw new InvalidInputException("DemeanNotUsed", $"{estimator} has a fixed effect per unit anyway. Leave {{Demean}} out.", "Demean");
+        }
+
+        if (options.Resampling.Replications < 2)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Replications}} {options.Resampling.Replications} must be at least 2.", "Replications");
+        }
     }
 
     private static void CheckDoses(EffectData data, EffectOptions options)

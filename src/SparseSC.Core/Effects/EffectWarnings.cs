@@ -7,6 +7,7 @@ namespace SparseSC.Core.Effects;
 internal static class EffectWarnings
 {
     private const int FewestControls = 10;
+    private const int FewestOfStandardError = 20;
     private const double Unusual = 0.05;
 
     /// <summary>That nothing can be rejected at the level asked for; <c>null</c> when something can.</summary>
@@ -41,6 +42,13 @@ internal static class EffectWarnings
 
     /// <summary>Whether so few controls leave intervals of several treated units too narrow.</summary>
     public static bool AreFew(int treated, int controls) => treated > 1 && (treated > controls / 2.0 || controls < FewestControls);
+
+    /// <summary>That a standard error comes from few placebos; <c>null</c> where there are enough.</summary>
+    /// <param name="controls">The controls they are made of.</param>
+    public static string? FewPlacebos(int controls) => controls < FewestOfStandardError
+        ? $"The standard error is that of placebos from {controls} controls, and such errors differ by {Say(Math.Round(100 / Math.Sqrt(2 * (controls - 1.0))))} % "
+            + $"(one standard deviation) from panel to panel. Take it for an order of magnitude where there are fewer than {FewestOfStandardError} controls."
+        : null;
 
     /// <summary>That the treated are matched worse than controls are, so that p-values of the effect are too small; <c>null</c> where they are not.</summary>
     /// <param name="scaled">The scaled effect, or <c>null</c> where it is left out.</param>

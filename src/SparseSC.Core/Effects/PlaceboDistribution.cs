@@ -85,10 +85,12 @@ public static class PlaceboDistribution
     internal static double HalfWidth(Span<double> absolute, double level, IntervalRule rule = IntervalRule.Test) =>
         rule == IntervalRule.Test ? RankTest.HalfWidth(absolute, level) : ReferenceRankTest.HalfWidth(absolute, level);
 
-    private static EffectValue Judge(double[] treated, double[] placebos, PlaceboOptions options, bool isSize)
-    {
-        double effect = treated.Sum() / treated.Length;
+    private static EffectValue Judge(double[] treated, double[] placebos, PlaceboOptions options, bool isSize) =>
+        Judge(treated.Sum() / treated.Length, placebos, options, isSize);
 
+    /// <summary>Judges one estimate by placebos, which come back in another order, or as absolute values.</summary>
+    internal static EffectValue Judge(double effect, double[] placebos, PlaceboOptions options, bool isSize)
+    {
         // Both tests bring placebos into another order, or lose their signs.
         double? standardError = isSize ? null : StandardError(placebos);
         EffectValue value = Test(effect, placebos, options, isSize);

@@ -8,4 +8,10 @@ public enum EffectInference : long
 
     /// <summary>Residuals of all periods under a supposed effect: Chernozhukov, Wüthrich, Zhu (2021).</summary>
     Conformal,
+
+    /// <summary>Every unit left out in turn: standard errors and normal intervals.</summary>
+    Jackknife,
+
+    /// <summary>Units drawn with replacement: standard errors and normal intervals.</summary>
+    Bootstrap,
 }

@@ -58,6 +58,7 @@ public static class EffectJson
         EffectMethod.Joint => "joint",
         EffectMethod.Simplex => "simplex",
         EffectMethod.DifferenceInDifferences => "did",
+        EffectMethod.Sdid => "sdid",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
@@ -65,6 +66,8 @@ public static class EffectJson
     {
         EffectInference.Placebo => "placebo",
         EffectInference.Conformal => "conformal",
+        EffectInference.Jackknife => "jackknife",
+        EffectInference.Bootstrap => "bootstrap",
         _ => throw new ArgumentOutOfRangeException(nameof(inference), inference, null),
     };
 

@@ -16,4 +16,7 @@ public enum EffectMethod : long
 
     /// <summary>Difference in differences: equal weights and a fixed effect per unit, the baseline nothing is fitted for.</summary>
     DifferenceInDifferences,
+
+    /// <summary>Synthetic difference in differences: simplex weights of donors and of pre-periods, both penalised, with a shift between them.</summary>
+    Sdid,
 }

@@ -85,6 +85,12 @@ public sealed class EffectOptions
     /// <summary>Options of <see cref="EffectMethod.Joint"/>. Model type, threads and the folds of cross-fits are set by the estimator.</summary>
     public FitOptions Joint { get; set; } = JointDefaults();
 
+    /// <summary>Options of <see cref="EffectMethod.Sdid"/>.</summary>
+    public SdidOptions Sdid { get; set; } = new();
+
+    /// <summary>How placebos and bootstrap samples of estimators of the mean are made.</summary>
+    public ResamplingOptions Resampling { get; set; } = new();
+
     /// <summary>Threads to use; 0 means one per processor. Results do not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; set; }
 

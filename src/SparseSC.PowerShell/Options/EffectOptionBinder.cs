@@ -41,6 +41,10 @@ internal static class EffectOptionBinder
             Joint = FitOptionBinder.Bind(command, callbacks, resolvePath),
             MaxDegreeOfParallelism = command.ThrottleLimit,
         };
+        options.Sdid.Solver = command.Solver ?? default;
+        options.Sdid.Covariates = command.CovariatesBy;
+        options.Resampling.Replications = command.Replications ?? options.Resampling.Replications;
+        options.Resampling.Draws = command.Resamples is null ? null : DrawsReader.Read(resolvePath(command.Resamples), "Resamples");
         FitOptions defaults = EffectOptions.JointDefaults();
         options.Joint.WPenGrid = options.Fast.WPenGrid;
         options.Joint.MatchSpace = command.MatchSpace is null ? null : options.Fast.MatchSpace;

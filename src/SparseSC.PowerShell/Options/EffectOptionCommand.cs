@@ -20,6 +20,24 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [EstimatorTransformation]
     public EffectMethod? Estimator { get; set; }
 
+    /// <summary>How weights of synthetic difference in differences are found.</summary>
+    [Parameter]
+    [EnumNameTransformation]
+    public SdidSolver? Solver { get; set; }
+
+    /// <summary>What is done with covariates.</summary>
+    [Parameter]
+    public CovariateUse? CovariatesBy { get; set; }
+
+    /// <summary>Placebos of several treated units, or bootstrap samples.</summary>
+    [Parameter]
+    public int? Replications { get; set; }
+
+    /// <summary>A file with the draws themselves.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Resamples { get; set; }
+
     /// <summary>The joint fit instead of the fast one.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]

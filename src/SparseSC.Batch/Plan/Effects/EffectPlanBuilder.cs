@@ -1,4 +1,5 @@
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
@@ -40,6 +41,14 @@ internal static class EffectPlanBuilder
     private static void Check(EffectOptions options)
     {
         EffectInferenceUse.Check(options);
+        if (MeanEstimators.All.Contains(options.Method))
+        {
+            throw new InvalidInputException(
+                "EstimatorNotPlanned",
+                $"{{Estimator}} {{Estimator:{options.Method}}} is not split into tasks: its replicates take milliseconds. Estimate directly.",
+                "Estimator");
+        }
+
         if (options.Inference != EffectInference.Placebo)
         {
             throw new InvalidInputException(

@@ -1,3 +1,4 @@
+using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
@@ -47,7 +48,19 @@ public sealed class SpacePlacebo : ISpellable
     /// <summary>Runs the estimate and lists its placebos.</summary>
     /// <inheritdoc cref="EffectEstimator.Run(EffectData, EffectOptions, IProgress{FitProgress}?, CancellationToken)"/>
     public static SpacePlacebo Run(EffectData data, EffectOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        FromEstimate(EffectEstimator.Run(data, options, progress, cancellationToken));
+        FromEstimate(EffectEstimator.Run(OneTreated(data, options), options, progress, cancellationToken));
+
+    // The placebos of a mean are means of as many controls, which are no units to rank.
+    private static EffectData OneTreated(EffectData data, EffectOptions options)
+    {
+        int treated = data.TreatmentPeriods.Count(period => period is not null);
+        return treated == 1 || !MeanEstimators.All.Contains(options.Method)
+            ? data
+            : throw new InvalidInputException(
+                "KindNeedsOneTreated",
+                $"{{Kind}} {{Kind:Space}} ranks units, and {{Estimator}} {{Estimator:{options.Method}}} takes the mean of the {treated} treated ones. Test one of them alone.",
+                "Kind");
+    }
 
     /// <summary>Lists the placebos of an estimate.</summary>
     public static SpacePlacebo FromEstimate(EffectEstimate estimate)

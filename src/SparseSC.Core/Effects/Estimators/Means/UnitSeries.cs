@@ -1,0 +1,48 @@
+namespace SparseSC.Core.Effects.Estimators.Means;
+
+/// <summary>One unit over the window of a treatment time.</summary>
+/// <param name="Outcomes">T outcomes.</param>
+/// <param name="Covariates">K covariates of T values each; <c>NaN</c> where one is missing.</param>
+internal sealed record UnitSeries(double[] Outcomes, double[][] Covariates)
+{
+    /// <summary>The mean of some units.</summary>
+    public static UnitSeries Mean(IReadOnlyList<UnitSeries> units) => units.Count == 1
+        ? units[0]
+        : new UnitSeries(
+            Mean([.. units.Select(unit => unit.Outcomes)]),
+            [.. Enumerable.Range(0, units[0].Covariates.Length).Select(k => Mean([.. units.Select(unit => unit.Covariates[k])]))]);
+
+    /// <summary>The outcomes less Σ β_k of the covariates, which are gone then.</summary>
+    public UnitSeries Without(double[] coefficients)
+    {
+        double[] outcomes = [.. Outcomes];
+        for (int k = 0; k < coefficients.Length; k++)
+        {
+            for (int t = 0; t < outcomes.Length; t++)
+            {
+                outcomes[t] -= coefficients[k] * Covariates[k][t];
+            }
+        }
+
+        return new UnitSeries(outcomes, []);
+    }
+
+    private static double[] Mean(double[][] rows)
+    {
+        double[] mean = new double[rows[0].Length];
+        foreach (double[] row in rows)
+        {
+            for (int t = 0; t < mean.Length; t++)
+            {
+                mean[t] += row[t];
+            }
+        }
+
+        for (int t = 0; t < mean.Length; t++)
+        {
+            mean[t] /= rows.Length;
+        }
+
+        return mean;
+    }
+}
