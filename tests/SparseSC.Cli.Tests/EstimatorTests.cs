@@ -68,6 +68,26 @@ public class EstimatorTests
     }
 
     [Fact]
+    public void TheAugmentedEstimateIsTheExampleOfItsPage()
+    {
+        JsonElement json = Effects("--estimator", "augmented");
+        Assert.Equal(-15.9526, json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble(), 1e-3);
+        Assert.Equal(429.8376, json.GetProperty("periods")[0].GetProperty("fit").GetProperty("wPen").GetDouble(), 1e-3);
+        Assert.Equal(1, json.GetProperty("donorWeights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-9);
+        JsonElement plus = Effects("--estimator", "augmented", "--inference", "jackknife-plus").GetProperty("effect").GetProperty("average");
+        Assert.Equal(JsonValueKind.Null, plus.GetProperty("pValue").ValueKind);
+        Assert.InRange(plus.GetProperty("ciLow").GetDouble(), -25, -20);
+    }
+
+    [Theory]
+    [InlineData("--estimator augmented --lambda 0", "--lambda 0 must be a finite number above 0.")]
+    [InlineData("--estimator augmented --solver exact", "--solver belongs to other estimators and is not used by --estimator augmented.")]
+    [InlineData("--estimator augmented --inference bootstrap", "--inference bootstrap does not go with --estimator augmented.")]
+    [InlineData("--estimator augmented --covariates-by projected", "--covariates-by projected belongs to --estimator sdid.")]
+    [InlineData("--estimator sdid --lambda 1", "--lambda belongs to other estimators and is not used by --estimator sdid.")]
+    public void WhatTheAugmentedEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
+    [Fact]
     public void ASynonymMayBeGivenTwice() => CliRun.Of(["effects", .. CliRun.California, "--estimator", "simplex", "--unit-weight", "simplex"]).Expect(0);
 
     [Fact]

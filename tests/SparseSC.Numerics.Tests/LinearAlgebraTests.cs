@@ -141,7 +141,7 @@ public unsafe class LinearAlgebraTests
         SymmetricEigen eigen = new();
         eigen.Decompose(ToAligned(a));
         Matrix<double> vectors = Matrix<double>.Build.Dense(n, n, (i, j) => eigen.Vector(i)[j]);
-        Matrix<double> rebuilt = vectors.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(eigen.Values[..n]) * vectors;
+        Matrix<double> rebuilt = vectors.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(eigen.Values[..n].ToArray()) * vectors;
         Assert.True((a - rebuilt).L2Norm() <= 1e-12 * a.L2Norm());
         Assert.True(((vectors * vectors.Transpose()) - Matrix<double>.Build.DenseIdentity(n)).L2Norm() <= 1e-12);
     }

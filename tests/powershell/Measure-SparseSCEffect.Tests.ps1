@@ -82,12 +82,13 @@ Describe 'Measure-SparseSCEffect' {
     }
 
     It 'shows what is used together in a syntax of its own' {
-        (Get-Command Measure-SparseSCEffect).ParameterSets.Name | Sort-Object | Should -Be 'Fast', 'Joint', 'UnitWeight'
+        (Get-Command Measure-SparseSCEffect).ParameterSets.Name | Sort-Object | Should -Be 'Fast', 'Joint', 'Mean', 'UnitWeight'
         $syntax = @((Get-Help Measure-SparseSCEffect).syntax.syntaxItem)
-        $syntax.Count | Should -Be 3
+        $syntax.Count | Should -Be 4
         ($syntax | Where-Object { $_.parameter.name -contains 'CvFolds' }).parameter.name | Should -Contain 'Joint'
         ($syntax | Where-Object { $_.parameter.name -contains 'WPens' }).parameter.name | Should -Not -Contain 'Joint'
         ($syntax | Where-Object { $_.parameter.name -contains 'UnitWeight' }).parameter.Count | Should -BeLessThan 32
+        ($syntax | Where-Object { $_.parameter.name -contains 'Solver' }).parameter.name | Should -Not -Contain 'CrossFitFolds'
     }
 
     It 'says what it takes when rows come instead of a panel' {
@@ -154,6 +155,14 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         ($effect | Out-String) | Should -Match 'Fitted by\s+: Sdid'
         ($effect | Get-SparseSCWeight | Measure-Object Weight -Sum).Sum | Should -BeGreaterThan 0.999999
         ($effect | Get-SparseSCPrediction | Select-Object -Last 1).Observed | Should -BeGreaterThan 41
+    }
+
+    It 'estimates augmented synthetic control' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Augmented -LambdaChoice OneStandardError -Inference JackknifePlus
+        [math]::Round($effect.Effect.Average.Effect, 2) | Should -Be -15.95
+        $effect.Effect.Average.CiHigh | Should -BeLessThan 0
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Lambda 1 -ErrorAction Stop } | Should -Throw '*-Lambda belongs to -Estimator Augmented*'
+        { Get-Smoking | Measure-SparseSCEffect -Joint -Lambda 1 -ErrorAction Stop } | Should -Throw '*-Lambda belongs to -Estimator Augmented*'
     }
 
     It 'says which inference goes with which estimator' {

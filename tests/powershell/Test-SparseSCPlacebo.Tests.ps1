@@ -58,9 +58,9 @@ Describe 'Test-SparseSCPlacebo' {
 
     It 'shows what is used together in a syntax of its own' {
         $sets = (Get-Command Test-SparseSCPlacebo).ParameterSets.Name | Sort-Object
-        $sets | Should -Be 'Conformal', 'Fast', 'Joint', 'UnitWeight'
+        $sets | Should -Be 'Conformal', 'Fast', 'Joint', 'Mean', 'UnitWeight'
         $syntax = @((Get-Help Test-SparseSCPlacebo).syntax.syntaxItem)
-        $syntax.Count | Should -Be 4
+        $syntax.Count | Should -Be 5
         $conformal = $syntax | Where-Object { $_.parameter.name -contains 'Norm' }
         @($conformal).Count | Should -Be 1
         $conformal.parameter.name | Should -Not -Contain 'WPens'

@@ -18,19 +18,28 @@ internal sealed class ReplicateOptionGroup
 
     private readonly Option<CovariateUse?> _covariatesBy = Choice(
         "--covariates-by",
-        "Sdid: coefficients of covariates from untreated cells, or searched together with the weights [default: projected]",
+        "Sdid: coefficients of covariates from untreated cells, or searched together with the weights [default: projected]; augmented: matched as outcomes are, or taken off them [default: match]",
         ("projected", CovariateUse.Projected),
-        ("optimized", CovariateUse.Optimized));
+        ("optimized", CovariateUse.Optimized),
+        ("match", CovariateUse.Match),
+        ("residualize", CovariateUse.Residualize));
+
+    private readonly Option<double?> _lambda = Number("--lambda", "Augmented: the ridge penalty [default: found by leaving out one pre-period after the other]");
+    private readonly Option<PenaltyChoice?> _lambdaChoice = Choice(
+        "--lambda-choice",
+        "Augmented: the largest penalty within one standard error of the lowest error, or that of the lowest [default: 1se]",
+        ("1se", PenaltyChoice.OneStandardError),
+        ("min", PenaltyChoice.Min));
 
     private readonly Option<int?> _replications =
-        Whole("--replications", $"Sdid: placebos of several treated units, or bootstrap samples [default: {Defaults.Replications}; every control once for one treated unit]");
+        Whole("--replications", $"Sdid, augmented: placebos of several treated units, or bootstrap samples [default: {Defaults.Replications}; every control once for one treated unit]");
 
     private readonly Option<string?> _resamples =
-        Text("--resamples", "FILE.json", "Sdid: the draws themselves, [[…],…] counted from 0: permutations of the controls, or rows of units for a bootstrap");
+        Text("--resamples", "FILE.json", "Sdid, augmented: the draws themselves, [[…],…] counted from 0: permutations of the controls, or rows of units for a bootstrap");
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _solver, _covariatesBy, _replications, _resamples })
+        foreach (Option option in new Option[] { _solver, _covariatesBy, _lambda, _lambdaChoice, _replications, _resamples })
         {
             command.Add(option);
         }
@@ -41,6 +50,9 @@ internal sealed class ReplicateOptionGroup
     {
         options.Sdid.Solver = result.GetValue(_solver) ?? SdidSolver.Exact;
         options.Sdid.Covariates = result.GetValue(_covariatesBy);
+        options.Augmented.Covariates = result.GetValue(_covariatesBy);
+        options.Augmented.Lambda = result.GetValue(_lambda);
+        options.Augmented.LambdaChoice = result.GetValue(_lambdaChoice) ?? PenaltyChoice.OneStandardError;
         options.Resampling.Replications = result.GetValue(_replications) ?? Defaults.Replications;
         options.Resampling.Draws = result.GetValue(_resamples) is string path ? DrawsReader.Read(path, "Resamples") : null;
     }

@@ -17,6 +17,7 @@ public static class EffectInferenceUse
     {
         EffectMethod.Simplex or EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
         EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
+        EffectMethod.Augmented => [.. Always, EffectInference.Jackknife, EffectInference.JackknifePlus],
         _ => Always,
     };
 
@@ -62,12 +63,13 @@ public static class EffectInferenceUse
             Refuse(["Permutations"], given, "belongs to {Inference} {Inference:Conformal}. Give that as well, or leave it out.");
         }
 
-        if (inference == EffectInference.Jackknife)
+        if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus)
         {
-            Refuse(["Replications", "Resamples", "Seed"], given, "is not used by {Inference} {Inference:Jackknife}, which leaves every unit out once. Leave it out.");
+            Refuse(
+                ["Replications", "Resamples", "Seed"], given, $"is not used by {{Inference}} {{Inference:{inference}}}, which draws nothing. Leave it out.");
         }
 
-        if (inference is EffectInference.Jackknife or EffectInference.Bootstrap)
+        if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus or EffectInference.Bootstrap)
         {
             Refuse(
                 OfPlacebos, given, $"belongs to {{Inference}} {{Inference:Placebo}} and is not used by {{Inference}} {{Inference:{inference}}}. Leave it out.");

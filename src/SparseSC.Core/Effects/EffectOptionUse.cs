@@ -11,7 +11,7 @@ public static class EffectOptionUse
 {
     private static readonly string[] OfConformal = ["Permutations", "Draws", "Norm"];
 
-    private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples"];
+    private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples", "Lambda", "LambdaChoice"];
 
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
 
@@ -30,7 +30,7 @@ public static class EffectOptionUse
         if (MeanEstimators.All.Contains(method))
         {
             OptionUse.Refuse(
-                [.. OfPenalisedFits, .. CrossFits, "MaxPlacebos", "PlaceboScale", "AverageTreated", "Scale", "EvaluationPeriods", "Doses", "Demean"],
+                [.. OfPenalisedFits, .. CrossFits, "MaxPlacebos", "PlaceboScale", "AverageTreated", "Scale", "EvaluationPeriods", "Doses", .. OfOther(method)],
                 given,
                 _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
             return;
@@ -39,7 +39,7 @@ public static class EffectOptionUse
         OptionUse.Refuse(
             OfMeans,
             given,
-            _ => $"belongs to {{Estimator}} {{Estimator:Sdid}} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
+            name => $"belongs to {{Estimator}} {OwnersOf(name)} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
         if (method == EffectMethod.DifferenceInDifferences)
         {
             OptionUse.Refuse(
@@ -99,6 +99,15 @@ public static class EffectOptionUse
             CheckConformal(permutations, method, given);
         }
     }
+
+    private static string OwnersOf(string option) => option switch
+    {
+        "Solver" => "{Estimator:Sdid}",
+        "Lambda" or "LambdaChoice" => "{Estimator:Augmented}",
+        _ => "{Estimator:Sdid} or {Estimator:Augmented}",
+    };
+
+    private static string[] OfOther(EffectMethod method) => method == EffectMethod.Sdid ? ["Demean", "Lambda", "LambdaChoice"] : ["Solver"];
 
     private static void CheckConformal(ConformalPermutations permutations, EffectMethod method, IReadOnlyCollection<string> given)
     {

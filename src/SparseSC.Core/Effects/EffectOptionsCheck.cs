@@ -66,6 +66,11 @@ internal static class EffectOptionsCheck
             throw new InvalidInputException("DemeanNotUsed", $"{estimator} has a fixed effect per unit anyway. Leave {{Demean}} out.", "Demean");
         }
 
+        if (options.Method == EffectMethod.Augmented && options.Augmented.Lambda is double lambda && !(lambda > 0 && double.IsFinite(lambda)))
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Lambda}} {lambda:R} must be a finite number above 0.", "Lambda");
+        }
+
         if (options.Resampling.Replications < 2)
         {
             throw new InvalidInputException("OptionOutOfRange", $"{{Replications}} {options.Resampling.Replications} must be at least 2.", "Replications");

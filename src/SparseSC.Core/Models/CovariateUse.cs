@@ -8,4 +8,10 @@ public enum CovariateUse : long
 
     /// <summary>Searches the coefficients of covariates together with the weights.</summary>
     Optimized,
+
+    /// <summary>Matches their means before the treatment along with outcomes, on the scale of these.</summary>
+    Match,
+
+    /// <summary>Matches what they leave of outcomes, and themselves exactly.</summary>
+    Residualize,
 }

@@ -14,4 +14,7 @@ public enum EffectInference : long
 
     /// <summary>Units drawn with replacement: standard errors and normal intervals.</summary>
     Bootstrap,
+
+    /// <summary>Every pre-period left out in turn: intervals that hold whatever the outcomes' distribution.</summary>
+    JackknifePlus,
 }

@@ -59,6 +59,7 @@ public static class EffectJson
         EffectMethod.Simplex => "simplex",
         EffectMethod.DifferenceInDifferences => "did",
         EffectMethod.Sdid => "sdid",
+        EffectMethod.Augmented => "augmented",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
@@ -68,6 +69,7 @@ public static class EffectJson
         EffectInference.Conformal => "conformal",
         EffectInference.Jackknife => "jackknife",
         EffectInference.Bootstrap => "bootstrap",
+        EffectInference.JackknifePlus => "jackknife-plus",
         _ => throw new ArgumentOutOfRangeException(nameof(inference), inference, null),
     };
 

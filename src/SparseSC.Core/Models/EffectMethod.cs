@@ -19,4 +19,7 @@ public enum EffectMethod : long
 
     /// <summary>Synthetic difference in differences: simplex weights of donors and of pre-periods, both penalised, with a shift between them.</summary>
     Sdid,
+
+    /// <summary>Ridge-augmented synthetic control: simplex weights that a ridge regression corrects.</summary>
+    Augmented,
 }

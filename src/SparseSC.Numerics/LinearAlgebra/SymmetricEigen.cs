@@ -8,16 +8,17 @@ namespace SparseSC.Numerics.LinearAlgebra;
 /// By the managed provider itself, never by the one that a session has chosen: the same matrix then gives the same bits everywhere.
 /// Allocation-free while the size stays the same.
 /// </remarks>
-internal sealed class SymmetricEigen
+public sealed class SymmetricEigen
 {
     private double[] _matrix = [];
     private double[] _vectors = [];
     private double[] _diagonal = [];
     private Complex[] _values = [];
+    private double[] _sorted = [];
     private int _order;
 
     /// <summary>Eigenvalues in ascending order.</summary>
-    public double[] Values { get; private set; } = [];
+    public ReadOnlySpan<double> Values => _sorted;
 
     /// <summary>The eigenvector of a value, of length 1.</summary>
     public ReadOnlySpan<double> Vector(int index) => _vectors.AsSpan(index * _order, _order);
@@ -25,6 +26,7 @@ internal sealed class SymmetricEigen
     /// <summary>Decomposes; the lower triangle is not read apart from the upper one.</summary>
     public void Decompose(AlignedMatrix symmetric)
     {
+        ArgumentNullException.ThrowIfNull(symmetric);
         int n = symmetric.Rows;
         if (_order != n)
         {
@@ -33,7 +35,7 @@ internal sealed class SymmetricEigen
             _vectors = new double[n * n];
             _diagonal = new double[n * n];
             _values = new Complex[n];
-            Values = new double[n];
+            _sorted = new double[n];
         }
 
         for (int i = 0; i < n; i++)
@@ -44,7 +46,7 @@ internal sealed class SymmetricEigen
         ManagedLinearAlgebraProvider.Instance.EigenDecomp(true, n, _matrix, _vectors, _values, _diagonal);
         for (int i = 0; i < n; i++)
         {
-            Values[i] = _values[i].Real;
+            _sorted[i] = _values[i].Real;
         }
     }
 }

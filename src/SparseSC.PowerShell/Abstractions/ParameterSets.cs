@@ -16,6 +16,9 @@ internal static class ParameterSets
     /// <summary>Unit weights without a penalty.</summary>
     public const string UnitWeight = "UnitWeight";
 
+    /// <summary>Estimators that compare the mean of treated units with their donors.</summary>
+    public const string Mean = "Mean";
+
     /// <summary>The conformal test.</summary>
     public const string Conformal = "Conformal";
 }

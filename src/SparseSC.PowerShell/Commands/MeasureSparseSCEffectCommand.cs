@@ -19,6 +19,7 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     public SwitchParameter Demean { get; set; }
 
     /// <inheritdoc/>

@@ -27,6 +27,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     [Alias("PlaceboTime")]
     public object[] PlaceboTimes { get; set; } = [];
 
@@ -47,6 +48,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight, DontShow = true)]
     [Parameter(ParameterSetName = ParameterSets.Conformal, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Mean, DontShow = true)]
     public override SwitchParameter Joint { get; set; }
 
     /// <inheritdoc/>
@@ -54,6 +56,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Joint, DontShow = true)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
     [Parameter(ParameterSetName = ParameterSets.Conformal, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Mean, DontShow = true)]
     public override UnitWeightKind UnitWeight { get; set; }
 
     /// <summary>A fixed effect per unit.</summary>
@@ -61,6 +64,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     [Parameter(ParameterSetName = ParameterSets.Conformal)]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     public SwitchParameter Demean { get; set; }
 
     /// <inheritdoc/>

@@ -43,6 +43,9 @@ internal static class EffectOptionBinder
         };
         options.Sdid.Solver = command.Solver ?? default;
         options.Sdid.Covariates = command.CovariatesBy;
+        options.Augmented.Covariates = command.CovariatesBy;
+        options.Augmented.Lambda = command.Lambda;
+        options.Augmented.LambdaChoice = command.LambdaChoice ?? options.Augmented.LambdaChoice;
         options.Resampling.Replications = command.Replications ?? options.Resampling.Replications;
         options.Resampling.Draws = command.Resamples is null ? null : DrawsReader.Read(resolvePath(command.Resamples), "Resamples");
         FitOptions defaults = EffectOptions.JointDefaults();

@@ -21,20 +21,29 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     public EffectMethod? Estimator { get; set; }
 
     /// <summary>How weights of synthetic difference in differences are found.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     [EnumNameTransformation]
     public SdidSolver? Solver { get; set; }
 
     /// <summary>What is done with covariates.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     public CovariateUse? CovariatesBy { get; set; }
 
+    /// <summary>The ridge penalty of augmented synthetic control.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
+    public double? Lambda { get; set; }
+
+    /// <summary>How that penalty is chosen.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
+    [EnumNameTransformation]
+    public PenaltyChoice? LambdaChoice { get; set; }
+
     /// <summary>Placebos of several treated units, or bootstrap samples.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     public int? Replications { get; set; }
 
     /// <summary>A file with the draws themselves.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     [ValidateNotNullOrEmpty]
     public string? Resamples { get; set; }
 
@@ -42,12 +51,14 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Mean, DontShow = true)]
     public virtual SwitchParameter Joint { get; set; }
 
     /// <summary>Where unit weights live.</summary>
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     [Parameter(ParameterSetName = ParameterSets.Joint, DontShow = true)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
+    [Parameter(ParameterSetName = ParameterSets.Mean, DontShow = true)]
     public virtual UnitWeightKind UnitWeight { get; set; }
 
     /// <summary>Outcomes matched on.</summary>
@@ -98,12 +109,14 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     public SwitchParameter Asymmetric { get; set; }
 
     /// <summary>Which placebo an interval ends at.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast)]
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
     public IntervalRule? Interval { get; set; }
 
     /// <summary>On which scale placebos of several treated units are.</summary>

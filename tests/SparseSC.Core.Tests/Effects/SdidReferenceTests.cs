@@ -137,7 +137,7 @@ public class SdidReferenceTests
         MeanPanel panel = MeanPanel.Create(rival.Data, options);
         MeanFit fit = estimator.Fit(panel.Cohort(0, panel.Controls, panel.Groups[0].Treated));
         MeanResampling resampling = new(estimator, panel, [fit], options, 0, new ParallelOptions());
-        MeanReplicate[] replicates = bootstrap ? resampling.Bootstrap(() => { }) : resampling.Placebos(() => { });
+        MeanReplicate[] replicates = bootstrap ? resampling.Bootstrap(_ => { }) : resampling.Placebos(_ => { });
         return [.. replicates.Select(replicate => replicate.After.Average)];
     }
 }

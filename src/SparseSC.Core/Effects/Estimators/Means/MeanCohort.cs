@@ -41,6 +41,12 @@ internal sealed class MeanCohort
     public MeanCohort Without(double[] coefficients) =>
         new([.. Controls.Select(unit => unit.Without(coefficients))], Mean.Without(coefficients), TreatedCount, Pre);
 
+    /// <summary>The same units less each one's mean before the treatment.</summary>
+    public MeanCohort Deviations() => new([.. Controls.Select(unit => unit.Deviations(Pre))], Mean.Deviations(Pre), TreatedCount, Pre);
+
+    /// <summary>The same units with one pre-period moved behind all others, as if it came after the treatment.</summary>
+    public MeanCohort Moved(int period) => new([.. Controls.Select(unit => unit.Moved(period))], Mean.Moved(period), TreatedCount, Pre - 1);
+
     /// <summary>Per period the mean of the treated less Σ w_j of the controls.</summary>
     public double[] Gaps(double[] weights)
     {

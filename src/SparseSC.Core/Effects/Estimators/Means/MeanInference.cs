@@ -7,7 +7,8 @@ namespace SparseSC.Core.Effects.Estimators.Means;
 /// <param name="inference">What the replicates are.</param>
 /// <param name="options">How they are judged.</param>
 /// <param name="exhaustive">Whether they are all there are.</param>
-internal sealed class MeanInference(EffectInference inference, PlaceboOptions options, bool exhaustive)
+/// <param name="units">N, controls and treated units.</param>
+internal sealed class MeanInference(EffectInference inference, PlaceboOptions options, bool exhaustive, int units)
 {
     /// <summary>Judges a path and its summaries.</summary>
     public PlaceboInference Judge(MeanPath path, IReadOnlyList<MeanPath> replicates, string[] times)
@@ -37,6 +38,10 @@ internal sealed class MeanInference(EffectInference inference, PlaceboOptions op
     /// <summary>The normal quantile that belongs to a two-sided interval.</summary>
     public static double Quantile(double level) => Normal.InvCDF(0, 1, (1 + level) / 2);
 
+    /// <summary>√((N − 1)/N Σ(e − ē)²) of estimates without one unit each; units that change nothing may be missing among them.</summary>
+    public static double? Jackknife(double[] estimates, int units) =>
+        PlaceboDistribution.StandardError(estimates) * Math.Sqrt(estimates.Length * (units - 1.0) / units);
+
     private EffectValue Judge(double effect, double[] replicates, bool isSize)
     {
         if (inference == EffectInference.Placebo)
@@ -57,9 +62,8 @@ internal sealed class MeanInference(EffectInference inference, PlaceboOptions op
         };
     }
 
-    // The jackknife's replicates differ by one unit of n, and so n − 1 times too little.
     private double? StandardError(double[] replicates) =>
-        PlaceboDistribution.StandardError(replicates) * (inference == EffectInference.Jackknife ? Math.Sqrt(replicates.Length - 1.0) : 1);
+        inference == EffectInference.Jackknife ? Jackknife(replicates, units) : PlaceboDistribution.StandardError(replicates);
 
     // A sample in which a treatment time is missing may lack an event time.
     private static double[] Column(MeanPath path, IReadOnlyList<MeanPath> replicates, int t) =>

@@ -135,17 +135,19 @@ internal sealed class MeanPeriods
         for (int t = 0; t < group.Pre + group.Post && replicates.All(replicate => replicate.Parts.Count == _panel.Groups.Length); t++)
         {
             double[] values = [.. replicates.Select(replicate => replicate.Parts[g][t])];
-            double half = MeanInference.Quantile(_options.Level) * (PlaceboDistribution.StandardError(values) ?? double.PositiveInfinity);
             widths[group.Start + t] = _options.Inference switch
             {
                 EffectInference.Placebo => PlaceboDistribution.HalfWidth([.. values.Select(Math.Abs)], _options.Level, _options.Interval),
-                EffectInference.Bootstrap => half,
-                _ => half * Math.Sqrt(values.Length - 1.0),
+                EffectInference.Bootstrap => Half(PlaceboDistribution.StandardError(values)),
+                EffectInference.Jackknife => Half(MeanInference.Jackknife(values, _panel.Controls.Length + _panel.TreatedCount)),
+                _ => double.PositiveInfinity,
             };
         }
 
         return widths;
     }
+
+    private double Half(double? error) => MeanInference.Quantile(_options.Level) * (error ?? double.PositiveInfinity);
 
     private static double[,] Columns(double[,] rows, MeanGroup group)
     {

@@ -21,8 +21,9 @@ internal sealed class MeanResampling(
     public bool IsExhaustive => panel.TreatedCount == 1 && options.Resampling.Draws is null;
 
     /// <summary>Controls as if treated, as many as are, at the same times; the treated units are left out.</summary>
+    /// <param name="done">Told after each, with how many there will be.</param>
     /// <exception cref="InvalidInputException">There are no more controls than treated units.</exception>
-    public MeanReplicate[] Placebos(Action done)
+    public MeanReplicate[] Placebos(Action<int> done)
     {
         int treated = panel.TreatedCount;
         if (Controls <= treated)
@@ -48,8 +49,9 @@ internal sealed class MeanResampling(
     }
 
     /// <summary>Units drawn with replacement, as many as there are.</summary>
+    /// <param name="done">Told after each, with how many there will be.</param>
     /// <exception cref="InvalidInputException">One unit alone is treated, whose draws could not vary.</exception>
-    public MeanReplicate[] Bootstrap(Action done)
+    public MeanReplicate[] Bootstrap(Action<int> done)
     {
         IReadOnlyList<(int Row, int Group)> treated = panel.Treated;
         if (treated.Count < 2)
@@ -72,7 +74,7 @@ internal sealed class MeanResampling(
         });
     }
 
-    private MeanReplicate[] Run(int count, Action done, Func<int, IEnumerable<(int Group, int[] Donors, int[] Treated)>> sample)
+    private MeanReplicate[] Run(int count, Action<int> done, Func<int, IEnumerable<(int Group, int[] Donors, int[] Treated)>> sample)
     {
         MeanReplicate[] replicates = new MeanReplicate[count];
         OrderedWork.Run(count, parallel, () => 0, (i, _) =>
@@ -85,7 +87,7 @@ internal sealed class MeanResampling(
             }
 
             replicates[i] = MeanReplicate.Of(parts, negligible);
-            done();
+            done(count);
         });
         return replicates;
     }

@@ -39,7 +39,8 @@ internal sealed class MeanRun
         MeanReplicate[] replicates = Replicates(resampling, fits);
         bool isPlacebo = _options.Inference == EffectInference.Placebo;
         MeanInference inference = new(
-            _options.Inference, _options.Placebos(null, _negligible), (isPlacebo && resampling.IsExhaustive) || _options.Inference == EffectInference.Jackknife);
+            _options.Inference, _options.Placebos(null, _negligible), (isPlacebo && resampling.IsExhaustive) || _options.Inference is EffectInference.Jackknife or EffectInference.JackknifePlus,
+            _panel.Controls.Length + _panel.TreatedCount);
         string[] after = Times(isBefore: false);
         EffectEstimate estimate = new()
         {
@@ -57,6 +58,11 @@ internal sealed class MeanRun
             CrossFitFolds = isPlacebo && resampling.IsExhaustive ? EffectOptions.HoldOutEach : 1,
             CrossFitSeed = _options.Seed,
         };
+        if (_options.Inference == EffectInference.JackknifePlus)
+        {
+            JackknifePlus.Judge(estimate.Effect, _estimator, cohorts, fits, _parallel);
+        }
+
         new MeanPeriods(_data, _options, _panel, cohorts, fits).Fill(estimate, isPlacebo && resampling.IsExhaustive ? replicates : null, replicates);
         Total(estimate);
         estimate.Warnings = [.. Warnings(estimate, fits)];
@@ -66,10 +72,11 @@ internal sealed class MeanRun
     private MeanReplicate[] Replicates(MeanResampling resampling, MeanFit[] fits)
     {
         int done = 0;
-        void Done() => _progress?.Report(new FitProgress("Estimating replicates", 0, Interlocked.Increment(ref done), 0));
+        void Done(int total) => _progress?.Report(new FitProgress("Estimating replicates", 0, Interlocked.Increment(ref done), total));
         return _options.Inference switch
         {
             EffectInference.Jackknife => [.. _estimator.WithoutEach(_panel, fits, _parallel)],
+            EffectInference.JackknifePlus => [],
             EffectInference.Bootstrap => resampling.Bootstrap(Done),
             _ => resampling.Placebos(Done),
         };

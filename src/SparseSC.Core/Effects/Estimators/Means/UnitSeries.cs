@@ -27,6 +27,18 @@ internal sealed record UnitSeries(double[] Outcomes, double[][] Covariates)
         return new UnitSeries(outcomes, []);
     }
 
+    /// <summary>The outcomes less their mean over the first periods.</summary>
+    public UnitSeries Deviations(int pre)
+    {
+        double mean = Outcomes.Take(pre).Average();
+        return this with { Outcomes = [.. Outcomes.Select(value => value - mean)] };
+    }
+
+    /// <summary>All values with those of one period at the end.</summary>
+    public UnitSeries Moved(int period) => new(Moved(Outcomes, period), [.. Covariates.Select(values => Moved(values, period))]);
+
+    private static double[] Moved(double[] values, int period) => [.. values.Where((_, t) => t != period), values[period]];
+
     private static double[] Mean(double[][] rows)
     {
         double[] mean = new double[rows[0].Length];

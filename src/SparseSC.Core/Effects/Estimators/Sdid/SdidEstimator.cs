@@ -43,6 +43,10 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
 
         return _options.Covariates switch
         {
+            CovariateUse.Match or CovariateUse.Residualize => throw new InvalidInputException(
+                "CovariateUseUnlike",
+                $"{{CovariatesBy}} {{CovariatesBy:{_options.Covariates}}} belongs to {{Estimator}} {{Estimator:Augmented}}. Give {{CovariatesBy:Projected}} or {{CovariatesBy:Optimized}}.",
+                "CovariatesBy"),
             CovariateUse.Optimized => _options.Solver == SdidSolver.Exact ? CovariateStandard.Apply(data) : data,
             _ => TwoWayProjection.Apply(data),
         };
