@@ -13,6 +13,7 @@
         'ConvertTo-SparseSCPanel'
         'Export-SparseSCEffect'
         'Export-SparseSCFit'
+        'Export-SparseSCPlot'
         'Get-SparseSCBatchJob'
         'Get-SparseSCBatchTask'
         'Get-SparseSCBatchTaskOutput'

@@ -52,6 +52,7 @@ public class ReferenceTests
     [InlineData("SparseSC.Core", "net8.0")]
     [InlineData("SparseSC.Batch", "net8.0")]
     [InlineData("SparseSC.Azure", "net8.0")]
+    [InlineData("SparseSC.Plots", "net8.0")]
     [InlineData("SparseSC.PowerShell", "net8.0")]
     [InlineData("SparseSC.Loading", "net8.0")]
     [InlineData("SparseSC.Cli", "net10.0")]

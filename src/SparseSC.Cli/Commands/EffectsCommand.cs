@@ -22,6 +22,7 @@ internal static class EffectsCommand
             "effects",
             "Estimate treatment effects with p-values and intervals from placebos, and print them as JSON; a readable summary goes to standard error.",
             $"sparsesc effects {Verb.California} --output effect.json --effects-csv effect.csv",
+            $"sparsesc effects {Verb.California} --synthetic all --output shown.json",
             $"sparsesc effects --unit-weight simplex {Verb.California} --output simplex.json");
         data.AddTo(command);
         options.AddTo(command);

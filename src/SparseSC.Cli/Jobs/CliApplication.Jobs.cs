@@ -1,14 +1,16 @@
 using System.CommandLine;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Jobs;
+using SparseSC.Cli.Plots;
 
 namespace SparseSC.Cli;
 
-/// <content>The verbs of batch jobs, which a worker does not have.</content>
+/// <content>The verbs of batch jobs and of pictures, which a worker does not have.</content>
 internal static partial class CliApplication
 {
     static partial void AddJobVerbs(RootCommand root, CliHost host)
     {
+        root.Add(PlotCommand.Create(host));
         root.Add(SubmitCommand.Create(host));
         root.Add(WaitCommand.Create(host));
         root.Add(ReceiveCommand.Create(host));

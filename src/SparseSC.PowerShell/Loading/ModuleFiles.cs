@@ -12,6 +12,9 @@ internal static class ModuleFiles
     /// <summary>The folder of SparseSC.Azure and what only it needs.</summary>
     public static string IsolatedDirectory => Path.Combine(Binaries, "isolated");
 
+    /// <summary>The folder of SparseSC.Plots and what only it needs.</summary>
+    public static string PlotsDirectory => Path.Combine(Binaries, "plots");
+
     private static string Binaries { get; } = FindBinaries(Path.GetDirectoryName(typeof(ModuleFiles).Assembly.Location)!);
 
     public static WorkerHome WorkerHome()

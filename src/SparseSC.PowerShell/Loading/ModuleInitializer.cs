@@ -4,10 +4,10 @@ using System.Runtime.Loader;
 
 namespace SparseSC.PowerShell.Loading;
 
-/// <summary>Tells the runtime, when the module is imported, where SparseSC.Azure is to be had. It is loaded when first needed.</summary>
+/// <summary>Tells the runtime, when the module is imported, where SparseSC.Azure and SparseSC.Plots are to be had. They are loaded when first needed.</summary>
 /// <remarks>
 /// The handler stays when the module is removed: objects of the module may still be about, in other runspaces too, and it answers
-/// for one name only.
+/// for these two names only.
 /// </remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
@@ -23,5 +23,10 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == AzureLoadContext.EntryAssembly ? AzureLoadContext.Instance.LoadEntry() : null;
+        name.Name switch
+        {
+            AzureLoadContext.EntryAssembly => AzureLoadContext.Instance.LoadEntry(),
+            PlotsLoadContext.EntryAssembly => PlotsLoadContext.Instance.LoadEntry(),
+            _ => null,
+        };
 }

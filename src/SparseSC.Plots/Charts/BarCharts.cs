@@ -1,0 +1,107 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
+using SparseSC.Plots.Drawing;
+
+namespace SparseSC.Plots.Charts;
+
+/// <summary>One bar of a picture of bars.</summary>
+/// <param name="Name">Its label.</param>
+/// <param name="Value">Its length.</param>
+/// <param name="IsMarked">Whether it stands out.</param>
+internal sealed record Bar(string Name, double Value, bool IsMarked);
+
+/// <summary>Level bars with a name each: weights and ratios.</summary>
+internal static class BarCharts
+{
+    private const int MostBars = 40;
+    private const int RowHeight = 19;
+    private const int HeightBesideRows = 130;
+
+    /// <summary>Weights of the treated unit's donors, or their mean over several treated units.</summary>
+    public static Chart UnitWeights(EffectEstimate estimate, PlotOptions options)
+    {
+        int treated = EffectRows.TreatedUnits(estimate).Length;
+        Bar[] bars =
+        [
+            .. EffectRows.UnitWeights(estimate)
+                .GroupBy(row => row.Donor)
+                .Select(donor => new Bar(donor.Key, donor.Sum(row => row.Weight) / treated, false))
+                .OrderByDescending(bar => Math.Abs(bar.Value)),
+        ];
+        return Weights(options, $"Weights of the donors of {OutcomeCharts.Who(estimate)}", "donor", bars);
+    }
+
+    /// <summary>Weights of features of the first fit.</summary>
+    public static Chart FeatureWeights(SyntheticControlFit fit, PlotOptions options) => Weights(
+        options,
+        "Weights of the features that are matched on",
+        "feature",
+        [.. FitRows.FeatureWeights(fit).Select(row => new Bar(row.Feature, row.Weight, false))]);
+
+    /// <summary>Weights of the donors of a fit's treated units, or of all units.</summary>
+    public static Chart UnitWeights(SyntheticControlFit fit, PlotOptions options)
+    {
+        int[] units = fit.TreatedUnits.Length > 0 ? fit.TreatedUnits : [.. Enumerable.Range(0, fit.ControlUnits.Length)];
+        string who = units.Length == 1 ? FitRows.UnitName(fit, units[0]) : $"{units.Length} units (their mean)";
+        return Weights(options, $"Weights of the donors of {who}", "donor",
+        [
+            .. FitRows.UnitWeights(fit, units)
+                .GroupBy(row => row.Donor)
+                .Select(donor => new Bar(donor.Key, donor.Sum(row => row.Weight) / units.Length, false))
+                .OrderByDescending(bar => Math.Abs(bar.Value)),
+        ]);
+    }
+
+    /// <summary>Bars from the top down.</summary>
+    public static Chart Bars(PlotOptions options, string title, string subtitle, string description, Bar[] bars, (string Usual, string Marked) names)
+    {
+        Chart chart = new(options, title, subtitle, description, HeightBesideRows + (RowHeight * Math.Max(3, bars.Length)));
+        CategoryAxis categories = new() { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, GapWidth = 0.3, MajorStep = 1, TickStyle = TickStyle.None };
+        categories.Labels.AddRange(bars.Select(bar => bar.Name));
+        chart.Add(categories, null, hasGrid: false);
+        LinearAxis values = new() { Position = AxisPosition.Bottom, MinimumPadding = 0, MaximumPadding = 0.04 };
+        if (bars.All(bar => bar.Value >= 0))
+        {
+            values.Minimum = 0;
+        }
+
+        chart.Add(values, null, hasGrid: true);
+        AddSeries(chart, names.Usual, Palette.Synthetic, bars, isMarked: false);
+        AddSeries(chart, names.Marked, Palette.Treated, bars, isMarked: true);
+        chart.Model.IsLegendVisible = bars.Any(bar => bar.IsMarked);
+        return chart;
+    }
+
+    private static void AddSeries(Chart chart, string name, OxyColor color, Bar[] bars, bool isMarked)
+    {
+        if (bars.Any(bar => bar.IsMarked == isMarked))
+        {
+            BarSeries series = new() { Title = name, FillColor = color, StrokeThickness = 0, IsStacked = true };
+            series.Items.AddRange(bars
+                .Select((bar, i) => (bar, i))
+                .Where(item => item.bar.IsMarked == isMarked)
+                .Select(item => new BarItem(item.bar.Value, item.i)));
+            chart.Model.Series.Add(series);
+        }
+    }
+
+    private static Chart Weights(PlotOptions options, string title, string what, Bar[] bars)
+    {
+        Bar[] shown = bars.Length <= MostBars ? bars : bars[..MostBars];
+        double rest = bars.Skip(MostBars).Sum(bar => bar.Value);
+        string more = rest == 0 ? "" : FormattableString.Invariant($"; {bars.Length - shown.Length} smaller ones together {rest:0.####}");
+        string count = bars.Length == 1 ? $"1 {what} has a weight" : $"{bars.Length} {what}s have a weight";
+        return Bars(
+            options,
+            title,
+            $"{count}{more}",
+            bars.Length == 0
+                ? $"No {what} has a weight."
+                : FormattableString.Invariant($"{count}; the largest is {bars[0].Name} with {bars[0].Value:0.####}."),
+            shown,
+            (what, what));
+    }
+}

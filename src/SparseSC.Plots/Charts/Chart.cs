@@ -1,0 +1,157 @@
+using OxyPlot;
+using OxyPlot.Annotations;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+using SparseSC.Plots.Drawing;
+
+namespace SparseSC.Plots.Charts;
+
+/// <summary>A picture in the making: the look that all kinds have in common.</summary>
+internal sealed class Chart
+{
+    private const double Thin = 0.8;
+    private const double Usual = 2;
+    private const byte Veil = 50;
+
+    /// <summary>Starts a picture.</summary>
+    /// <param name="options">How it is drawn.</param>
+    /// <param name="title">The title, where the options have none.</param>
+    /// <param name="subtitle">What is said below the title.</param>
+    /// <param name="description">What a reader who does not see it is told.</param>
+    /// <param name="height">The height, where the options have none.</param>
+    public Chart(PlotOptions options, string title, string subtitle, string description, int height = 420)
+    {
+        Options = options;
+        Height = options.Height ?? height;
+        Description = description;
+        Title = options.Title ?? title;
+        Model = new PlotModel
+        {
+            Title = Fitted(Title, 15),
+            Subtitle = Fitted(subtitle, 12),
+            TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
+            TitleFontSize = 15,
+            SubtitleFontSize = 12,
+            TitleColor = Palette.Ink,
+            SubtitleColor = Palette.Axis,
+            TextColor = Palette.Ink,
+            PlotAreaBorderColor = Palette.Axis,
+            PlotAreaBorderThickness = new OxyThickness(0, 0, 0, 1),
+            Background = Palette.Ground,
+            DefaultFont = "Helvetica",
+            DefaultFontSize = 12,
+            Culture = options.Culture,
+            Padding = new OxyThickness(10, 8, 22, 8),
+            IsLegendVisible = true,
+        };
+        Model.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = LegendPosition.BottomCenter,
+            LegendOrientation = LegendOrientation.Horizontal,
+            LegendTextColor = Palette.Ink,
+            LegendBorderThickness = 0,
+        });
+    }
+
+    public PlotOptions Options { get; }
+
+    public PlotModel Model { get; }
+
+    public int Height { get; }
+
+    public string Title { get; }
+
+    public string Description { get; }
+
+    /// <summary>Adds an axis in the common look.</summary>
+    public Axis Add(Axis axis, string? title, bool hasGrid)
+    {
+        axis.Title = title;
+        axis.TitleColor = Palette.Ink;
+        axis.TextColor = Palette.Ink;
+        axis.TicklineColor = Palette.Axis;
+        axis.AxislineColor = Palette.Axis;
+        axis.MinorTickSize = 0;
+        axis.AxisTitleDistance = 8;
+        axis.MajorGridlineStyle = hasGrid ? LineStyle.Solid : LineStyle.None;
+        axis.MajorGridlineColor = Palette.Grid;
+        axis.MajorGridlineThickness = 1;
+        if (axis is not CategoryAxis && axis.LabelFormatter is null)
+        {
+            axis.LabelFormatter = value => NumberText.Short(value, Options.Culture);
+        }
+
+        Model.Axes.Add(axis);
+        return axis;
+    }
+
+    /// <summary>The axis of values, left.</summary>
+    public Axis AddValues(string? title) => Add(new LinearAxis { Position = AxisPosition.Left, MinimumPadding = 0.05, MaximumPadding = 0.05 }, title, hasGrid: true);
+
+    /// <summary>A line; it is broken where a value is no number.</summary>
+    public void AddLine(string? name, OxyColor color, IEnumerable<DataPoint> points, bool isThin = false, LineStyle style = LineStyle.Solid)
+    {
+        LineSeries line = new() { Title = name, RenderInLegend = name is not null, Color = color, StrokeThickness = isThin ? Thin : Usual, LineStyle = style, LineJoin = LineJoin.Round };
+        line.Points.AddRange(points);
+        Model.Series.Add(line);
+    }
+
+    /// <summary>Points without a line between them.</summary>
+    public void AddPoints(string? name, OxyColor color, IEnumerable<DataPoint> points, MarkerType marker = MarkerType.Circle)
+    {
+        ScatterSeries series = new() { Title = name, RenderInLegend = name is not null, MarkerType = marker, MarkerSize = 4, MarkerFill = color, MarkerStroke = color };
+        series.Points.AddRange(points.Where(point => double.IsFinite(point.Y) && double.IsFinite(point.X)).Select(point => new ScatterPoint(point.X, point.Y)));
+        Model.Series.Add(series);
+    }
+
+    /// <summary>The area between two lines; nothing where an end is infinite or no number.</summary>
+    public void AddBand(string name, OxyColor color, IReadOnlyList<(double X, double Low, double High)> band)
+    {
+        AreaSeries area = new()
+        {
+            Title = name,
+            Color = OxyColors.Transparent,
+            Color2 = OxyColors.Transparent,
+            Fill = OxyColor.FromAColor(Veil, color),
+            StrokeThickness = 0,
+        };
+        foreach ((double x, double low, double high) in band.Where(item => double.IsFinite(item.Low) && double.IsFinite(item.High)))
+        {
+            area.Points.Add(new DataPoint(x, low));
+            area.Points2.Add(new DataPoint(x, high));
+        }
+
+        if (area.Points.Count > 0)
+        {
+            Model.Series.Add(area);
+        }
+    }
+
+    /// <summary>A line across the picture, upright or level.</summary>
+    public void AddRule(double at, bool isUpright, LineStyle style = LineStyle.Dash) => Model.Annotations.Add(new LineAnnotation
+    {
+        Type = isUpright ? LineAnnotationType.Vertical : LineAnnotationType.Horizontal,
+        X = at,
+        Y = at,
+        Color = Palette.Axis,
+        StrokeThickness = 1,
+        LineStyle = style,
+        Layer = AnnotationLayer.BelowSeries,
+    });
+
+    // A title that is wider than the picture would be cut at both its ends.
+    private string Fitted(string text, double size)
+    {
+        TextMeasurer measurer = new();
+        double room = Options.Width - 32;
+        string fitted = text;
+        for (int length = text.Length - 1; length > 1 && measurer.MeasureText(fitted, "Helvetica", size, 700).Width > room; length--)
+        {
+            fitted = string.Concat(text.AsSpan(0, length), "…");
+        }
+
+        return fitted;
+    }
+}

@@ -1,0 +1,35 @@
+namespace SparseSC.Plots.Charts;
+
+/// <summary>What a picture shows.</summary>
+public enum PlotKind
+{
+    /// <summary>Observed against synthetic outcomes, with the interval around the synthetic ones.</summary>
+    Outcomes,
+
+    /// <summary>Observed − synthetic, with the interval of no effect.</summary>
+    Gap,
+
+    /// <summary>The gap among those of all controls.</summary>
+    PlaceboGaps,
+
+    /// <summary>The same without controls that are matched far worse before the treatment.</summary>
+    PlaceboGapsPruned,
+
+    /// <summary>Post/pre ratios of root mean squared prediction errors, ranked.</summary>
+    Ratios,
+
+    /// <summary>Weights of donors.</summary>
+    UnitWeights,
+
+    /// <summary>Weights of features.</summary>
+    FeatureWeights,
+
+    /// <summary>Standardised differences from the treated outcomes before the treatment, of the synthetic ones and of the donors' mean.</summary>
+    Balance,
+
+    /// <summary>Cross-validation scores over the penalties tried.</summary>
+    CrossValidation,
+
+    /// <summary>Effects by time from the treatment on, and differences before it.</summary>
+    EventTime,
+}
