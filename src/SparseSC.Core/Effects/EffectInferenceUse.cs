@@ -17,7 +17,7 @@ public static class EffectInferenceUse
     {
         EffectMethod.Simplex or EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
         EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
-        EffectMethod.Augmented => [.. Always, EffectInference.Jackknife, EffectInference.JackknifePlus],
+        EffectMethod.Augmented => [.. Always, EffectInference.Conformal, EffectInference.Jackknife, EffectInference.JackknifePlus],
         _ => Always,
     };
 

@@ -132,6 +132,23 @@ public class AugmentedReferenceTests
         Assert.All(Numbers(expected, "ub")[pre..].Zip(values), pair => Assert.InRange(Math.Abs(pair.First - pair.Second.CiHigh), 0, Solver * scale));
     }
 
+    [Theory]
+    [MemberData(nameof(Determined))]
+    public void Conformal_p_values_are_the_packages(string name)
+    {
+        RivalCase rival = new(name);
+        JsonElement expected = rival.Outputs.GetProperty("ridge").GetProperty("conformalBlockGrid25");
+        EffectOptions options = Options("ridge");
+        options.Inference = EffectInference.Conformal;
+        EffectEstimate estimate = EffectEstimator.Run(rival.Data, options);
+        int pre = rival.Data.TreatmentPeriods.OfType<int>().First();
+        double[] values = [.. estimate.Effect.PerPeriod.Select(value => value.PValue), estimate.Effect.Rms.PValue];
+        Assert.All(Numbers(expected, "p")[pre..].Zip(values), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        
+        // No effect outside of an interval is a rejected one.
+        Assert.All(estimate.Effect.PerPeriod, value => Assert.True((value.CiLow <= 0 && value.CiHigh >= 0) || value.PValue <= 0.05 + 1e-12));
+    }
+
     [Fact]
     public void Levels_of_periods_do_not_matter_and_scale_is_the_effects()
     {

@@ -85,6 +85,19 @@ internal sealed class AugmentedEstimator(EffectOptions options) : MeanEstimator
         return replicates;
     }
 
+    /// <inheritdoc/>
+    public override Func<double, int, double[]> Residuals(MeanCohort cohort, MeanFit main)
+    {
+        // The controls do not depend on the supposed effect, and so their decomposition does not either.
+        RidgePath ridge = new(new AugmentedCohort(Deviations(cohort), Use).Controls);
+        return (effect, last) =>
+        {
+            MeanCohort supposed = Deviations(cohort.Supposing(effect, last));
+            AugmentedCohort matched = new(supposed, Use);
+            return Augment(supposed, matched, ridge, Simplex(matched, without: -1), main.Penalties[0]).Differences;
+        };
+    }
+
     /// <summary>Simplex weights that match everything but one column.</summary>
     internal static double[] Simplex(AugmentedCohort matched, int without)
     {

@@ -47,6 +47,18 @@ internal sealed class MeanCohort
     /// <summary>The same units with one pre-period moved behind all others, as if it came after the treatment.</summary>
     public MeanCohort Moved(int period) => new([.. Controls.Select(unit => unit.Moved(period))], Mean.Moved(period), TreatedCount, Pre - 1);
 
+    /// <summary>The pre-periods and some periods after the treatment, all as if they came before it.</summary>
+    /// <param name="post">Periods after the treatment, counted from 0.</param>
+    public MeanCohort Joined(int[] post)
+    {
+        int[] periods = [.. Enumerable.Range(0, Pre), .. post.Select(t => Pre + t)];
+        return new([.. Controls.Select(unit => unit.At(periods))], Mean.At(periods), TreatedCount, periods.Length);
+    }
+
+    /// <summary>The same less an effect in the last periods of the treated.</summary>
+    public MeanCohort Supposing(double effect, int last) =>
+        new(Controls, Mean with { Outcomes = [.. Mean.Outcomes.Select((value, t) => t >= Length - last ? value - effect : value)] }, TreatedCount, Pre);
+
     /// <summary>Per period the mean of the treated less Σ w_j of the controls.</summary>
     public double[] Gaps(double[] weights)
     {

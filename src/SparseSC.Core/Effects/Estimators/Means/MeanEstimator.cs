@@ -22,6 +22,10 @@ internal abstract class MeanEstimator
     /// <param name="controls">Per control of the cohort its position among those of the main fit.</param>
     public abstract MeanFit Refit(MeanCohort cohort, MeanFit main, int[] controls);
 
+    /// <summary>Residuals of a fit to all periods of a cohort, less a supposed effect in its last ones, by the penalties of another fit.</summary>
+    public virtual Func<double, int, double[]> Residuals(MeanCohort cohort, MeanFit main) =>
+        throw new NotSupportedException($"{Method} does not treat all periods alike.");
+
     /// <summary>The estimates without each unit in turn, for the jackknife.</summary>
     /// <exception cref="InvalidInputException">There is no such standard error.</exception>
     public abstract IReadOnlyList<MeanReplicate> WithoutEach(MeanPanel panel, IReadOnlyList<MeanFit> fits, ParallelOptions parallel);

@@ -58,7 +58,11 @@ internal sealed class MeanRun
             CrossFitFolds = isPlacebo && resampling.IsExhaustive ? EffectOptions.HoldOutEach : 1,
             CrossFitSeed = _options.Seed,
         };
-        if (_options.Inference == EffectInference.JackknifePlus)
+        if (_options.Inference == EffectInference.Conformal)
+        {
+            estimate.Effect = new MeanConformal(_estimator, _options, _parallel).Judge(cohorts, fits, main.After, after);
+        }
+        else if (_options.Inference == EffectInference.JackknifePlus)
         {
             JackknifePlus.Judge(estimate.Effect, _estimator, cohorts, fits, _parallel);
         }
@@ -76,7 +80,7 @@ internal sealed class MeanRun
         return _options.Inference switch
         {
             EffectInference.Jackknife => [.. _estimator.WithoutEach(_panel, fits, _parallel)],
-            EffectInference.JackknifePlus => [],
+            EffectInference.JackknifePlus or EffectInference.Conformal => [],
             EffectInference.Bootstrap => resampling.Bootstrap(Done),
             _ => resampling.Placebos(Done),
         };

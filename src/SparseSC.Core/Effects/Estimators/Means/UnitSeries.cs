@@ -37,6 +37,10 @@ internal sealed record UnitSeries(double[] Outcomes, double[][] Covariates)
     /// <summary>All values with those of one period at the end.</summary>
     public UnitSeries Moved(int period) => new(Moved(Outcomes, period), [.. Covariates.Select(values => Moved(values, period))]);
 
+    /// <summary>The values at some periods.</summary>
+    public UnitSeries At(int[] periods) => new(
+        [.. periods.Select(t => Outcomes[t])], [.. Covariates.Select(values => periods.Select(t => values[t]).ToArray())]);
+
     private static double[] Moved(double[] values, int period) => [.. values.Where((_, t) => t != period), values[period]];
 
     private static double[] Mean(double[][] rows)
