@@ -178,9 +178,6 @@ internal sealed class JobRecords(AzureServices services)
             "SubmissionStopped", $"The job '{latest.Id}' was stopped while it was being submitted. Start it again to go on with it.", latest.Id);
     }
 
-    /// <summary>The record without a submission that was cut off and need not go on, because every task has a result.</summary>
-    public static JobRecord WithoutAbandoned(JobRecord latest) => latest with { Submitting = null, Submitter = null };
-
     /// <summary>The error when somebody else submits the job.</summary>
     public static BatchJobException BeingSubmitted(JobRecord record) => new(
         "JobBeingSubmitted",

@@ -2,6 +2,7 @@ using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
 using SparseSC.Batch.Plan;
+using SparseSC.BatchServer.Faults;
 using SparseSC.Core.Errors;
 using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 using JobRecord = SparseSC.Azure.Jobs.JobRecord;
@@ -23,7 +24,8 @@ public sealed class TakeoverTests(AzuriteFixture storage)
     [InlineData(null, "PATCH")]
     public async Task A_submission_that_wakes_up_takes_nothing_from_the_one_that_took_over(string? step, string? method)
     {
-        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        // Where the tasks are in already, they are not to be through before the other comes.
+        await using BackendRig rig = await BackendRig.StartAsync(storage, new FaultPlan(1, [new FaultRule { Kind = "slowDisk", Seconds = method is null ? 0 : 1 }]));
         BatchPlan plan = TinyPlan.Create(rig.Folder);
         BatchPlan copy = TinyPlan.Create(Path.Combine(rig.Folder, "copy"));
         Assert.Equal(plan.Hash, copy.Hash);
@@ -56,6 +58,30 @@ public sealed class TakeoverTests(AzuriteFixture storage)
         Assert.Null(record.Submitting);
         Assert.Contains($"inputs/{record.Inputs}plan.json", await rig.BlobsAsync());
         Assert.DoesNotContain(await rig.BlobsAsync(), name => name.StartsWith("inputs/plans/", StringComparison.Ordinal) && !name.StartsWith($"inputs/{record.Inputs}", StringComparison.Ordinal));
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
+    public async Task A_submission_that_wakes_up_when_its_tasks_are_done_leaves_their_results()
+    {
+        await using BackendRig rig = await BackendRig.StartAsync(storage);
+        BatchPlan plan = TinyPlan.Create(rig.Folder);
+        BatchPlan copy = TinyPlan.Create(Path.Combine(rig.Folder, "copy"));
+        StandstillPolicy first = new("PATCH");
+        Task<BatchJobStart> asleep = Task.Run(() => rig.Backend(first).StartAsync(plan, new BatchJobRequest { JobId = "shared", TaskGroupSize = 2 }, CancellationToken.None));
+        await Task.WhenAny(asleep, first.Reached);
+        Assert.False(asleep.IsCompleted);
+        await HangGuard.UntilAsync(async () => (await rig.BlobsAsync()).Count(name => name.StartsWith("outputs/results/", StringComparison.Ordinal)) == 4);
+
+        await BlobLease.BreakAsync(rig.Services().Home, JobLayout.ClaimBlob("shared"), CancellationToken.None);
+        BatchJobStart second = await rig.Backend().StartAsync(copy, new BatchJobRequest { JobId = "shared" }, CancellationToken.None);
+        first.WakeUp();
+        await Assert.ThrowsAsync<BatchJobException>(() => asleep);
+
+        Assert.Equal(BatchJobStartOutcome.NothingLeft, second.Outcome);
+        SparseSC.Batch.Jobs.BatchJob job = await rig.Backend().GetAsync("shared", CancellationToken.None);
+        Assert.Equal((BatchJobState.Completed, 8), (job.State, job.Done));
+        BatchResults results = await rig.Backend().CollectAsync("shared", Path.Combine(rig.Folder, "elsewhere"), CancellationToken.None);
+        Assert.True(results.IsComplete, results.Message);
     }
 
     [AzuriteFact(NeedsUnix = true)]

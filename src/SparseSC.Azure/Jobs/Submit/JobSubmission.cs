@@ -83,10 +83,9 @@ internal sealed class JobSubmission(AzureServices services)
 
         HashSet<string> own = await ReceiveAsync(plan, attempt.Lasting, cancellationToken).ConfigureAwait(false);
         PlanStatus status = await Task.Run(plan.GetStatus, cancellationToken).ConfigureAwait(false);
-        if (status.IsComplete && attempt.Known is not null && attempt.IsFitThere(plan))
+        if (status.IsComplete && attempt.Known is { IsAbandoned: false } done && attempt.IsFitThere(plan))
         {
             services.Steps.Detail("Every task has a result already.");
-            JobRecord done = await _records.UpdateAsync(attempt.Known.Id, JobRecords.WithoutAbandoned, cancellationToken).ConfigureAwait(false);
             return (done, BatchJobStartOutcome.NothingLeft);
         }
 
@@ -118,6 +117,10 @@ internal sealed class JobSubmission(AzureServices services)
             JobRun run = record.Runs[^1];
             await MakeOutputsAsync(attempt, run, HasOtherResults(plan, own) ? status.Done : [], cancellationToken).ConfigureAwait(false);
             await SubmitAsync(attempt, record, groups, pool, cancellationToken).ConfigureAwait(false);
+        }
+        else if (attempt.Known is { IsAbandoned: true, Runs.Count: > 0 })
+        {
+            await MakeOutputsAsync(attempt, record.Runs[^1], status.Done, cancellationToken).ConfigureAwait(false);
         }
 
         record = await _records.UpdateAsync(record.Id, attempt.Settle, cancellationToken).ConfigureAwait(false);
@@ -215,7 +218,7 @@ internal sealed class JobSubmission(AzureServices services)
             ResultsRemoved = null,
             Submitting = attempt.Submitter.Began,
             Submitter = attempt.Submitter,
-            Runs = pool is null ? record.Runs : [.. record.Runs, NextRun(record, attempt.Submitter)],
+            Runs = pool is null ? WithOwnResults(record, attempt.Submitter) : [.. record.Runs, NextRun(record, attempt.Submitter)],
         };
 
         if (attempt.Known is { } known)
@@ -229,6 +232,11 @@ internal sealed class JobSubmission(AzureServices services)
             ? record
             : throw new BatchJobException("JobIdInUse", $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
     }
+
+    // The same holds for the results: the run that was cut off keeps its name, and they lie where only this submission writes.
+    private IReadOnlyList<JobRun> WithOwnResults(JobRecord record, Submitter submitter) => record is { IsAbandoned: true, Runs.Count: > 0 }
+        ? [.. record.Runs.SkipLast(1), record.Runs[^1] with { Container = JobLayout.OutputsContainer(services.Config, submitter.Id) }]
+        : record.Runs;
 
     private JobRun NextRun(JobRecord record, Submitter submitter) =>
         new(JobLayout.RunId(record.Id, record.Runs.Count + 1), JobLayout.OutputsContainer(services.Config, submitter.Id));
