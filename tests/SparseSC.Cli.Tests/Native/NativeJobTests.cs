@@ -65,7 +65,7 @@ public sealed class NativeJobTests(AzuriteFixture azurite) : IDisposable
         await using BatchHost server = await BatchHost.StartAsync(ServerOptions.Loopback() with { WorkRoot = work });
         string config = AzureConfig(server, slots: 4);
         (string, string)[] keys = KeysOf(server);
-        await DoneAsync([], ["plan", "--batch-directory", Batch, .. CliRun.California, "--grid-length", "100", "--quiet"]);
+        await DoneAsync([], ["plan", "--batch-directory", Batch, .. CliRun.California, "--grid-length", "100", "--stopping-rule", "1", "--quiet"]);
 
         await DoneAsync(keys, "submit", "--config", config, "--batch-directory", Batch, "--task-group-size", "1");
         JsonElement waited = await DoneAsync(keys, "wait", "--config", config, "--batch-directory", Batch, "--polling-interval", "1");
