@@ -23,3 +23,10 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteFixture>
 {
     public const string Name = "Azurite";
 }
+
+/// <summary>Tests that wait a minute and longer for the service's own times, beside the others: they have an Azurite of their own.</summary>
+[CollectionDefinition(Name)]
+public sealed class LongWaitCollection : ICollectionFixture<AzuriteFixture>
+{
+    public const string Name = "Long waits";
+}

@@ -10,7 +10,7 @@ using BatchJobState = SparseSC.Batch.Jobs.BatchJobState;
 namespace SparseSC.Azure.Tests.Jobs;
 
 /// <summary>Two processes of the command line that submit one job, of which the first is suspended by the system until its claim has run out.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(LongWaitCollection.Name)]
 public sealed class TwoProcessTests(AzuriteFixture storage)
 {
     [AzuriteTheory(NeedsUnix = true)]
