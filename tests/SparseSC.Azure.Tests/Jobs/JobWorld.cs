@@ -158,7 +158,6 @@ internal sealed class JobWorld : IAsyncDisposable
     private string WriteWorker()
     {
         string worker = PathOf("worker");
-        string library = Path.Combine(AppContext.BaseDirectory, "sparsesc.dll");
         File.WriteAllText(worker, $$"""
             #!/bin/sh
             if [ -f '{{BadTasks}}' ]; then
@@ -169,16 +168,16 @@ internal sealed class JobWorld : IAsyncDisposable
             if [ -f '{{BadTaskInGroup}}' ]; then
               read -r group good bad < '{{BadTaskInGroup}}'
               if [ "$5" = "$group" ]; then
-                dotnet '{{library}}' task --input "$3" --index "$good" --output "$7" --quiet
+                {{Worker.Command}} task --input "$3" --index "$good" --output "$7" --quiet
                 sed -i 's/]}$/],"failures":[{"task":'"$bad"',"errorId":"SingularSystem","message":"The system of task '"$bad"' is singular."}]}/' "$7"
                 echo "sparsesc task: Task $bad failed." >&2
                 exit 1
               fi
             fi
             if [ -f '{{NoSuchTask}}' ]; then
-              exec dotnet '{{library}}' task --input "$3" --index 999 --output "$7" --log "$9" --quiet
+              exec {{Worker.Command}} task --input "$3" --index 999 --output "$7" --log "$9" --quiet
             fi
-            exec dotnet '{{library}}' "$@"
+            exec {{Worker.Command}} "$@"
             """.ReplaceLineEndings("\n") + "\n");
         return worker;
     }

@@ -9,6 +9,7 @@ internal static class NodeProcess
     // A grandchild that outlives the command may hold its pipes open; what it writes later is nobody's.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DiskLook = TimeSpan.FromMilliseconds(100);
+    private const int Killed = 128 + 9;
 
     /// <param name="work">What to run.</param>
     /// <param name="stop">Kills the process and all its children.</param>
@@ -16,6 +17,14 @@ internal static class NodeProcess
     /// <exception cref="FailureException">The program is not there or cannot be run, or the disk is full.</exception>
     public static async Task<int> RunAsync(Work work, CancellationToken stop)
     {
+        if (work.Fault.OutOfMemoryAfter == TimeSpan.Zero)
+        {
+            // A quick command would have ended before it could be killed.
+            await File.WriteAllTextAsync(Path.Combine(work.Directory, "stdout.txt"), "", stop);
+            await File.WriteAllTextAsync(Path.Combine(work.Directory, "stderr.txt"), "", stop);
+            return Killed;
+        }
+
         string[] words = CommandLine.Split((string)work.Spec["commandLine"]!);
         string program = words.Length > 0 ? words[0] : "";
         ProcessStartInfo start = new(Find(program, work), words.Skip(1))
