@@ -49,24 +49,10 @@ internal static class SubmitCommand
                 writer.WriteString("outcome", JobJson.Word(start.Outcome));
                 JobJson.Write(writer, start.Job, run.Spell);
             });
-            run.Reporter.Say($"{Describe(start)} {State(start.Job)} {run.Spell(start.Job.Message)}".TrimEnd());
+            string stands = start.Describe($"job {start.Job.Id}", JobJson.Word(start.Job.State));
+            run.Reporter.Say($"{stands} {run.Spell(start.Job.Message)}".TrimEnd());
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static string Describe(BatchJobStart start) => start.Outcome switch
-    {
-        BatchJobStartOutcome.AlreadyRunning => $"job {start.Job.Id} is computing this plan already; it was not started twice.",
-        BatchJobStartOutcome.NothingLeft => $"every task of job {start.Job.Id} has a result already; nothing was started.",
-        BatchJobStartOutcome.Resumed => $"job {start.Job.Id} was taken up again for the tasks that it had left.",
-        _ => $"job {start.Job.Id} was submitted.",
-    };
-
-    // A job that was submitted need not run yet: the last words say how it stands.
-    private static string State(BatchJob job)
-    {
-        string failed = job.Failed > 0 ? $", {job.Failed} failed" : "";
-        return $"It is {JobJson.Word(job.State)}: {job.Done} of {job.Tasks} tasks are done, {job.Running} run{failed}.";
     }
 }

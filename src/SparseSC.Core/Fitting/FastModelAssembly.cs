@@ -20,44 +20,33 @@ internal static class FastModelAssembly
         double vPen = space.IsEmpty ? double.NaN : space.VPen;
         bool hasPath = space.Scores.Length > 0;
         double[] scores = hasPath ? space.Scores : [score];
-        return new SyntheticControlFit
-        {
-            IsFast = true,
-            ModelType = roles.ModelType,
-            ControlUnits = roles.ControlUnits,
-            TreatedUnits = roles.TreatedUnits,
-            UnitNames = source.UnitNames?.ToArray(),
-            FeatureNames = source.Features.ColumnNames?.ToArray(),
-            TargetNames = source.Targets.ColumnNames?.ToArray(),
-            MatchSpace = options.MatchSpace.Kind,
-            VPen = vPen,
-            TreatmentVPen = space.TreatmentVPen,
-            WPen = w,
-            V = space.V,
-            Constraint = WeightConstraint.Orthant,
-            Score = score,
-            ScoreR2 = ModelSummary.PooledR2(data, predictions, roles.Rows),
-            Scores = scores,
-            ScoreStandardErrors = space.StandardErrors,
-            SelectedIndex = space.Selected,
-            Iterations =
-            [
-                new FitIteration
-                {
-                    VPen = hasPath ? space.Penalties : [vPen], WPen = [w], Scores = scores, ScoreStandardErrors = space.StandardErrors,
-                    SelectedIndex = space.Selected, FittedVPen = vPen, FittedWPen = w, Score = scores[space.Selected ?? 0],
-                },
-            ],
-            Folds = space.Folds,
-            Weights = weights,
-            WeightUnits = kept?.Length < data.Units ? kept : null,
-            Predictions = predictions,
-            AuxiliaryPredictions = options.AuxiliaryTargets is { } auxiliary
-                ? UnitWeights.Compute(new UnitData(data.X, auxiliary), roles.ControlUnits, space.V, solved, options.DonorPool, kept: null, parallel).Predictions
-                : null,
-            Targets = source.Targets.ToArray(),
-            TrivialUnits = ModelSummary.TrivialUnits(data, space.V),
-            Warnings = ModelSummary.Warnings(source, data, roles, space),
-        };
+        SyntheticControlFit fit = new FittedModel(source, data, roles.ModelType, roles.ControlUnits, roles.Rows).Create(weights, kept, predictions);
+        fit.IsFast = true;
+        fit.MatchSpace = options.MatchSpace.Kind;
+        fit.VPen = vPen;
+        fit.TreatmentVPen = space.TreatmentVPen;
+        fit.WPen = w;
+        fit.V = space.V;
+        fit.Constraint = WeightConstraint.Orthant;
+        fit.Score = score;
+        fit.Scores = scores;
+        fit.ScoreStandardErrors = space.StandardErrors;
+        fit.SelectedIndex = space.Selected;
+        fit.Iterations =
+        [
+            new FitIteration
+            {
+                VPen = hasPath ? space.Penalties : [vPen], WPen = [w], Scores = scores, ScoreStandardErrors = space.StandardErrors,
+                SelectedIndex = space.Selected, FittedVPen = vPen, FittedWPen = w, Score = scores[space.Selected ?? 0],
+            },
+        ];
+        fit.Folds = space.Folds;
+        fit.AuxiliaryPredictions = options.AuxiliaryTargets is { } auxiliary
+            ? UnitWeights.Compute(
+                new UnitData(data.X, auxiliary), roles.ControlUnits, space.V, solved, options.DonorPool, kept: null, parallel).Predictions
+            : null;
+        fit.TrivialUnits = ModelSummary.TrivialUnits(data, space.V);
+        fit.Warnings = ModelSummary.Warnings(source, data, roles, space);
+        return fit;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class FitProblem
 
     public FitData Source { get; }
 
+    /// <summary>The model of this problem, to which weights and predictions are missing.</summary>
+    public FittedModel Model => new(Source, Data, ModelType, ControlUnits, Rows);
+
     public UnitData Data { get; }
 
     public ModelType ModelType => _roles.ModelType;

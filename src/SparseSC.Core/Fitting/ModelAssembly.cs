@@ -21,31 +21,19 @@ internal static class ModelAssembly
         int[]? kept = UnitWeights.Kept(options.Kept, problem.Data.Units, problem.TreatedUnits);
         (double[,]? weights, double[,] predictions) = UnitWeights.Compute(
             problem.Data, problem.ControlUnits, v, last.FittedWPen, options.DonorPool, kept, parallel);
-        return new SyntheticControlFit
-        {
-            ModelType = problem.ModelType,
-            ControlUnits = problem.ControlUnits,
-            TreatedUnits = problem.TreatedUnits,
-            UnitNames = problem.Source.UnitNames?.ToArray(),
-            FeatureNames = problem.Source.Features.ColumnNames?.ToArray(),
-            TargetNames = problem.Source.Targets.ColumnNames?.ToArray(),
-            VPen = last.FittedVPen,
-            WPen = last.FittedWPen,
-            V = v,
-            Constraint = constraint,
-            Score = last.Score,
-            ScoreR2 = ModelSummary.PooledR2(problem.Data, predictions, problem.Rows),
-            Scores = last.Scores,
-            ScoreStandardErrors = last.ScoreStandardErrors,
-            SelectedIndex = last.SelectedIndex,
-            Iterations = [.. iterations],
-            Folds = [.. problem.CvFolds.Select((f, i) => new FoldScores { Train = f.Train, Test = f.Test, Scores = scoresByFold[i] })],
-            Weights = weights,
-            WeightUnits = kept?.Length < problem.Data.Units ? kept : null,
-            Predictions = predictions,
-            Targets = problem.Source.Targets.ToArray(),
-            TrivialUnits = ModelSummary.TrivialUnits(problem.Data, v),
-            Warnings = ModelSummary.Warnings(problem, v),
-        };
+        SyntheticControlFit fit = problem.Model.Create(weights, kept, predictions);
+        fit.VPen = last.FittedVPen;
+        fit.WPen = last.FittedWPen;
+        fit.V = v;
+        fit.Constraint = constraint;
+        fit.Score = last.Score;
+        fit.Scores = last.Scores;
+        fit.ScoreStandardErrors = last.ScoreStandardErrors;
+        fit.SelectedIndex = last.SelectedIndex;
+        fit.Iterations = [.. iterations];
+        fit.Folds = [.. problem.CvFolds.Select((f, i) => new FoldScores { Train = f.Train, Test = f.Test, Scores = scoresByFold[i] })];
+        fit.TrivialUnits = ModelSummary.TrivialUnits(problem.Data, v);
+        fit.Warnings = ModelSummary.Warnings(problem, v);
+        return fit;
     }
 }

@@ -44,26 +44,13 @@ internal static class NullModel
             }
         }
 
-        double score = SquaredErrors(problem.Data, predictions, problem.Rows);
-        return new SyntheticControlFit
-        {
-            ModelType = problem.ModelType,
-            ControlUnits = donors,
-            TreatedUnits = problem.TreatedUnits,
-            UnitNames = data.UnitNames?.ToArray(),
-            FeatureNames = [],
-            TargetNames = data.Targets.ColumnNames?.ToArray(),
-            VPen = double.NaN,
-            WPen = double.NaN,
-            Constraint = ConstraintRule.Resolve(options),
-            Score = score,
-            ScoreR2 = ModelSummary.PooledR2(problem.Data, predictions, problem.Rows),
-            Scores = [score],
-            Weights = weights,
-            Predictions = predictions,
-            Targets = data.Targets.ToArray(),
-            Warnings = ["There are no features: every donor gets the same weight."],
-        };
+        SyntheticControlFit fit = problem.Model.CreateWithoutChoice(weights, predictions);
+        fit.FeatureNames = [];
+        fit.VPen = double.NaN;
+        fit.WPen = double.NaN;
+        fit.Constraint = ConstraintRule.Resolve(options);
+        fit.Warnings = ["There are no features: every donor gets the same weight."];
+        return fit;
     }
 
     private static void LeaveOut(UnitData data, double[] mean, int donors, int unit, Span<double> result)
@@ -87,20 +74,5 @@ internal static class NullModel
         {
             row[own] = 0;
         }
-    }
-
-    private static double SquaredErrors(UnitData data, double[,] predictions, int[] rows)
-    {
-        double sum = 0;
-        foreach (int row in rows)
-        {
-            for (int t = 0; t < data.Targets; t++)
-            {
-                double e = data.Y[row, t] - predictions[row, t];
-                sum += e * e;
-            }
-        }
-
-        return sum;
     }
 }

@@ -39,25 +39,17 @@ internal static class JobsStart
         return start.Job;
     }
 
-    // A job that was submitted need not run yet, so the last words say how it stands.
     private static void Tell(BatchJobStart start, IWorkStreams streams)
     {
         BatchJob job = start.Job;
-        string stands = $"It is {job.State}: {job.Done} of {job.Tasks} tasks are done, {job.Running} run. {job.Message}".TrimEnd();
-        switch (start.Outcome)
+        string told = $"{start.Describe($"Job '{job.Id}'", $"{job.State}")} {job.Message}".TrimEnd();
+        if (start.Outcome == BatchJobStartOutcome.AlreadyRunning)
         {
-            case BatchJobStartOutcome.AlreadyRunning:
-                streams.WriteWarning($"Job '{job.Id}' is computing this plan already; it was not started twice. {stands}");
-                break;
-            case BatchJobStartOutcome.NothingLeft:
-                streams.WriteVerbose($"Every task of job '{job.Id}' has a result already; nothing was started.");
-                break;
-            case BatchJobStartOutcome.Resumed:
-                streams.WriteVerbose($"Job '{job.Id}' goes on with the {job.Left} of {job.Tasks} tasks that it had left. {stands}");
-                break;
-            default:
-                streams.WriteVerbose($"Job '{job.Id}' was submitted. {stands}");
-                break;
+            streams.WriteWarning(told);
+        }
+        else
+        {
+            streams.WriteVerbose(told);
         }
 
         if (job.NeedsAttention && start.Outcome != BatchJobStartOutcome.AlreadyRunning)

@@ -205,20 +205,13 @@ internal sealed class JobSubmission(AzureServices services)
     // From here on other sessions see that the plan is being submitted.
     private async Task<JobRecord> EnterAsync(Attempt attempt, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
     {
-        JobRecord Entered(JobRecord record) => record with
+        JobRecord Entered(JobRecord record) => RunEntry.Add(record, services.Config, IndexRanges.Format(status.Done), pool, attempt.Submitter) with
         {
             // Whoever was cut off may wake up and take its files back, so a job that is taken over gets its own.
             Inputs = record.IsAbandoned ? JobLayout.InputsFolder(attempt.Submitter.Id) : record.Inputs,
             WorkerSha256 = worker ?? record.WorkerSha256,
-            DoneBefore = IndexRanges.Format(status.Done),
             MergeOnNode = attempt.Request.MergeOnNode,
-            PoolId = services.Config.PoolId,
-            MadePool = (record.MadePool && record.PoolId == services.Config.PoolId) || (pool is { Existing: null } && services.Config.PoolId is not null),
-            Stopped = null,
             ResultsRemoved = null,
-            Submitting = attempt.Submitter.Began,
-            Submitter = attempt.Submitter,
-            Runs = pool is null ? WithOwnResults(record, attempt.Submitter) : [.. record.Runs, NextRun(record, attempt.Submitter)],
         };
 
         if (attempt.Known is { } known)
@@ -232,14 +225,6 @@ internal sealed class JobSubmission(AzureServices services)
             ? record
             : throw new BatchJobException("JobIdInUse", $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
     }
-
-    // The same holds for the results: the run that was cut off keeps its name, and they lie where only this submission writes.
-    private IReadOnlyList<JobRun> WithOwnResults(JobRecord record, Submitter submitter) => record is { IsAbandoned: true, Runs.Count: > 0 }
-        ? [.. record.Runs.SkipLast(1), record.Runs[^1] with { Container = JobLayout.OutputsContainer(services.Config, submitter.Id) }]
-        : record.Runs;
-
-    private JobRun NextRun(JobRecord record, Submitter submitter) =>
-        new(JobLayout.RunId(record.Id, record.Runs.Count + 1), JobLayout.OutputsContainer(services.Config, submitter.Id));
 
     private JobRecord Fresh(BatchPlan plan, BatchJobRequest request, Submitter submitter) => new()
     {

@@ -64,15 +64,11 @@ internal sealed class FurtherRun(AzureServices services)
         string done = IndexRanges.Format(Enumerable.Range(0, survey.Record.Tasks).Where(survey.Ledger.IsDone));
         return services.Records.EnterAsync(
             survey.Record,
-            latest => latest with
+            latest =>
             {
-                DoneBefore = done,
-                PoolId = hasOwnPool ? latest.PoolId : services.Config.PoolId,
-                MadePool = hasOwnPool ? latest.MadePool : (latest.MadePool && latest.PoolId == services.Config.PoolId) || (pool.Existing is null && services.Config.PoolId is not null),
-                Stopped = null,
-                Submitting = submitter.Began,
-                Submitter = submitter,
-                Runs = [.. latest.Runs, new JobRun(JobLayout.RunId(latest.Id, latest.Runs.Count + 1), JobLayout.OutputsContainer(services.Config, submitter.Id))],
+                // A pool of its own dies with the run, so the job keeps the one it has.
+                JobRecord entered = RunEntry.Add(latest, services.Config, done, pool, submitter);
+                return hasOwnPool ? entered with { PoolId = latest.PoolId, MadePool = latest.MadePool } : entered;
             },
             submitter,
             undo,

@@ -26,26 +26,11 @@ internal sealed class DifferenceModel(ModelType modelType, int covariates) : IEf
         }
 
         UnitData units = new(data.Features, data.Targets);
-        double score = UnitPenalty.SquaredErrors(units, predictions, controls);
-        SyntheticControlFit fit = new()
-        {
-            ModelType = modelType,
-            ControlUnits = controls,
-            TreatedUnits = data.TreatedUnits,
-            UnitNames = data.UnitNames?.ToArray(),
-            FeatureNames = data.Features.ColumnNames?.ToArray(),
-            TargetNames = data.Targets.ColumnNames?.ToArray(),
-            VPen = double.NaN,
-            WPen = double.NaN,
-            V = new double[data.Features.Columns],
-            Constraint = WeightConstraint.Orthant,
-            Score = score,
-            ScoreR2 = ModelSummary.PooledR2(units, predictions, controls),
-            Scores = [score],
-            Weights = weights,
-            Predictions = predictions,
-            Targets = data.Targets.ToArray(),
-        };
+        SyntheticControlFit fit = new FittedModel(data, units, modelType, controls, controls).CreateWithoutChoice(weights, predictions);
+        fit.VPen = double.NaN;
+        fit.WPen = double.NaN;
+        fit.V = new double[data.Features.Columns];
+        fit.Constraint = WeightConstraint.Orthant;
         MatchQuality.Note(data, fit, hasFixedEffects: true, warns: false);
         return fit;
     }

@@ -38,27 +38,10 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
             progress?.Report(new FitProgress("Fitting simplex weights", 0, Interlocked.Increment(ref done), units));
         });
         UnitData all = new(data.Features, data.Targets);
-        double score = UnitPenalty.SquaredErrors(all, predictions, controls);
-        SyntheticControlFit fit = new()
-        {
-            ModelType = modelType,
-            ControlUnits = controls,
-            TreatedUnits = data.TreatedUnits,
-            UnitNames = data.UnitNames?.ToArray(),
-            FeatureNames = data.Features.ColumnNames?.ToArray(),
-            TargetNames = data.Targets.ColumnNames?.ToArray(),
-            VPen = 0,
-            WPen = 0,
-            V = v,
-            Constraint = WeightConstraint.Orthant,
-            Score = score,
-            ScoreR2 = ModelSummary.PooledR2(all, predictions, controls),
-            Scores = [score],
-            Weights = weights,
-            Predictions = predictions,
-            Targets = data.Targets.ToArray(),
-            ElapsedSeconds = clock.Elapsed.TotalSeconds,
-        };
+        SyntheticControlFit fit = new FittedModel(data, all, modelType, controls, controls).CreateWithoutChoice(weights, predictions);
+        fit.V = v;
+        fit.Constraint = WeightConstraint.Orthant;
+        fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         MatchQuality.Note(data, fit, hasFixedEffects: demean);
         return fit;
     }
