@@ -46,12 +46,12 @@ internal sealed class AzureBatchBackend : IBatchBackend
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
         (JobRecord record, BatchJobStartOutcome outcome) = await _submission.StartAsync(plan, request, cancellationToken).ConfigureAwait(false);
-        return new BatchJobStart(await _observer.LookAsync(record, cancellationToken).ConfigureAwait(false), outcome);
+        return new BatchJobStart(await _observer.FindJobsAsync(record, cancellationToken).ConfigureAwait(false), outcome);
     }
 
     /// <inheritdoc/>
     public async Task<BatchJob> GetAsync(string jobId, CancellationToken cancellationToken) =>
-        await _observer.LookAsync(await RecordAsync(jobId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _observer.FindJobsAsync(await RecordAsync(jobId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<BatchJob> ListAsync(CancellationToken cancellationToken) => _observer.ListAsync(cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class AzureBatchBackend : IBatchBackend
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
         record = await _stop.StopAsync(record, cancellationToken).ConfigureAwait(false);
-        return await _observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
+        return await _observer.FindJobsAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ internal sealed class AzureBatchBackend : IBatchBackend
     {
         JobRecord record = await RecordAsync(jobId, cancellationToken).ConfigureAwait(false);
         record = await _restart.RestartAsync(record, taskIds, vmSize, cancellationToken).ConfigureAwait(false);
-        return await _observer.LookAsync(record, cancellationToken).ConfigureAwait(false);
+        return await _observer.FindJobsAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ internal static class JobLayout
     public static string InputsContainer(AzureBatchConfig config) => HomeContainer(config) + InputsSuffix;
 
     /// <summary>The container that the run of a submission writes to.</summary>
-    public static string OutputsContainer(AzureBatchConfig config, string submissionId) => $"{HomeContainer(config)}-{submissionId[..StorageRules.RunDigits]}";
+    public static string OutputsContainer(AzureBatchConfig config, string submissionId) => $"{HomeContainer(config)}-{submissionId[..StorageValidator.RunDigits]}";
 
     public static string WorkerBlob(string sha256) => $"workers/{sha256}/sparsesc";
 

@@ -105,14 +105,14 @@ internal sealed class JobRecords(AzureServices services)
     /// <param name="known">The record as it was read.</param>
     /// <param name="change">Makes the change to the latest version.</param>
     /// <param name="submitter">Who submits, and holds the claim.</param>
-    /// <param name="undo">Learns how to take the note back.</param>
+    /// <param name="rollback">Learns how to take the note back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="BatchJobException">Somebody else was faster (<c>JobBeingSubmitted</c>).</exception>
-    public async Task<JobRecord> EnterAsync(
-        JobRecord known, Func<JobRecord, JobRecord> change, Submitter submitter, Undo undo, CancellationToken cancellationToken)
+    public async Task<JobRecord> EnterRunAsync(
+        JobRecord known, Func<JobRecord, JobRecord> change, Submitter submitter, SubmissionRollback rollback, CancellationToken cancellationToken)
     {
         JobRecord before = known;
-        undo.Add($"run in the record of the job '{known.Id}'", token => TakeBackAsync(known.Id, before, submitter, token));
+        rollback.Add($"run in the record of the job '{known.Id}'", token => TakeBackAsync(known.Id, before, submitter, token));
         return await UpdateAsync(
             known.Id,
             latest =>

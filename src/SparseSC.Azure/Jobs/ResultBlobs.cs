@@ -9,11 +9,11 @@ namespace SparseSC.Azure.Jobs;
 internal sealed class ResultBlobs(AzureServices services)
 {
     /// <summary>Brings all results of a job into a batch directory; files that hold the same content already are left alone.</summary>
-    public Task<BlobDownload> BringAsync(JobRecord record, BatchPlan into, CancellationToken cancellationToken) =>
-        BringAsync(record.Runs.Select(run => run.Container), into, cancellationToken);
+    public Task<BlobDownload> DownloadAsync(JobRecord record, BatchPlan into, CancellationToken cancellationToken) =>
+        DownloadAsync(record.Runs.Select(run => run.Container), into, cancellationToken);
 
     /// <summary>Brings all results in some containers into a batch directory.</summary>
-    public async Task<BlobDownload> BringAsync(IEnumerable<string> containers, BatchPlan into, CancellationToken cancellationToken)
+    public async Task<BlobDownload> DownloadAsync(IEnumerable<string> containers, BatchPlan into, CancellationToken cancellationToken)
     {
         List<ReceivedBlob> received = [];
         List<RefusedBlob> refused = [];
@@ -40,7 +40,7 @@ internal sealed class ResultBlobs(AzureServices services)
     }
 
     /// <summary>Brings the model that was merged on a node into a batch directory.</summary>
-    public async Task<BlobDownload> BringFitAsync(JobRecord record, BatchPlan into, CancellationToken cancellationToken)
+    public async Task<BlobDownload> DownloadFitAsync(JobRecord record, BatchPlan into, CancellationToken cancellationToken)
     {
         // The latest run that has one; an earlier run's was made from fewer results.
         foreach (StorageContainer container in record.Runs.Reverse().Select(services.OutputsOf))

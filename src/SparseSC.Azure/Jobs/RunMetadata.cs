@@ -89,6 +89,6 @@ internal static class RunMetadata
 
     // An account may hold jobs of several home containers, whose records are not lost, but elsewhere.
     private static bool IsOfHome(BatchJob run, AzureBatchConfig config) =>
-        BatchRuns.MetadataOf(run, JobLayout.SubmissionMetadata) is { Length: >= StorageRules.RunDigits } submission
+        BatchRuns.MetadataOf(run, JobLayout.SubmissionMetadata) is { Length: >= StorageValidator.RunDigits } submission
         && BatchRuns.MetadataOf(run, JobLayout.ContainerMetadata) == JobLayout.OutputsContainer(config, submission);
 }

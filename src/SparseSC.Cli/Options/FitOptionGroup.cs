@@ -43,7 +43,7 @@ internal sealed class FitOptionGroup(FitOptions defaults)
         ("orthant", WeightConstraint.Orthant));
 
     private readonly Option<string?> _optimizer =
-        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Searches.Names)}); cdl is that of the Python package [default: {defaults.Optimizer}]");
+        Text("--optimizer", "NAME", $"Search in the feature weights ({string.Join(", ", Optimizers.Names)}); cdl is that of the Python package [default: {defaults.Optimizer}]");
 
     private readonly Option<double?> _tol = Number("--tol", $"Relative improvement below which a search stops {Default(defaults.Tol)}");
     private readonly Option<int?> _minIter = Whole("--min-iter", $"Steps of a search before --tol may stop it {Default(defaults.MinIter)}");

@@ -23,7 +23,7 @@ public sealed class PanelBuilder
     {
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _source = source;
-        PanelOptionsCheck.Check(options);
+        PanelOptionsValidator.Check(options);
         _culture = options.Culture is null ? null : CultureText.Find(options.Culture);
         _treatment = new TreatmentColumn(options, source);
     }
@@ -94,7 +94,7 @@ public sealed class PanelBuilder
 
         string[] times = [.. _times.Keys];
         TimeFormat format = new(_options.TimeFormat, _options.Culture);
-        TimeAxis axis = TimeAxis.TryCreate(times, format) ?? throw new OddTime(_options, format, times, [.. _units.Keys], _source).Error(_entries);
+        TimeAxis axis = TimeAxis.TryCreate(times, format) ?? throw new TimeOrderError(_options, format, times, [.. _units.Keys], _source).Error(_entries);
         PanelGrid grid = new(_options, _source, [.. _units.Keys], axis);
         grid.Fill(_entries, _covariates);
         return grid.ToPanel(new PanelTreatment(_options, _source, grid.Units, axis).Resolve(_treatment, _entries));

@@ -31,7 +31,7 @@ public sealed class EffectData
         _fixedCovariates = fixedCovariates;
         _varyingCovariates = varyingCovariates;
         _covariateNames = covariateNames;
-        EffectDataCheck.Check(this, fixedCovariates);
+        EffectDataValidator.Check(this, fixedCovariates);
     }
 
     /// <summary>N×T.</summary>

@@ -23,7 +23,7 @@ internal sealed class EffectRun
 
     public EffectRun(EffectData data, EffectOptions options)
     {
-        EffectOptionsCheck.Check(data, options);
+        EffectOptionsValidator.Check(data, options);
         _data = options.AverageTreated ? data.AverageTreated() : data;
         _options = options;
         _windows = EffectWindows.Resolve(_data, options);

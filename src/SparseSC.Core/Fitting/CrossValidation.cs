@@ -20,7 +20,7 @@ internal sealed class CrossValidation
     {
         _problem = problem;
         _options = options;
-        _search = Searches.Options(options, constraint);
+        _search = Optimizers.Options(options, constraint);
         _contexts = new FoldContext?[problem.CvFolds.Length];
         _locks = [.. problem.CvFolds.Select(_ => new object())];
     }
@@ -99,7 +99,7 @@ internal sealed class CrossValidation
 
     /// <summary>Whether one search of a fold, and so its score, serves every penalty of a path.</summary>
     private bool SharesSearch(PenaltyPath path)
-        => path.Varies == PenaltyAxis.V && !IsSequential(_options) && Searches.IgnoresVPen(_options.Optimizer, _search.FeasibleSet);
+        => path.Varies == PenaltyAxis.V && !IsSequential(_options) && Optimizers.IgnoresVPen(_options.Optimizer, _search.FeasibleSet);
 
     private FoldContext Context(int fold)
     {

@@ -36,7 +36,7 @@ internal static class FitOptionsValidator
         }
 
         FitValidator.CheckThreads(options.MaxDegreeOfParallelism);
-        Searches.Create(options.Optimizer);
+        Optimizers.Create(options.Optimizer);
     }
 
     private static void CheckPenalties(double[]? penalties, string parameter)

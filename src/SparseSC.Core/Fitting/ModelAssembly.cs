@@ -17,7 +17,7 @@ internal static class ModelAssembly
         FitIteration last = iterations[^1];
         double[] v = new double[problem.Data.Features];
         new SearchWorker(options.Optimizer).Search(
-            problem.Search(null), last.FittedWPen, last.FittedVPen, v, Searches.Options(options, constraint), parallel.CancellationToken);
+            problem.Search(null), last.FittedWPen, last.FittedVPen, v, Optimizers.Options(options, constraint), parallel.CancellationToken);
         int[]? kept = UnitWeights.Kept(options.Kept, problem.Data.Units, problem.TreatedUnits);
         (double[,]? weights, double[,] predictions) = UnitWeights.Compute(
             problem.Data, problem.ControlUnits, v, last.FittedWPen, options.DonorPool, kept, parallel);

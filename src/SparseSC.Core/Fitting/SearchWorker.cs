@@ -8,7 +8,7 @@ namespace SparseSC.Core.Fitting;
 /// <summary>The scratch memory of one thread: objectives, search and scoring. Reused from problem to problem.</summary>
 internal sealed class SearchWorker(string optimizer)
 {
-    private readonly ISearch _search = Searches.Create(optimizer);
+    private readonly ISearch _search = Optimizers.Create(optimizer);
     private readonly BlockEvaluator _scoring = new();
     private readonly BlockScratch _scratch = new();
     private FoldObjective? _folds;
@@ -33,7 +33,7 @@ internal sealed class SearchWorker(string optimizer)
     /// <exception cref="ConvergenceException">The search failed.</exception>
     public void Search(SearchProblem problem, double w, double lambda, Span<double> v, SearchOptions options, CancellationToken cancellationToken)
     {
-        bool isShared = Searches.IgnoresVPen(optimizer, options.FeasibleSet);
+        bool isShared = Optimizers.IgnoresVPen(optimizer, options.FeasibleSet);
         IObjective objective = Objective(problem, w, isShared ? 0 : lambda);
 
         // First-order conditions are met to a millionth of what the penalty adds to each slope. On the simplex there is no penalty, and at

@@ -14,7 +14,7 @@ public class PoolDiagnosisTests
     [Fact]
     public void A_pool_that_is_gone_keeps_tasks_waiting_for_ever()
     {
-        PoolTrouble trouble = Find(new PoolSight { PoolId = "fits" })!;
+        PoolTrouble trouble = Find(new PoolSnapshot { PoolId = "fits" })!;
 
         Assert.True(trouble.IsLasting);
         Assert.Contains("The pool 'fits' does not exist any more", trouble.Message, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public class PoolDiagnosisTests
     [Fact]
     public void A_pool_that_grew_in_part_says_so_while_tasks_run()
     {
-        PoolSight sight = Sight(With("resizeErrors", JsonNode.Parse("""[{"code":"AccountCoreQuotaReached","message":"Full"}]""")), """{"running":1}""");
+        PoolSnapshot sight = Sight(With("resizeErrors", JsonNode.Parse("""[{"code":"AccountCoreQuotaReached","message":"Full"}]""")), """{"running":1}""");
 
         PoolTrouble trouble = PoolDiagnosis.Of(sight, tasksRun: true, Now)!;
 
@@ -71,7 +71,7 @@ public class PoolDiagnosisTests
     [Fact]
     public void A_failed_start_task_is_lasting_and_names_the_machine()
     {
-        PoolSight sight = Sight(Steady, """{"startTaskFailed":2}""") with
+        PoolSnapshot sight = Sight(Steady, """{"startTaskFailed":2}""") with
         {
             BadNodes = [Parse<BatchNode>("""
                 {"id":"tvm-1","state":"StartTaskFailed","startTaskInfo":{"state":"Completed","exitCode":3,"result":"Failure",
@@ -90,7 +90,7 @@ public class PoolDiagnosisTests
     [Fact]
     public void An_image_that_no_machine_can_pull_points_at_image_and_registry()
     {
-        PoolSight sight = Sight(Steady, """{"unusable":2}""") with
+        PoolSnapshot sight = Sight(Steady, """{"unusable":2}""") with
         {
             BadNodes = [Parse<BatchNode>("""
                 {"id":"tvm-1","state":"Unusable","errors":[{"code":"ContainerInvalidImage","message":"One or more container images specified are invalid",
@@ -152,9 +152,9 @@ public class PoolDiagnosisTests
         Assert.Null(Find(Sight(Steady, """{"idle":2}""")));
     }
 
-    private static PoolTrouble? Find(PoolSight sight) => PoolDiagnosis.Of(sight, tasksRun: false, Now);
+    private static PoolTrouble? Find(PoolSnapshot sight) => PoolDiagnosis.Of(sight, tasksRun: false, Now);
 
-    private static PoolSight Sight(string pool, string dedicated = "{}", string spot = "{}") => new()
+    private static PoolSnapshot Sight(string pool, string dedicated = "{}", string spot = "{}") => new()
     {
         PoolId = "fits",
         Pool = Parse<BatchPool>(pool),

@@ -41,7 +41,7 @@ public class TaskDiagnosisTests
     {
         BatchTask task = Failed("FailureExitCode", "The task exited with an exit code representing a failure", exit);
 
-        string text = TaskDiagnosis.Describe(task, WorkerWords.Of(said));
+        string text = TaskDiagnosis.Describe(task, WorkerMessage.Of(said));
 
         Assert.True(TaskDiagnosis.IsWorkerFailure(task));
         Assert.StartsWith($"The worker cannot run on its machine (exit {exit}). It", text, StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public class TaskDiagnosisTests
     [InlineData("a warning\nsparsesc task: Task 3 failed: singular.\n", "Task 3 failed: singular.")]
     [InlineData("sparsesc task: bad\nTry 'sparsesc task --help'.\n", "bad")]
     [InlineData("Segmentation fault\n", "Segmentation fault")]
-    public void The_workers_words_are_found_in_what_it_wrote(string standardError, string? expected) => Assert.Equal(expected, WorkerWords.Of(standardError));
+    public void The_workers_words_are_found_in_what_it_wrote(string standardError, string? expected) => Assert.Equal(expected, WorkerMessage.Of(standardError));
 
     private static BatchTask Failed(string code, string message, int? exit, string constraints = "", string end = "2026-11-22T10:01:00Z") => Parse($$$"""
         {"id":"group-000000","displayName":"0-19","state":"Completed","executionInfo":{"startTime":"2026-11-22T10:00:00Z","endTime":"{{{end}}}",

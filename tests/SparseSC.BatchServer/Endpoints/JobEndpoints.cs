@@ -27,7 +27,7 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
 
     private Reply Add(Call call)
     {
-        TaskRules.CheckId(call.Body);
+        TaskValidator.CheckId(call.Body);
         JobRules.Check(call.Body);
         lock (account.Gate)
         {
@@ -62,7 +62,7 @@ internal sealed class JobEndpoints(Account account, Scheduler scheduler, AutoSca
     private string MakePool(JobResource job, JsonObject specification)
     {
         JsonObject pool = specification["pool"]?.DeepClone().AsObject() ?? throw ServiceException.Missing("poolInfo.autoPoolSpecification.pool");
-        PoolRules.CheckMachines(pool);
+        PoolValidator.CheckMachines(pool);
         if (account.PoolQuotaIsReached)
         {
             job.Fail(new Failure("UserError", "AutoPoolCreationFailedWithQuotaReached", "The pool quota for the account is reached."));

@@ -23,7 +23,7 @@ internal sealed class PoolEndpoints(Account account, Scheduler scheduler, AutoSc
 
     private Reply Add(Call call)
     {
-        PoolRules.Check(call.Body);
+        PoolValidator.Check(call.Body);
         lock (account.Gate)
         {
             string id = call.Body["id"]!.ToString();
@@ -95,7 +95,7 @@ internal sealed class PoolEndpoints(Account account, Scheduler scheduler, AutoSc
     {
         if (call.Body["startTask"] is JsonObject startTask)
         {
-            TaskRules.CheckWork(startTask);
+            TaskValidator.CheckWork(startTask);
         }
 
         lock (account.Gate)

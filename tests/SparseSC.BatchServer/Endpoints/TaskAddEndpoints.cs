@@ -97,7 +97,7 @@ internal sealed class TaskAddEndpoints(Account account, Scheduler scheduler, Fau
     private TaskResource Add(JobResource job, JsonObject body)
     {
         JobLifecycle.CheckNotOver(job);
-        TaskRules.Check(body, job);
+        TaskValidator.Check(body, job);
         if (job.ById.ContainsKey(body["id"]!.ToString()))
         {
             throw ServiceException.Exists("Task");

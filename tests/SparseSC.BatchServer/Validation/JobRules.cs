@@ -9,7 +9,7 @@ internal static class JobRules
     /// <exception cref="ServiceException">The job cannot be, or asks for what this server does not do.</exception>
     public static void Check(JsonObject job)
     {
-        TaskRules.Refuse(job, "jobManagerTask", "This server runs no jobManagerTask");
+        TaskValidator.Refuse(job, "jobManagerTask", "This server runs no jobManagerTask");
         CheckPool(job["poolInfo"]!.AsObject());
         if (job["jobReleaseTask"] is JsonObject release)
         {
@@ -19,13 +19,13 @@ internal static class JobRules
             }
 
             CheckId(release);
-            TaskRules.CheckWork(release);
+            TaskValidator.CheckWork(release);
         }
 
         if (job["jobPreparationTask"] is JsonObject preparation)
         {
             CheckId(preparation);
-            TaskRules.CheckWork(preparation);
+            TaskValidator.CheckWork(preparation);
         }
     }
 
@@ -33,7 +33,7 @@ internal static class JobRules
     {
         if (task["id"] is not null)
         {
-            TaskRules.CheckId(task);
+            TaskValidator.CheckId(task);
         }
     }
 

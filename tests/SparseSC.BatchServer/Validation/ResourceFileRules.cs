@@ -42,7 +42,7 @@ internal static class ResourceFileRules
             throw ServiceException.Missing("filePath");
         }
 
-        TaskRules.Refuse(file, "blobPrefix", "It is valid only with autoStorageContainerName or storageContainerUrl");
+        TaskValidator.Refuse(file, "blobPrefix", "It is valid only with autoStorageContainerName or storageContainerUrl");
     }
 
     private static bool IsWeb(string address) =>

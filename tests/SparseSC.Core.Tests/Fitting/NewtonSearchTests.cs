@@ -113,7 +113,7 @@ public class NewtonSearchTests(ITestOutputHelper output)
             options.MaxIter = 100;
             options.Constraint = constraint;
             PreparedFit prepared = PreparedFit.Create(FitCase.Data(reference), options);
-            SearchOptions settings = Searches.Options(options, constraint);
+            SearchOptions settings = Optimizers.Options(options, constraint);
             SearchWorker worker = new("newton");
             PenaltyPath path = prepared.Path([]);
 

@@ -65,10 +65,10 @@ internal sealed class PoolProvision(AzureServices services)
     /// <param name="expectedTasks">The job's tasks.</param>
     /// <param name="submissionId">Whose it is.</param>
     /// <param name="claim">The submission's claim on the job.</param>
-    /// <param name="undo">Learns how to take back what was made.</param>
+    /// <param name="rollback">Learns how to take back what was made.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<BatchPoolInfo> ProvideAsync(
-        PoolChoice choice, JobRecord record, int expectedTasks, string submissionId, SubmissionClaim claim, Undo undo, CancellationToken cancellationToken)
+        PoolChoice choice, JobRecord record, int expectedTasks, string submissionId, SubmissionClaim claim, SubmissionRollback rollback, CancellationToken cancellationToken)
     {
         if (choice.Existing is { } existing)
         {
@@ -88,7 +88,7 @@ internal sealed class PoolProvision(AzureServices services)
         }
 
         services.Steps.Detail($"Making the pool '{id}': {Machines()}.");
-        undo.Add($"pool '{id}'", token => DeleteIfOursAsync(id, submissionId, claim, token));
+        rollback.Add($"pool '{id}'", token => DeleteIfOursAsync(id, submissionId, claim, token));
         BatchMetadataItem[] metadata = [new(JobLayout.JobMetadata, record.Id), new(JobLayout.SubmissionMetadata, submissionId)];
         BatchPoolCreateOptions pool = builder.Standing(id, expectedTasks, metadata);
         await BatchCall.RunAsync($"make the pool '{id}'", () => CreateAsync(pool, submissionId, cancellationToken), cancellationToken, record.Id).ConfigureAwait(false);

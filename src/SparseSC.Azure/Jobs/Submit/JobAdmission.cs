@@ -16,7 +16,7 @@ internal sealed class JobAdmission(AzureServices services)
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The job that runs already, or the one to go on with; neither when a new one is to be made.</returns>
     /// <exception cref="BatchJobException">The id is that of another plan's job (<c>JobIdInUse</c>), or none (<c>InvalidJobId</c>).</exception>
-    public async Task<(JobRecord? Running, JobRecord? Known)> LookAsync(string planHash, string? jobId, CancellationToken cancellationToken)
+    public async Task<(JobRecord? Running, JobRecord? Known)> FindJobsAsync(string planHash, string? jobId, CancellationToken cancellationToken)
     {
         if (jobId is not null)
         {
@@ -45,7 +45,7 @@ internal sealed class JobAdmission(AzureServices services)
     /// submitted meanwhile counts even when it has ended: it computed the same tasks. One that was cut off counts, too: whoever is at it may wake
     /// up, and only taking it over keeps it from going on beside this one.
     /// </remarks>
-    public async Task<JobRecord?> TwinAsync(JobRecord mine, CancellationToken cancellationToken)
+    public async Task<JobRecord?> FindDuplicateAsync(JobRecord mine, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -38,7 +38,7 @@ internal sealed class JobSubmission(AzureServices services)
         while (true)
         {
             services.Steps.Detail($"Looking for jobs of the plan in '{plan.Directory}' at {services.Home}.");
-            (JobRecord? running, JobRecord? known) = await _admission.LookAsync(plan.Hash, request.JobId, cancellationToken).ConfigureAwait(false);
+            (JobRecord? running, JobRecord? known) = await _admission.FindJobsAsync(plan.Hash, request.JobId, cancellationToken).ConfigureAwait(false);
             if (running is not null)
             {
                 services.Steps.Detail($"The job '{running.Id}' runs already.");
@@ -64,7 +64,7 @@ internal sealed class JobSubmission(AzureServices services)
                 services,
                 begun,
                 submitter,
-                (claim, undo, token) => StartAsync(new Attempt(plan, request, known, begun, submitter, claim, undo), token),
+                (claim, rollback, token) => StartAsync(new Attempt(plan, request, known, begun, submitter, claim, rollback), token),
                 cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -102,12 +102,12 @@ internal sealed class JobSubmission(AzureServices services)
 
         await _upload.EnsureAsync(services.Inputs, cancellationToken).ConfigureAwait(false);
         string? worker = pool is null ? null : await _upload.WorkerAsync(cancellationToken).ConfigureAwait(false);
-        JobRecord record = await EnterAsync(attempt, worker, status, pool, cancellationToken).ConfigureAwait(false);
+        JobRecord record = await EnterRunAsync(attempt, worker, status, pool, cancellationToken).ConfigureAwait(false);
         if (attempt.Known is null && attempt.Request.JobId is null
-            && await _admission.TwinAsync(record, cancellationToken).ConfigureAwait(false) is { } twin)
+            && await _admission.FindDuplicateAsync(record, cancellationToken).ConfigureAwait(false) is { } twin)
         {
             services.Steps.Detail($"The plan was started by someone else at the same time, as the job '{twin.Id}'{(twin.IsAbandoned ? ", which was cut off" : "")}.");
-            await attempt.Undo.RunAsync(services.Steps.Detail).ConfigureAwait(false);
+            await attempt.Rollback.RunAsync(services.Steps.Detail).ConfigureAwait(false);
             return twin.IsAbandoned ? null : (twin, BatchJobStartOutcome.AlreadyRunning);
         }
 
@@ -159,7 +159,7 @@ internal sealed class JobSubmission(AzureServices services)
         HashSet<string> own = [];
         foreach (string container in await new PlanOutputs(services).ListAsync(plan.Hash, cancellationToken).ConfigureAwait(false))
         {
-            BlobDownload download = await new ResultBlobs(services).BringAsync([container], plan, cancellationToken).ConfigureAwait(false);
+            BlobDownload download = await new ResultBlobs(services).DownloadAsync([container], plan, cancellationToken).ConfigureAwait(false);
             received += download.Received.Count;
             own.UnionWith(lasting.Contains(container) ? download.Received.Select(blob => Path.GetFileName(blob.Path)) : []);
             foreach (RefusedBlob blob in download.Refused)
@@ -185,7 +185,7 @@ internal sealed class JobSubmission(AzureServices services)
     {
         if (record.Inputs == JobLayout.InputsFolder(attempt.Submitter.Id))
         {
-            attempt.Undo.Add("files of the plan in storage", token => _upload.RemoveInputsAsync(record.Inputs, token));
+            attempt.Rollback.Add("files of the plan in storage", token => _upload.RemoveInputsAsync(record.Inputs, token));
         }
 
         await _upload.InputsAsync(attempt.Plan, record.Inputs, cancellationToken).ConfigureAwait(false);
@@ -195,7 +195,7 @@ internal sealed class JobSubmission(AzureServices services)
     private async Task MakeOutputsAsync(Attempt attempt, JobRun run, int[] elsewhere, CancellationToken cancellationToken)
     {
         StorageContainer container = services.OutputsOf(run);
-        await _upload.OutputsAsync(attempt.Plan.Hash, container, attempt.Undo, cancellationToken).ConfigureAwait(false);
+        await _upload.OutputsAsync(attempt.Plan.Hash, container, attempt.Rollback, cancellationToken).ConfigureAwait(false);
         if (elsewhere.Length > 0)
         {
             await _upload.ResultsAsync(attempt.Plan, elsewhere, container, run.Id, cancellationToken).ConfigureAwait(false);
@@ -203,7 +203,7 @@ internal sealed class JobSubmission(AzureServices services)
     }
 
     // From here on other sessions see that the plan is being submitted.
-    private async Task<JobRecord> EnterAsync(Attempt attempt, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
+    private async Task<JobRecord> EnterRunAsync(Attempt attempt, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
     {
         JobRecord Entered(JobRecord record) => RunEntry.Add(record, services.Config, IndexRanges.Format(status.Done), pool, attempt.Submitter) with
         {
@@ -216,11 +216,11 @@ internal sealed class JobSubmission(AzureServices services)
 
         if (attempt.Known is { } known)
         {
-            return await _records.EnterAsync(known, Entered, attempt.Submitter, attempt.Undo, cancellationToken).ConfigureAwait(false);
+            return await _records.EnterRunAsync(known, Entered, attempt.Submitter, attempt.Rollback, cancellationToken).ConfigureAwait(false);
         }
 
         JobRecord record = Entered(attempt.Begun);
-        attempt.Undo.Add("record of the job", token => _records.RemoveIfOfAsync(record, attempt.Submitter, token));
+        attempt.Rollback.Add("record of the job", token => _records.RemoveIfOfAsync(record, attempt.Submitter, token));
         return await _records.TryCreateAsync(record, cancellationToken).ConfigureAwait(false)
             ? record
             : throw new BatchJobException("JobIdInUse", $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
@@ -241,7 +241,7 @@ internal sealed class JobSubmission(AzureServices services)
         Attempt attempt, JobRecord record, GroupedTasks groups, PoolChoice pool, CancellationToken cancellationToken)
     {
         BatchPoolInfo poolInfo = await _pools.ProvideAsync(
-            pool, record, groups.Groups.Count, attempt.Submitter.Id, attempt.Claim, attempt.Undo, cancellationToken).ConfigureAwait(false);
+            pool, record, groups.Groups.Count, attempt.Submitter.Id, attempt.Claim, attempt.Rollback, cancellationToken).ConfigureAwait(false);
         RunPlan run = new()
         {
             Record = record,
@@ -253,11 +253,11 @@ internal sealed class JobSubmission(AzureServices services)
             ResultContainers = [.. attempt.Lasting, record.Runs[^1].Container],
             Registry = pool.Existing is null ? null : PoolBuilder.Registry(services.Config, services.RegistryPassword),
         };
-        await new RunSubmission(services).SubmitAsync(run, attempt.Undo, cancellationToken).ConfigureAwait(false);
+        await new RunSubmission(services).SubmitAsync(run, attempt.Rollback, cancellationToken).ConfigureAwait(false);
     }
 
     private sealed record Attempt(
-        BatchPlan Plan, BatchJobRequest Request, JobRecord? Known, JobRecord Begun, Submitter Submitter, SubmissionClaim Claim, Undo Undo)
+        BatchPlan Plan, BatchJobRequest Request, JobRecord? Known, JobRecord Begun, Submitter Submitter, SubmissionClaim Claim, SubmissionRollback Rollback)
     {
         /// <summary>
         /// Containers of earlier runs that stay. One whose submission was cut off may be taken back by it when it wakes up.

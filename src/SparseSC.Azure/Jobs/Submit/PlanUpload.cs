@@ -104,10 +104,10 @@ internal sealed class PlanUpload(AzureServices services)
     }
 
     /// <summary>Makes the container that a run's tasks write to.</summary>
-    public async Task OutputsAsync(string planHash, StorageContainer container, Undo undo, CancellationToken cancellationToken)
+    public async Task OutputsAsync(string planHash, StorageContainer container, SubmissionRollback rollback, CancellationToken cancellationToken)
     {
         PlanOutputs outputs = new(services);
-        undo.Add(container.ToString(), token => outputs.DeleteAsync(planHash, container.Name, token));
+        rollback.Add(container.ToString(), token => outputs.DeleteAsync(planHash, container.Name, token));
         await outputs.AddAsync(planHash, container.Name, cancellationToken).ConfigureAwait(false);
         await EnsureAsync(container, cancellationToken).ConfigureAwait(false);
     }

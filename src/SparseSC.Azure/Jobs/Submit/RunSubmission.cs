@@ -12,10 +12,10 @@ internal sealed class RunSubmission(AzureServices services)
 {
     /// <summary>Submits a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="undo">Learns how to take back what was made.</param>
-    /// <param name="cancellationToken">Stops it; what was made is then for <paramref name="undo"/>.</param>
+    /// <param name="rollback">Learns how to take back what was made.</param>
+    /// <param name="cancellationToken">Stops it; what was made is then for <paramref name="rollback"/>.</param>
     /// <exception cref="BatchJobException">The service refuses; the id may be taken (<c>JobIdInUse</c>), or tasks refused (<c>TasksRefused</c>).</exception>
-    public async Task SubmitAsync(RunPlan run, Undo undo, CancellationToken cancellationToken)
+    public async Task SubmitAsync(RunPlan run, SubmissionRollback rollback, CancellationToken cancellationToken)
     {
         RunFiles files = await new RunFilesBuilder(services).BuildAsync(run, cancellationToken).ConfigureAwait(false);
         TaskBuilder builder = new(services.Config, run.RunId, files, run.Registry, run.TimeLimit);
@@ -23,7 +23,7 @@ internal sealed class RunSubmission(AzureServices services)
         GroupOrder order = run.Order;
 
         services.Steps.Detail($"Making the job '{run.RunId}'.");
-        undo.Add($"job '{run.RunId}'", token => DeleteIfOursAsync(run, token));
+        rollback.Add($"job '{run.RunId}'", token => DeleteIfOursAsync(run, token));
         await BatchCall.RunAsync($"make the job '{run.RunId}'", () => CreateAsync(run, builder.Preparation(), cancellationToken), cancellationToken, run.RunId).ConfigureAwait(false);
 
         if (run.Groups.Count > 0)

@@ -17,19 +17,19 @@ internal static class SubmissionWork
         AzureServices services,
         JobRecord record,
         Submitter submitter,
-        Func<SubmissionClaim, Undo, CancellationToken, Task<T>> work,
+        Func<SubmissionClaim, SubmissionRollback, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken)
     {
         await new PlanUpload(services).EnsureAsync(services.Home, cancellationToken).ConfigureAwait(false);
         SubmissionClaim claim = await SubmissionClaim.TryTakeAsync(services, record.Id, submitter, record.Submitter, cancellationToken).ConfigureAwait(false)
             ?? throw JobRecords.BeingSubmitted(record);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
-        Undo undo = new(services.Steps);
+        SubmissionRollback rollback = new(services.Steps);
         bool isSubmitted = false;
         try
         {
-            T result = await work(claim, undo, linked.Token).ConfigureAwait(false);
-            undo.Keep();
+            T result = await work(claim, rollback, linked.Token).ConfigureAwait(false);
+            rollback.Keep();
             isSubmitted = true;
             return result;
         }
@@ -39,7 +39,7 @@ internal static class SubmissionWork
         }
         finally
         {
-            await undo.RunAsync().ConfigureAwait(false);
+            await rollback.RunAsync().ConfigureAwait(false);
             await claim.DisposeAsync().ConfigureAwait(false);
             if (!isSubmitted)
             {

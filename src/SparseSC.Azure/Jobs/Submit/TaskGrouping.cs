@@ -57,8 +57,8 @@ internal sealed class TaskGrouping(AzureServices services)
             return;
         }
 
-        services.Steps.Detail(CostWords.Before(tasks, one, pool.Existing?.TaskSlotsPerNode ?? PoolSlots.PerNode(services.Config), services.Config));
-        if (CostWords.NotWorthIt(tasks, one, plan.Kind) is { } warning)
+        services.Steps.Detail(CostEstimate.Before(tasks, one, pool.Existing?.TaskSlotsPerNode ?? PoolSlots.PerNode(services.Config), services.Config));
+        if (CostEstimate.NotWorthIt(tasks, one, plan.Kind) is { } warning)
         {
             services.Steps.Warning(warning);
         }

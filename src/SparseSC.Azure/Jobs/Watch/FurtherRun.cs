@@ -25,7 +25,7 @@ internal sealed class FurtherRun(AzureServices services)
         try
         {
             JobRecord record = await SubmissionWork.RunAsync(
-                services, survey.Record, submitter, (claim, undo, token) => StartAsync(on, survey, groups, submitter, claim, undo, token), cancellationToken).ConfigureAwait(false);
+                services, survey.Record, submitter, (claim, rollback, token) => StartAsync(on, survey, groups, submitter, claim, rollback, token), cancellationToken).ConfigureAwait(false);
             services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"{tasks.Count} tasks of the job '{record.Id}' run again as '{record.Runs[^1].Id}'."));
             return record;
         }
@@ -36,33 +36,33 @@ internal sealed class FurtherRun(AzureServices services)
     }
 
     private async Task<JobRecord> StartAsync(
-        AzureServices on, JobSurvey survey, int[][] groups, Submitter submitter, SubmissionClaim claim, Undo undo, CancellationToken cancellationToken)
+        AzureServices on, JobSurvey survey, int[][] groups, Submitter submitter, SubmissionClaim claim, SubmissionRollback rollback, CancellationToken cancellationToken)
     {
         PoolProvision pools = new(on);
         PoolChoice pool = await pools.ChooseAsync(cancellationToken).ConfigureAwait(false);
-        JobRecord record = await EnterAsync(on != services, survey, submitter, pool, undo, cancellationToken).ConfigureAwait(false);
+        JobRecord record = await EnterRunAsync(on != services, survey, submitter, pool, rollback, cancellationToken).ConfigureAwait(false);
         StorageContainer outputs = services.OutputsOf(record.Runs[^1]);
-        await new PlanUpload(services).OutputsAsync(record.PlanHash, outputs, undo, cancellationToken).ConfigureAwait(false);
+        await new PlanUpload(services).OutputsAsync(record.PlanHash, outputs, rollback, cancellationToken).ConfigureAwait(false);
         RunPlan run = new()
         {
             Record = record,
             Run = record.Runs[^1],
             Groups = groups,
             TimeLimit = TaskGroups.LimitFor(groups, null, services.Config),
-            Pool = await pools.ProvideAsync(pool, record, groups.Length, submitter.Id, claim, undo, cancellationToken).ConfigureAwait(false),
+            Pool = await pools.ProvideAsync(pool, record, groups.Length, submitter.Id, claim, rollback, cancellationToken).ConfigureAwait(false),
             SubmissionId = submitter.Id,
             ResultContainers = [.. record.Runs.Select(one => one.Container)],
             Registry = pool.Existing is null ? null : PoolBuilder.Registry(on.Config, on.RegistryPassword),
         };
-        await new RunSubmission(services).SubmitAsync(run, undo, cancellationToken).ConfigureAwait(false);
+        await new RunSubmission(services).SubmitAsync(run, rollback, cancellationToken).ConfigureAwait(false);
         return await services.Records.UpdateAsync(record.Id, latest => JobRecords.Settle(latest, submitter), cancellationToken).ConfigureAwait(false);
     }
 
     // From here on other sessions see that the job is being submitted.
-    private Task<JobRecord> EnterAsync(bool hasOwnPool, JobSurvey survey, Submitter submitter, PoolChoice pool, Undo undo, CancellationToken cancellationToken)
+    private Task<JobRecord> EnterRunAsync(bool hasOwnPool, JobSurvey survey, Submitter submitter, PoolChoice pool, SubmissionRollback rollback, CancellationToken cancellationToken)
     {
         string done = IndexRanges.Format(Enumerable.Range(0, survey.Record.Tasks).Where(survey.Ledger.IsDone));
-        return services.Records.EnterAsync(
+        return services.Records.EnterRunAsync(
             survey.Record,
             latest =>
             {
@@ -71,7 +71,7 @@ internal sealed class FurtherRun(AzureServices services)
                 return hasOwnPool ? entered with { PoolId = latest.PoolId, MadePool = latest.MadePool } : entered;
             },
             submitter,
-            undo,
+            rollback,
             cancellationToken);
     }
 }

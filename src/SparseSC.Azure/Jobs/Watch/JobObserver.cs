@@ -17,11 +17,11 @@ internal sealed class JobObserver(AzureServices services)
     private readonly JobSurveyor _surveyor = new(services);
     private readonly TaskLogs _logs = new(services);
     private readonly PlanLookup _plans = new(services);
-    private readonly TaskWords _words = new(services);
+    private readonly TaskExplanation _words = new(services);
     private readonly IdlePool _idle = new(services);
 
     /// <summary>A job as it stands.</summary>
-    public async Task<BatchJob> LookAsync(JobRecord record, CancellationToken cancellationToken)
+    public async Task<BatchJob> FindJobsAsync(JobRecord record, CancellationToken cancellationToken)
     {
         IReadOnlyList<Batch.BatchJob?> runs = await _surveyor.RunsAsync(record, cancellationToken).ConfigureAwait(false);
         if (await IsPerfectAsync(record, runs, cancellationToken).ConfigureAwait(false))
@@ -31,8 +31,8 @@ internal sealed class JobObserver(AzureServices services)
             return await WithIdlePoolAsync(perfect, record, cancellationToken).ConfigureAwait(false);
         }
 
-        JobSurvey survey = await _surveyor.LookAsync(record, full: false, cancellationToken, runs).ConfigureAwait(false);
-        PoolSight? pool = await PoolAsync(survey, cancellationToken).ConfigureAwait(false);
+        JobSurvey survey = await _surveyor.FindJobsAsync(record, full: false, cancellationToken, runs).ConfigureAwait(false);
+        PoolSnapshot? pool = await PoolAsync(survey, cancellationToken).ConfigureAwait(false);
         TaskLedger ledger = survey.Ledger;
         JobVerdict verdict = JobJudge.Judge(new JobEvidence
         {
@@ -83,7 +83,7 @@ internal sealed class JobObserver(AzureServices services)
     public async IAsyncEnumerable<JobTask> ListTasksAsync(JobRecord record, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BatchPlan? plan = await _plans.FindAsync(record, cancellationToken).ConfigureAwait(false);
-        JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+        JobSurvey survey = await _surveyor.FindJobsAsync(record, full: true, cancellationToken).ConfigureAwait(false);
         foreach (RunTask[] several in survey.Ledger.Current().Chunk(DiagnosedAtOnce))
         {
             foreach (JobTask task in await Task.WhenAll(several.Select(task => ShowAsync(survey, plan, task, cancellationToken))).ConfigureAwait(false))
@@ -98,7 +98,7 @@ internal sealed class JobObserver(AzureServices services)
         JobRecord record, string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(taskId);
-        JobSurvey survey = await _surveyor.LookAsync(record, full: false, cancellationToken).ConfigureAwait(false);
+        JobSurvey survey = await _surveyor.FindJobsAsync(record, full: false, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RunTask> runs = survey.Ledger.RunsOf(taskId);
         List<TaskLog> logs = [];
         int ofLatest = 0;
@@ -152,7 +152,7 @@ internal sealed class JobObserver(AzureServices services)
     {
         try
         {
-            return await LookAsync(record, cancellationToken).ConfigureAwait(false);
+            return await FindJobsAsync(record, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidInputException error)
         {
@@ -193,7 +193,7 @@ internal sealed class JobObserver(AzureServices services)
         };
     }
 
-    private async Task<PoolSight?> PoolAsync(JobSurvey survey, CancellationToken cancellationToken)
+    private async Task<PoolSnapshot?> PoolAsync(JobSurvey survey, CancellationToken cancellationToken)
     {
         bool runs = survey.Tasks.Any(task => task.State == JobTaskState.Running);
         if (survey.Live is not { State: BatchJobState.Active or BatchJobState.Enabling } live || survey.Tasks.All(task => task.IsOver))

@@ -44,7 +44,7 @@ internal sealed class JobSurveyor(AzureServices services)
     /// <param name="full">Whether nodes and limits of tasks are wanted, too; then nothing that was seen before is relied on.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="runs">The runs, when they were looked up already.</param>
-    public async Task<JobSurvey> LookAsync(JobRecord record, bool full, CancellationToken cancellationToken, IReadOnlyList<BatchJob?>? runs = null)
+    public async Task<JobSurvey> FindJobsAsync(JobRecord record, bool full, CancellationToken cancellationToken, IReadOnlyList<BatchJob?>? runs = null)
     {
         runs ??= await RunsAsync(record, cancellationToken).ConfigureAwait(false);
         IReadOnlySet<string> lost = await LostAsync(record, runs, cancellationToken).ConfigureAwait(false);

@@ -120,7 +120,7 @@ internal static class JobJudge
 
         if (last.ExecutionInfo?.SchedulingError is { } error)
         {
-            return WithoutSecrets.Of($"The job '{last.Id}' could not be started ({error.Code}: {error.Message?.TrimEnd('.')}).");
+            return SecretRedactor.Redact($"The job '{last.Id}' could not be started ({error.Code}: {error.Message?.TrimEnd('.')}).");
         }
 
         return last.ExecutionInfo?.TerminateReason switch

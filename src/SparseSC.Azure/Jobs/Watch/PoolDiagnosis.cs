@@ -22,13 +22,13 @@ internal static class PoolDiagnosis
     /// <param name="sight">The pool.</param>
     /// <param name="tasksRun">Whether any of the job's tasks runs.</param>
     /// <param name="now">The time, by the service's clock as far as possible.</param>
-    public static PoolTrouble? Of(PoolSight sight, bool tasksRun, DateTimeOffset now)
+    public static PoolTrouble? Of(PoolSnapshot sight, bool tasksRun, DateTimeOffset now)
     {
         PoolTrouble? trouble = Find(sight, tasksRun, now);
-        return trouble is null ? null : trouble with { Message = WithoutSecrets.Of(trouble.Message) };
+        return trouble is null ? null : trouble with { Message = SecretRedactor.Redact(trouble.Message) };
     }
 
-    private static PoolTrouble? Find(PoolSight sight, bool tasksRun, DateTimeOffset now)
+    private static PoolTrouble? Find(PoolSnapshot sight, bool tasksRun, DateTimeOffset now)
     {
         if (sight.Pool is not { } pool || pool.State == BatchPoolState.Deleting)
         {
@@ -44,11 +44,11 @@ internal static class PoolDiagnosis
         return Preparation(sight) ?? Coming(sight, pool, now) ?? Bad(sight, pool) ?? Resize(sight, pool) ?? Empty(sight, pool, now);
     }
 
-    private static PoolTrouble? Short(PoolSight sight, BatchPool pool) => Wanted(pool) > sight.Usable && pool.ResizeErrors is [var error, ..]
+    private static PoolTrouble? Short(PoolSnapshot sight, BatchPool pool) => Wanted(pool) > sight.Usable && pool.ResizeErrors is [var error, ..]
         ? new PoolTrouble($"The pool '{sight.PoolId}' has {Machines(sight.Usable)} of {Wanted(pool)} ({Text(error)}). {Remedy(error)}", false)
         : null;
 
-    private static PoolTrouble? Preparation(PoolSight sight)
+    private static PoolTrouble? Preparation(PoolSnapshot sight)
     {
         if (sight.FailedPreparations.Count == 0 || sight.Coming > 0)
         {
@@ -61,7 +61,7 @@ internal static class PoolDiagnosis
             true);
     }
 
-    private static PoolTrouble? Coming(PoolSight sight, BatchPool pool, DateTimeOffset now)
+    private static PoolTrouble? Coming(PoolSnapshot sight, BatchPool pool, DateTimeOffset now)
     {
         if (sight.Coming == 0)
         {
@@ -72,7 +72,7 @@ internal static class PoolDiagnosis
         return new PoolTrouble($"{Sentence(Machines(sight.Coming))} of the pool '{sight.PoolId}' {(sight.Coming == 1 ? "is" : "are")} starting{Since(pool, now)}{bad}.", false, IsUsual: sight.Bad == 0);
     }
 
-    private static PoolTrouble? Bad(PoolSight sight, BatchPool pool)
+    private static PoolTrouble? Bad(PoolSnapshot sight, BatchPool pool)
     {
         if (sight.Bad == 0)
         {
@@ -95,7 +95,7 @@ internal static class PoolDiagnosis
         return new PoolTrouble($"{Sentence(Machines(sight.Bad))} of the pool '{sight.PoolId}' cannot be used{why}.{image} {AgainWithPool}", lasting);
     }
 
-    private static PoolTrouble? Resize(PoolSight sight, BatchPool pool)
+    private static PoolTrouble? Resize(PoolSnapshot sight, BatchPool pool)
     {
         if (pool.AutoScaleRun?.Error is { } formula)
         {
@@ -115,7 +115,7 @@ internal static class PoolDiagnosis
             !comesWithTime && pool.EnableAutoScale != true && pool.AllocationState == BatchAllocationState.Steady);
     }
 
-    private static PoolTrouble Empty(PoolSight sight, BatchPool pool, DateTimeOffset now)
+    private static PoolTrouble Empty(PoolSnapshot sight, BatchPool pool, DateTimeOffset now)
     {
         if (sight.Preempted > 0)
         {

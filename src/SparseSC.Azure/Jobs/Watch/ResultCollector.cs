@@ -17,20 +17,20 @@ internal sealed class ResultCollector(AzureServices services, JobCleanup cleanup
     // A note with this id was made here from what became of the task, and not by the worker: it is made anew by every look.
     private const string Diagnosed = "BatchTaskFailed";
 
-    private readonly PlanPlace _place = new(services);
+    private readonly PlanLocator _place = new(services);
     private readonly ResultBlobs _results = new(services);
     private readonly JobSurveyor _surveyor = new(services);
-    private readonly TaskWords _words = new(services);
+    private readonly TaskExplanation _words = new(services);
 
     /// <summary>Brings the results that exist and says what is missing and why.</summary>
     public async Task<BatchResults> CollectAsync(JobRecord record, string? batchDirectory, CancellationToken cancellationToken)
     {
         BatchPlan plan = await _place.FindAsync(record, batchDirectory, cancellationToken).ConfigureAwait(false);
         List<RefusedBlob> refused = [];
-        bool isMerged = record.MergeOnNode && await BringFitAsync(record, plan, refused, cancellationToken).ConfigureAwait(false);
+        bool isMerged = record.MergeOnNode && await DownloadFitAsync(record, plan, refused, cancellationToken).ConfigureAwait(false);
         if (!isMerged)
         {
-            refused.AddRange((await _results.BringAsync(record, plan, cancellationToken).ConfigureAwait(false)).Refused);
+            refused.AddRange((await _results.DownloadAsync(record, plan, cancellationToken).ConfigureAwait(false)).Refused);
         }
 
         BatchResults results = await Task.Run(() => ResultFiles.Survey(plan), cancellationToken).ConfigureAwait(false);
@@ -59,10 +59,10 @@ internal sealed class ResultCollector(AzureServices services, JobCleanup cleanup
     {
         try
         {
-            JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+            JobSurvey survey = await _surveyor.FindJobsAsync(record, full: true, cancellationToken).ConfigureAwait(false);
             if (MachineTime.Of(survey.Tasks, PoolSlots.PerNode(services.Config)) is { } time)
             {
-                services.Steps.Detail(CostWords.After(time.Machines, time.Paid, time.Computed, services.Config));
+                services.Steps.Detail(CostEstimate.After(time.Machines, time.Paid, time.Computed, services.Config));
             }
         }
         catch (BatchJobException error)
@@ -72,9 +72,9 @@ internal sealed class ResultCollector(AzureServices services, JobCleanup cleanup
         }
     }
 
-    private async Task<bool> BringFitAsync(JobRecord record, BatchPlan plan, List<RefusedBlob> refused, CancellationToken cancellationToken)
+    private async Task<bool> DownloadFitAsync(JobRecord record, BatchPlan plan, List<RefusedBlob> refused, CancellationToken cancellationToken)
     {
-        BlobDownload download = await _results.BringFitAsync(record, plan, cancellationToken).ConfigureAwait(false);
+        BlobDownload download = await _results.DownloadFitAsync(record, plan, cancellationToken).ConfigureAwait(false);
         refused.AddRange(download.Refused);
         return download.Received.Count > 0 && await Task.Run(plan.ReadFit, cancellationToken).ConfigureAwait(false) is not null;
     }
@@ -82,7 +82,7 @@ internal sealed class ResultCollector(AzureServices services, JobCleanup cleanup
     // What is missing is worth nothing without the reason: by the worker's note where it left one, else by what became of the task.
     private async Task ExplainAsync(JobRecord record, BatchPlan plan, BatchResults results, CancellationToken cancellationToken)
     {
-        JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+        JobSurvey survey = await _surveyor.FindJobsAsync(record, full: true, cancellationToken).ConfigureAwait(false);
         plan.ForgetFailures(results.Failed.Where(failure => failure.ErrorId == Diagnosed).Select(failure => failure.Task));
         TaskFailure[] noted = [.. results.Failed.Where(failure => failure.ErrorId != Diagnosed && survey.Ledger.LatestOf(failure.Task) is null or { IsOver: true })];
         HashSet<int> known = [.. noted.Select(failure => failure.Task)];

@@ -66,9 +66,9 @@ internal sealed class RunReader(AzureServices services)
     /// <param name="run">The run.</param>
     /// <param name="tasksRun">Whether any task runs, so that nothing has to be explained.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<PoolSight> LookAtPoolAsync(string poolId, BatchJob run, bool tasksRun, CancellationToken cancellationToken)
+    public async Task<PoolSnapshot> LookAtPoolAsync(string poolId, BatchJob run, bool tasksRun, CancellationToken cancellationToken)
     {
-        PoolSight sight = new()
+        PoolSnapshot sight = new()
         {
             PoolId = poolId,
             Pool = await BatchCall.FindAsync(

@@ -25,7 +25,7 @@ internal static class TaskDiagnosis
     public static string Describe(BatchTask task, string? workerSaid = null, IReadOnlyList<string>? failedBefore = null)
     {
         string text = task.State == BatchTaskState.Completed ? Completed(task, workerSaid) : Underway(task, failedBefore ?? []);
-        return WithoutSecrets.Of(text);
+        return SecretRedactor.Redact(text);
     }
 
     /// <summary>Whether a right to read or write that has run out may be the cause, so that the same task would fail again.</summary>
@@ -91,7 +91,7 @@ internal static class TaskDiagnosis
             return $"Probably out of memory ({exit}): use a larger {{VmSize}}, or fewer {{TaskSlotsPerNode}}.";
         }
 
-        if (WorkerStartWords.Of(workerSaid) is { } why)
+        if (WorkerStartError.Of(workerSaid) is { } why)
         {
             return $"The worker cannot run on its machine ({exit}). {why}";
         }

@@ -67,7 +67,7 @@ internal sealed class TaskLogs(AzureServices services)
     {
         string? error = await ReadStoredAsync(OutputsOf(record, task.BatchJobId), task.Id, LatestRun, Error, cancellationToken).ConfigureAwait(false)
             ?? await ReadOnNodeAsync(task, Error, cancellationToken).ConfigureAwait(false);
-        return error is null ? null : WorkerWords.Of(error);
+        return error is null ? null : WorkerMessage.Of(error);
     }
 
     /// <summary>Moves what stands under the latest run to a number of its own, before the task runs again.</summary>

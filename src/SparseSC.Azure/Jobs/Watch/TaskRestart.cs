@@ -25,7 +25,7 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further)
     public async Task<JobRecord> RestartAsync(JobRecord record, IReadOnlyCollection<string>? taskIds, string? vmSize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        JobSurvey survey = await _surveyor.LookAsync(record, full: true, cancellationToken).ConfigureAwait(false);
+        JobSurvey survey = await _surveyor.FindJobsAsync(record, full: true, cancellationToken).ConfigureAwait(false);
         List<RunTask> again = taskIds is null ? [.. survey.Ledger.FailedTasks] : Named(survey, taskIds);
         if (again.Count == 0)
         {

@@ -32,14 +32,14 @@ public static class AzureBatchConfigValidator
         ArgumentNullException.ThrowIfNull(environment);
         AzureBatchConfig filled = AzureEnvironment.Fill(config, environment);
         AzureKeys keys = SecretResolver.Resolve(filled, environment);
-        ConfigFaults faults = new();
-        AccountRules.Check(filled, keys, environment, faults);
-        StorageRules.Check(filled, keys, environment, faults);
-        PoolRules.Check(filled, faults);
-        ImageRules.Check(filled, faults);
-        ContainerRules.Check(filled, keys, faults);
-        TaskRules.Check(filled, faults);
-        WorkerRules.Check(filled, home, faults);
+        ConfigErrors faults = new();
+        AccountValidator.Check(filled, keys, environment, faults);
+        StorageValidator.Check(filled, keys, environment, faults);
+        PoolValidator.Check(filled, faults);
+        ImageValidator.Check(filled, faults);
+        ContainerValidator.Check(filled, keys, faults);
+        TaskValidator.Check(filled, faults);
+        WorkerValidator.Check(filled, home, faults);
         foreach (string warning in keys.Warnings)
         {
             faults.Warn("Secrets", warning);

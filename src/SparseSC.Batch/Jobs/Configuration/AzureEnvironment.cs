@@ -76,8 +76,8 @@ public static class AzureEnvironment
         config.RegistryServer = NullIfBlank(config.RegistryServer);
         config.RegistryUserName = NullIfBlank(config.RegistryUserName);
         string? server = Read(environment, RegistryServer);
-        bool isTheImages = config.ContainerImage is not null && server is not null && ContainerRules.LiesIn(config.ContainerImage, server)
-            && (config.RegistryServer is null || ContainerRules.IsSameServer(config.RegistryServer, server));
+        bool isTheImages = config.ContainerImage is not null && server is not null && ContainerValidator.LiesIn(config.ContainerImage, server)
+            && (config.RegistryServer is null || ContainerValidator.IsSameServer(config.RegistryServer, server));
         if (isTheImages)
         {
             config.RegistryServer ??= server;

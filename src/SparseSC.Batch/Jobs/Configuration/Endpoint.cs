@@ -11,7 +11,7 @@ internal static class Endpoint
     /// <param name="trusted">Other hosts that it may be.</param>
     /// <param name="faults">Where faults go.</param>
     public static bool IsUsable(
-        string text, string parameter, string example, IReadOnlyList<string> domains, IReadOnlyList<string> trusted, ConfigFaults faults)
+        string text, string parameter, string example, IReadOnlyList<string> domains, IReadOnlyList<string> trusted, ConfigErrors faults)
     {
         bool isAddress = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)

@@ -13,7 +13,7 @@ internal static partial class ResourceId
     public static readonly (Regex Shape, string Example) Identity = (
         IdentityShape(), "/subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…");
 
-    public static void Check(string? id, string parameter, (Regex Shape, string Example) kind, ConfigFaults faults)
+    public static void Check(string? id, string parameter, (Regex Shape, string Example) kind, ConfigErrors faults)
     {
         if (id is not null && !kind.Shape.IsMatch(id))
         {

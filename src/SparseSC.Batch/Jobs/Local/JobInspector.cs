@@ -103,7 +103,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
         }
 
         string? lastWords = WorkerLog.LastLine(store.FolderOf(record.Id));
-        return WorkerStartWords.Of(lastWords) is string why ? $" The worker cannot run here. {why}"
+        return WorkerStartError.Of(lastWords) is string why ? $" The worker cannot run here. {why}"
             : lastWords is null ? ""
             : $" A worker's last words: {lastWords}";
     }

@@ -39,7 +39,7 @@ internal static class WorkerTrial
 
             string said = errors.GetAwaiter().GetResult().Trim();
             return process.ExitCode == 0 ? null
-                : WorkerStartWords.Of(said) ?? string.Create(CultureInfo.InvariantCulture, $"'--version' ends with exit code {process.ExitCode}: {said}");
+                : WorkerStartError.Of(said) ?? string.Create(CultureInfo.InvariantCulture, $"'--version' ends with exit code {process.ExitCode}: {said}");
         }
         catch (Win32Exception error)
         {
@@ -49,7 +49,7 @@ internal static class WorkerTrial
                 ExecFormat => "Exec format error",
                 _ => "",
             };
-            return WorkerStartWords.Of(words) ?? error.Message;
+            return WorkerStartError.Of(words) ?? error.Message;
         }
     }
 }

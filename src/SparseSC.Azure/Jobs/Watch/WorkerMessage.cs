@@ -1,7 +1,7 @@
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Finds in a worker's standard error what it says went wrong.</summary>
-internal static class WorkerWords
+internal static class WorkerMessage
 {
     private const int Longest = 600;
     private const string Prefix = "sparsesc ";

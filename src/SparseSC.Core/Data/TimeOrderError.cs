@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Core.Data;
 
 /// <summary>Says which time cannot be put in order, and the way out.</summary>
-internal sealed class OddTime(
+internal sealed class TimeOrderError(
     PanelOptions options, TimeFormat format, IReadOnlyList<string> times, IReadOnlyList<string> units, string? source)
 {
     private const int MostFormats = 4;

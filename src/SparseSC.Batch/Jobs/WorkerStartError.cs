@@ -4,7 +4,7 @@ namespace SparseSC.Batch.Jobs;
 
 /// <summary>Says in words why a system refuses to start the worker, and the way out.</summary>
 /// <remarks>What is looked for are the words of the loader of Linux, of its shell, and of .NET's native start-up code.</remarks>
-internal static partial class WorkerStartWords
+internal static partial class WorkerStartError
 {
     private const string Managed = "make a worker that runs on any x64 processor and system with 'dotnet build eng/Module.proj -p:IncludeWorker=true -p:NativeWorker=false'";
 

@@ -5,7 +5,7 @@ using SparseSC.Core.Models;
 namespace SparseSC.Core.Effects;
 
 /// <summary>Refuses options that cannot be used before anything is fitted.</summary>
-internal static class EffectOptionsCheck
+internal static class EffectOptionsValidator
 {
     public static void Check(EffectData data, EffectOptions options)
     {

@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Core.Data;
 
 /// <summary>Refuses options of a panel that contradict each other, before any row is read.</summary>
-internal static class PanelOptionsCheck
+internal static class PanelOptionsValidator
 {
     /// <exception cref="InvalidInputException">The first contradiction.</exception>
     public static void Check(PanelOptions options)

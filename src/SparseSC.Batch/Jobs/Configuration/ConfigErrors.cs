@@ -1,7 +1,7 @@
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>What is wrong with a configuration, gathered so that all of it can be said at once.</summary>
-internal sealed class ConfigFaults
+internal sealed class ConfigErrors
 {
     private readonly List<ConfigFinding> _findings = [];
 

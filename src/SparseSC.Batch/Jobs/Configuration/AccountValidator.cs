@@ -4,11 +4,11 @@ using System.Text;
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>The Batch account and how to sign in to it.</summary>
-internal static class AccountRules
+internal static class AccountValidator
 {
     private static readonly string[] Domains = [".batch.azure.com", ".batch.usgovcloudapi.net", ".batch.chinacloudapi.cn"];
 
-    public static void Check(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigErrors faults)
     {
         CheckName(config, environment, faults);
         CheckEndpoint(config, keys, faults);
@@ -20,7 +20,7 @@ internal static class AccountRules
     public static bool IsAccountName(string name) =>
         name.Length is >= 3 and <= 24 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
-    public static void CheckKey(string? key, string parameter, string variable, ConfigFaults faults)
+    public static void CheckKey(string? key, string parameter, string variable, ConfigErrors faults)
     {
         if (key is not null && !(Base64.IsValid(Encoding.UTF8.GetBytes(key), out int length) && length > 0))
         {
@@ -28,7 +28,7 @@ internal static class AccountRules
         }
     }
 
-    private static void CheckName(AzureBatchConfig config, Func<string, string?> environment, ConfigFaults faults)
+    private static void CheckName(AzureBatchConfig config, Func<string, string?> environment, ConfigErrors faults)
     {
         if (config.BatchAccountName is not string name)
         {
@@ -48,7 +48,7 @@ internal static class AccountRules
         }
     }
 
-    private static void CheckEndpoint(AzureBatchConfig config, AzureKeys keys, ConfigFaults faults)
+    private static void CheckEndpoint(AzureBatchConfig config, AzureKeys keys, ConfigErrors faults)
     {
         const string Parameter = "BatchAccountEndpoint";
         if (config.BatchAccountEndpoint is not string endpoint)
@@ -74,7 +74,7 @@ internal static class AccountRules
         }
     }
 
-    private static void CheckCredential(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckCredential(AzureBatchConfig config, ConfigErrors faults)
     {
         if (!Enum.IsDefined(config.Credential))
         {

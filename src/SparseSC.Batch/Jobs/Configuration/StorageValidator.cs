@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>The storage account, its container and how long nodes may use it.</summary>
-internal static partial class StorageRules
+internal static partial class StorageValidator
 {
     /// <summary>Digits of a submission's id that tell the container of its run from others.</summary>
     public const int RunDigits = 20;
@@ -15,16 +15,16 @@ internal static partial class StorageRules
     private static readonly string[] Domains =
         [".blob.core.windows.net", ".blob.core.usgovcloudapi.net", ".blob.core.chinacloudapi.cn", ".blob.storage.azure.net"];
 
-    public static void Check(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigErrors faults)
     {
         CheckAccount(config, keys, environment, faults);
-        AccountRules.CheckKey(keys.StorageAccountKey, "StorageAccountKey", EnvironmentVariables.StorageAccountKey, faults);
+        AccountValidator.CheckKey(keys.StorageAccountKey, "StorageAccountKey", EnvironmentVariables.StorageAccountKey, faults);
         CheckContainer(config, faults);
         CheckDuration(config, keys, faults);
         ResourceId.Check(config.NodeIdentityId, "NodeIdentityId", ResourceId.Identity, faults);
     }
 
-    private static void CheckAccount(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigFaults faults)
+    private static void CheckAccount(AzureBatchConfig config, AzureKeys keys, Func<string, string?> environment, ConfigErrors faults)
     {
         string? given = config.Secrets.StorageConnectionString;
         string? text = given ?? EnvironmentVariables.Read(environment, EnvironmentVariables.StorageConnectionString);
@@ -51,7 +51,7 @@ internal static partial class StorageRules
             faults.Add("StorageAccountName", $"{{StorageAccountName}} '{name}' is not the account of {{StorageConnectionString}}, which is '{connection.AccountName}'. Give one of the two.");
         }
 
-        if (!AccountRules.IsAccountName(name))
+        if (!AccountValidator.IsAccountName(name))
         {
             faults.Add("StorageAccountName", $"{{StorageAccountName}} '{name}' is no account name: those are 3 to 24 lower case letters and digits.");
         }
@@ -65,7 +65,7 @@ internal static partial class StorageRules
         }
     }
 
-    private static void CheckContainer(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckContainer(AzureBatchConfig config, ConfigErrors faults)
     {
         if (config.ContainerName is string name && !(name.Length is >= 3 and <= LongestContainerName && ContainerName().IsMatch(name)))
         {
@@ -73,7 +73,7 @@ internal static partial class StorageRules
         }
     }
 
-    private static void CheckDuration(AzureBatchConfig config, AzureKeys keys, ConfigFaults faults)
+    private static void CheckDuration(AzureBatchConfig config, AzureKeys keys, ConfigErrors faults)
     {
         TimeSpan duration = config.StorageAccessDuration;
         if (duration <= TimeSpan.Zero)

@@ -2,8 +2,8 @@ using SparseSC.Azure.Batch;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
-/// <summary>What was seen of a job's pool.</summary>
-internal sealed record PoolSight
+/// <summary>The state of a job's pool at one moment: its nodes, and the errors of some of them.</summary>
+internal sealed record PoolSnapshot
 {
     /// <summary>The pool's id.</summary>
     public required string PoolId { get; init; }

@@ -6,7 +6,7 @@ using SparseSC.BatchServer.State;
 namespace SparseSC.BatchServer.Validation;
 
 /// <summary>What the service asks of ids and tasks beyond their schema.</summary>
-internal static partial class TaskRules
+internal static partial class TaskValidator
 {
     /// <exception cref="ServiceException">The id is not 1 to 64 letters, digits, hyphens and underscores.</exception>
     public static void CheckId(JsonObject body)
@@ -46,7 +46,7 @@ internal static partial class TaskRules
     {
         if (task["containerSettings"]?["registry"] is JsonObject registry)
         {
-            ContainerRules.CheckRegistry(registry, "containerSettings.registry");
+            ContainerValidator.CheckRegistry(registry, "containerSettings.registry");
         }
 
         // In a container an empty command starts what the image starts (github.com/Azure/azure-powershell/issues/9938).

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>The pool: which one, how large, of what machines.</summary>
-internal static partial class PoolRules
+internal static partial class PoolValidator
 {
     private const int MostSlots = 256;
     private const int SlotsPerCore = 4;
@@ -12,7 +12,7 @@ internal static partial class PoolRules
     private static readonly TimeSpan LongestIdle = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(168);
 
-    public static void Check(AzureBatchConfig config, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, ConfigErrors faults)
     {
         CheckChoice(config, faults);
         CheckCounts(config, faults);
@@ -32,7 +32,7 @@ internal static partial class PoolRules
         }
     }
 
-    private static void CheckChoice(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckChoice(AzureBatchConfig config, ConfigErrors faults)
     {
         if (config.PoolId is null && !config.AutoPool)
         {
@@ -65,7 +65,7 @@ internal static partial class PoolRules
         }
     }
 
-    private static void CheckCounts(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckCounts(AzureBatchConfig config, ConfigErrors faults)
     {
         foreach ((int count, string parameter) in new[] { (config.DedicatedNodeCount, "DedicatedNodeCount"), (config.SpotNodeCount, "SpotNodeCount") })
         {
@@ -76,7 +76,7 @@ internal static partial class PoolRules
         }
     }
 
-    private static void CheckScaling(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckScaling(AzureBatchConfig config, ConfigErrors faults)
     {
         const string Formula = "AutoScaleFormula";
         bool hasCounts = config.DedicatedNodeCount > 0 || config.SpotNodeCount > 0;
@@ -108,7 +108,7 @@ internal static partial class PoolRules
         CheckInterval(config, faults);
     }
 
-    private static void CheckInterval(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckInterval(AzureBatchConfig config, ConfigErrors faults)
     {
         const string Interval = "AutoScaleInterval";
         if (config.AutoScaleInterval is not TimeSpan interval)
@@ -127,7 +127,7 @@ internal static partial class PoolRules
         }
     }
 
-    private static void CheckStop(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckStop(AzureBatchConfig config, ConfigErrors faults)
     {
         if (config.StopPoolAfter is not TimeSpan idle)
         {
@@ -149,7 +149,7 @@ internal static partial class PoolRules
         }
     }
 
-    private static void CheckFallback(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckFallback(AzureBatchConfig config, ConfigErrors faults)
     {
         if (config.DedicatedFallback < 0)
         {
@@ -161,7 +161,7 @@ internal static partial class PoolRules
         }
     }
 
-    private static void CheckMachines(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckMachines(AzureBatchConfig config, ConfigErrors faults)
     {
         if (string.IsNullOrWhiteSpace(config.VmSize))
         {

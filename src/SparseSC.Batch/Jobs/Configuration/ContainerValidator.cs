@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>The container image of tasks, and the registry it comes from.</summary>
-internal static partial class ContainerRules
+internal static partial class ContainerValidator
 {
-    public static void Check(AzureBatchConfig config, AzureKeys keys, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, AzureKeys keys, ConfigErrors faults)
     {
         ResourceId.Check(config.RegistryIdentityId, "RegistryIdentityId", ResourceId.Identity, faults);
         if (config.ContainerImage is not string image)
@@ -40,7 +40,7 @@ internal static partial class ContainerRules
         return (scheme < 0 ? server : server[(scheme + 3)..]).TrimEnd('/');
     }
 
-    private static void CheckNothingToPull(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckNothingToPull(AzureBatchConfig config, ConfigErrors faults)
     {
         foreach ((string? value, string parameter) in new[]
         {
@@ -54,7 +54,7 @@ internal static partial class ContainerRules
         }
     }
 
-    private static void CheckServer(string server, string image, ConfigFaults faults)
+    private static void CheckServer(string server, string image, ConfigErrors faults)
     {
         if (!ServerName().IsMatch(server))
         {
@@ -66,7 +66,7 @@ internal static partial class ContainerRules
         }
     }
 
-    private static void CheckSignIn(AzureBatchConfig config, AzureKeys keys, ConfigFaults faults)
+    private static void CheckSignIn(AzureBatchConfig config, AzureKeys keys, ConfigErrors faults)
     {
         if (config.RegistryUserName is string user)
         {
@@ -91,7 +91,7 @@ internal static partial class ContainerRules
     }
 
     // Plain Canonical images have no container runtime; when none is given the pool takes one that has.
-    private static void CheckMachines(AzureBatchConfig config, string image, ConfigFaults faults)
+    private static void CheckMachines(AzureBatchConfig config, string image, ConfigErrors faults)
     {
         if (config.ImageReference?.StartsWith("canonical:", StringComparison.OrdinalIgnoreCase) == true)
         {

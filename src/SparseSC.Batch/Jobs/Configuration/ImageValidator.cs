@@ -4,12 +4,12 @@ namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>The operating system of machines.</summary>
 /// <remarks>The service's support of Ubuntu 16.04, 18.04 and 20.04 and of CentOS is over; that of Ubuntu 22.04 ends on 2027-06-30.</remarks>
-internal static partial class ImageRules
+internal static partial class ImageValidator
 {
     private const string Usual = "canonical:ubuntu-24_04-lts:server";
     private const string DefaultAgent = "batch.node.ubuntu 24.04";
 
-    public static void Check(AzureBatchConfig config, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, ConfigErrors faults)
     {
         CheckAgent(config, faults);
         if (config.ImageReference is not string image)
@@ -43,7 +43,7 @@ internal static partial class ImageRules
 
     private static bool IsDead(string image) => OldUbuntu().IsMatch(image) || image.Contains("centos", StringComparison.OrdinalIgnoreCase);
 
-    private static void CheckResource(AzureBatchConfig config, string image, ConfigFaults faults)
+    private static void CheckResource(AzureBatchConfig config, string image, ConfigErrors faults)
     {
         if (!ResourceId.IsImage(image))
         {
@@ -56,7 +56,7 @@ internal static partial class ImageRules
         }
     }
 
-    private static void CheckAgent(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckAgent(AzureBatchConfig config, ConfigErrors faults)
     {
         if (config.NodeAgentSkuId is not string agent)
         {

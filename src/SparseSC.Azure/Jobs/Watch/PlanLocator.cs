@@ -5,7 +5,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Finds the batch directory that results go to, and brings the plan there from storage when it is not on this machine.</summary>
-internal sealed class PlanPlace(AzureServices services)
+internal sealed class PlanLocator(AzureServices services)
 {
     /// <summary>The plan in its directory.</summary>
     /// <param name="record">The job.</param>
@@ -27,7 +27,7 @@ internal sealed class PlanPlace(AzureServices services)
         string directory = Path.GetFullPath(batchDirectory ?? record.BatchDirectory);
         if (IsEmpty(directory))
         {
-            await BringAsync(record, directory, cancellationToken).ConfigureAwait(false);
+            await RestoreAsync(record, directory, cancellationToken).ConfigureAwait(false);
         }
 
         BatchPlan plan = await Task.Run(() => BatchPlan.Load(directory), cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class PlanPlace(AzureServices services)
     private static bool IsEmpty(string directory) => !Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any();
 
     // Beside the directory first: a download that is cut off must not leave half a plan where the next one would look for a whole one.
-    private async Task BringAsync(JobRecord record, string directory, CancellationToken cancellationToken)
+    private async Task RestoreAsync(JobRecord record, string directory, CancellationToken cancellationToken)
     {
         services.Steps.Detail($"Bringing the plan from storage to '{directory}'.");
         string beside = $"{Path.TrimEndingDirectorySeparator(directory)}.{Guid.NewGuid():N}.part";

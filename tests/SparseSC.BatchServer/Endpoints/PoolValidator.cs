@@ -6,7 +6,7 @@ using SparseSC.BatchServer.Validation;
 namespace SparseSC.BatchServer.Endpoints;
 
 /// <summary>What the service asks of a pool beyond its schema.</summary>
-internal static class PoolRules
+internal static class PoolValidator
 {
     private const int MostSlots = 256;
     private const int SlotsPerCore = 4;
@@ -14,7 +14,7 @@ internal static class PoolRules
     /// <exception cref="ServiceException">The pool cannot be made.</exception>
     public static void Check(JsonObject pool)
     {
-        TaskRules.CheckId(pool);
+        TaskValidator.CheckId(pool);
         CheckMachines(pool);
     }
 
@@ -27,8 +27,8 @@ internal static class PoolRules
         }
 
         CheckSize(pool);
-        ImageRules.Check(pool, AccountEndpoints.Images);
-        ContainerRules.Check(pool, AccountEndpoints.Images);
+        ImageValidator.Check(pool, AccountEndpoints.Images);
+        ContainerValidator.Check(pool, AccountEndpoints.Images);
         AutoScaler.Check(pool);
         bool scales = (bool?)pool["enableAutoScale"] ?? false;
         if (scales && pool["autoScaleFormula"] is null)
@@ -43,7 +43,7 @@ internal static class PoolRules
 
         if (pool["startTask"] is JsonObject startTask)
         {
-            TaskRules.CheckWork(startTask);
+            TaskValidator.CheckWork(startTask);
         }
     }
 

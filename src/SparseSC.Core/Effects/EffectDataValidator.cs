@@ -4,7 +4,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Core.Effects;
 
 /// <summary>Refuses data no effect can be estimated from, whatever the options.</summary>
-internal static class EffectDataCheck
+internal static class EffectDataValidator
 {
     public static void Check(EffectData data, FeatureMatrix? covariates)
     {

@@ -5,7 +5,7 @@ using SparseSC.BatchServer.State;
 namespace SparseSC.BatchServer.Validation;
 
 /// <summary>Which images and agents go together: those that List Supported Images names, and own images with any of its agents.</summary>
-internal static class ImageRules
+internal static class ImageValidator
 {
     private static readonly string[] Own = ["virtualMachineImageId", "sharedGalleryImageId", "communityGalleryImageId"];
     private static readonly string[] Names = ["publisher", "offer", "sku"];

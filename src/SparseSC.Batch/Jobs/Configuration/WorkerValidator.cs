@@ -3,12 +3,12 @@ using SparseSC.Batch.Jobs.Local;
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>The worker must be there and must be able to run on the machines.</summary>
-internal static class WorkerRules
+internal static class WorkerValidator
 {
     private const string Publish =
         "dotnet publish src/SparseSC.Cli -c Release -r linux-x64 --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -o artifacts/worker";
 
-    public static void Check(AzureBatchConfig config, WorkerHome home, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, WorkerHome home, ConfigErrors faults)
     {
         // The image brings its own.
         if (config.ContainerImage is not null && config.WorkerPath is null)

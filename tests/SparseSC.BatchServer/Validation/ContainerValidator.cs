@@ -4,7 +4,7 @@ using SparseSC.BatchServer.Protocol;
 namespace SparseSC.BatchServer.Validation;
 
 /// <summary>What the service asks of container settings beyond their schema.</summary>
-internal static class ContainerRules
+internal static class ContainerValidator
 {
     /// <param name="pool">The pool.</param>
     /// <param name="images">The images there are, with their capabilities.</param>
@@ -17,7 +17,7 @@ internal static class ContainerRules
         }
 
         JsonNode reference = pool["virtualMachineConfiguration"]!["imageReference"]!;
-        JsonNode? image = ImageRules.Find(reference, images);
+        JsonNode? image = ImageValidator.Find(reference, images);
         if (image is not null && !image["capabilities"]!.AsArray().Any(capability => capability!.ToString() == "DockerCompatible"))
         {
             throw ServiceException.Property("virtualMachineConfiguration.containerConfiguration", containers["type"]!.ToString(), "The image does not support containers");

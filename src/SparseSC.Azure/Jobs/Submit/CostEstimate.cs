@@ -5,7 +5,7 @@ using SparseSC.Batch.Plan;
 namespace SparseSC.Azure.Jobs.Submit;
 
 /// <summary>Says what computing costs.</summary>
-internal static class CostWords
+internal static class CostEstimate
 {
     // A machine takes minutes to start; what takes less than one here is not worth it.
     private static readonly TimeSpan NotWorthAPool = TimeSpan.FromMinutes(1);

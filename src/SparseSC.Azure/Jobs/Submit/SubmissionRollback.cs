@@ -2,8 +2,8 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs.Submit;
 
-/// <summary>How to take back what a submission has made so far; the latest goes first.</summary>
-internal sealed class Undo(StepTeller steps)
+/// <summary>Takes back everything a submission has made so far, the latest first, when it does not come to its end.</summary>
+internal sealed class SubmissionRollback(StepTeller steps)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

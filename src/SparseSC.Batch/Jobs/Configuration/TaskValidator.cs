@@ -5,12 +5,12 @@ using SparseSC.Core.Data;
 namespace SparseSC.Batch.Jobs.Configuration;
 
 /// <summary>What tasks are given.</summary>
-internal static partial class TaskRules
+internal static partial class TaskValidator
 {
     private const int HighestPriority = 1000;
     private static readonly string[] Placeholders = ["{input}", "{index}", "{output}"];
 
-    public static void Check(AzureBatchConfig config, ConfigFaults faults)
+    public static void Check(AzureBatchConfig config, ConfigErrors faults)
     {
         CheckCommand(config, faults);
         if (config.MaxTaskRetryCount < -1)
@@ -34,7 +34,7 @@ internal static partial class TaskRules
         }
     }
 
-    private static void CheckCommand(AzureBatchConfig config, ConfigFaults faults)
+    private static void CheckCommand(AzureBatchConfig config, ConfigErrors faults)
     {
         if (config.CommandLine is not string command)
         {

@@ -1,11 +1,11 @@
 namespace SparseSC.Azure.Jobs.Watch;
 
 /// <summary>Diagnoses tasks, with the worker's own words where it is the worker that failed.</summary>
-internal sealed class TaskWords(AzureServices services)
+internal sealed class TaskExplanation(AzureServices services)
 {
     private readonly TaskLogs _logs = new(services);
 
-    /// <summary>What became of a task; empty when all is well.</summary>
+    /// <summary>The reason why a task failed, or does not get on, in words; empty when all is well.</summary>
     public async Task<string> DescribeAsync(JobSurvey survey, RunTask task, CancellationToken cancellationToken)
     {
         if (task.IsLost)

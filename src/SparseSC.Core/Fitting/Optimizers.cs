@@ -6,7 +6,7 @@ using SparseSC.Numerics.Optimization;
 namespace SparseSC.Core.Fitting;
 
 /// <summary>The searches by name.</summary>
-public static class Searches
+public static class Optimizers
 {
     /// <summary>Names that <see cref="FitOptions.Optimizer"/> takes; the first is the default.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cdl", "newton"];
