@@ -20,7 +20,7 @@ internal static class ErrorCategories
         "JobNotFound" or "TaskNotFound" or "WorkerNotFound" or "PlanInputsMissing" or "BatchDirectoryMissing" or "BatchNotFound" or "StorageNotFound"
             or "StorageBlobNotFound" or "StorageContainerNotFound" or "StorageFileMissing" => ErrorCategory.ObjectNotFound,
         "JobIdInUse" or "BatchIdInUse" or "StorageBlobExists" => ErrorCategory.ResourceExists,
-        "JobIsRunning" or "JobDirectoryLocked" or "JobBeingSubmitted" or "PoolInUse" or "PoolBeingDeleted" or "ContainerInUse" or "BatchBusy"
+        "JobIsRunning" or "JobDirectoryLocked" or "JobBeingSubmitted" or "PoolInUse" or "PoolBeingDeleted" or "BatchBusy"
             or "BatchBeingDeleted" or "StorageBusy" or "StorageContainerBeingDeleted" or "StorageBlobLeased" => ErrorCategory.ResourceBusy,
         "ResultsMissing" or "TasksFailed" or "ResultsNotReceived" or "JobNotCompleted" => ErrorCategory.ResourceUnavailable,
         "BatchSignInFailed" or "StorageSignInFailed" => ErrorCategory.AuthenticationError,
@@ -28,7 +28,7 @@ internal static class ErrorCategories
         "BatchUnreachable" or "StorageUnreachable" => ErrorCategory.ConnectionError,
         "BatchTimeout" or "StorageTimeout" or "JobStillRunning" => ErrorCategory.OperationTimeout,
         "JobQuotaReached" or "PoolQuotaReached" or "CoreQuotaReached" => ErrorCategory.QuotaExceeded,
-        "JobRecordDamaged" or "JobRecordUnreadable" or "UnexpectedBatchAnswer" or "StorageUnexpectedAnswer" => ErrorCategory.InvalidData,
+        "JobRecordDamaged" or "JobRecordUnreadable" or "StorageUnexpectedAnswer" => ErrorCategory.InvalidData,
         "AzureNotLoaded" => ErrorCategory.NotInstalled,
         _ => otherwise,
     };
