@@ -68,7 +68,7 @@ public sealed class EffectPlanTests : IDisposable
     {
         CliRun.Of(["plan", asked, "--batch-directory", Batch, .. CliRun.California, .. kind == "effects" ? ["--unit-weight", "did"] : Array.Empty<string>()]).Expect(0);
 
-        Assert.Equal(kind == "effects" ? PlanKind.Effects : PlanKind.Fit, BatchPlan.Load(Batch).Kind);
+        Assert.Equal(kind == "effects" ? PlanKind.Effects : PlanKind.Fit, BatchPlans.Load(Batch).Kind);
     }
 
     public void Dispose() => _folder.Dispose();

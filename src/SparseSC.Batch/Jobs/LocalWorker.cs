@@ -49,7 +49,7 @@ public static class LocalWorker
 
         try
         {
-            BatchPlan.Load(batchDirectory).RunMissing(1, progress: null, stop.Token);
+            BatchPlans.Load(batchDirectory).RunMissing(1, progress: null, stop.Token);
             return ExitDone;
         }
         catch (OperationCanceledException)

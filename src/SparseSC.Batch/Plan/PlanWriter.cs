@@ -105,7 +105,7 @@ internal static class PlanWriter
     {
         try
         {
-            BatchPlan.Load(full);
+            BatchPlans.Load(full);
             return PlanManifest.TryRead(full) is not null;
         }
         catch (BatchPlanException)

@@ -53,7 +53,7 @@ internal static class EffectPlanCommand
             BatchPlan plan;
             using (ProgressReporter progress = new(host, output.IsQuiet(result)))
             {
-                plan = BatchPlan.CreateEffects(effectData, effectOptions, directory.Value(result), result.GetValue(force), outcome, progress, host.Cancellation);
+                plan = BatchPlans.CreateEffects(effectData, effectOptions, directory.Value(result), result.GetValue(force), outcome, progress, host.Cancellation);
             }
 
             CliText.Spell(plan, result);

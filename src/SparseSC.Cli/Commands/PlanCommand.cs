@@ -39,7 +39,7 @@ internal static class PlanCommand
             OptionUse.Check(isFast: false, [.. FastOptionGroup.Given(result)]);
             FitData fitData = data.Read(result);
             FitOptions options = fitting.Read(result, fitData);
-            BatchPlan plan = CliText.Spell(BatchPlan.Create(fitData, options, directory.Value(result), result.GetValue(force), host.Cancellation), result);
+            BatchPlan plan = CliText.Spell(BatchPlans.Create(fitData, options, directory.Value(result), result.GetValue(force), host.Cancellation), result);
             output.WriteObject(result, host, writer => PlanJson.Write(writer, plan));
             PlanJson.SayWasThere(host.Error, plan, output.IsQuiet(result));
             foreach (string warning in plan.Warnings)

@@ -35,6 +35,6 @@ internal sealed class BatchDirectoryOption(string description = "Folder that 'sp
                 parameterName);
         }
 
-        return BatchPlan.Load(path);
+        return BatchPlans.Load(path);
     }
 }

@@ -34,7 +34,7 @@ internal static class ResultsMerge
         ProgressBar<FitProgress> bar = new(streams, "Merging results", meter.Describe);
         try
         {
-            BatchPlan plan = BatchPlan.Load(directory);
+            BatchPlan plan = BatchPlans.Load(directory);
             foreach (string line in Story.Of(plan))
             {
                 streams.WriteVerbose(line);

@@ -42,7 +42,7 @@ internal static class ResultsReceive
     public static async Task RunAsync(Order order, Func<IBatchBackend> backend, IWorkStreams streams, CancellationToken stopping)
     {
         BatchResults results = order.Job is { } job ? await backend().CollectAsync(job.Id, order.Directory, stopping).ConfigureAwait(false)
-            : order.Directory is { } directory ? ResultFiles.Survey(BatchPlan.Load(directory))
+            : order.Directory is { } directory ? ResultFiles.Survey(BatchPlans.Load(directory))
             : throw new InvalidInputException("NothingToReceive", "Give {JobId}, {BatchDirectory}, or both.", "JobId");
         streams.WriteVerbose(Story.Of(results));
         if (!results.IsComplete)

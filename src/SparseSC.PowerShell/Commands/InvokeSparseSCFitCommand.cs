@@ -123,7 +123,7 @@ public sealed class InvokeSparseSCFitCommand : FastFitOptionCommand
             return;
         }
 
-        BatchPlan plan = RunOffThread(port => Task.FromResult(BatchPlan.Create(data, options, directory, Force, port.Stopping)));
+        BatchPlan plan = RunOffThread(port => Task.FromResult(BatchPlans.Create(data, options, directory, Force, port.Stopping)));
         Report(plan, Panel?.Warnings);
     }
 }

@@ -69,7 +69,7 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
         if (ShouldProcess(directory, "Write the plan of the effect estimate"))
         {
             Report(RunWithProgress("Planning the effect estimate", (options, bar, stop) =>
-                BatchPlan.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)), Panel.Warnings);
+                BatchPlans.CreateEffects(EffectData.FromPanel(Panel), options, directory, Force, Panel.OutcomeName, bar, stop)), Panel.Warnings);
         }
     }
 }

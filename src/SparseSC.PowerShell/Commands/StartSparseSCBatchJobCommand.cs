@@ -49,7 +49,7 @@ public sealed class StartSparseSCBatchJobCommand : BatchCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        BatchPlan plan = BatchPlan.Load(ResolvePath(BatchDirectory));
+        BatchPlan plan = BatchPlans.Load(ResolvePath(BatchDirectory));
         if (!ShouldProcess(plan.Directory, "Start a batch job"))
         {
             return;

@@ -141,7 +141,7 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     {
         await using JobWorld world = await JobWorld.StartAsync(fixture, Everything, folds: 10, penalties: 20, seed: seed);
         world.Config.MaxTaskRetryCount = 0;
-        BatchPlan copy = BatchPlan.Create(JobWorld.Data, world.Options, world.PathOf("copy"));
+        BatchPlan copy = BatchPlans.Create(JobWorld.Data, world.Options, world.PathOf("copy"));
         Assert.Equal(world.Plan.Hash, copy.Hash);
 
         BatchJob[] jobs = await Task.WhenAll(

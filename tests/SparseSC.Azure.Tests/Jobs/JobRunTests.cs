@@ -107,7 +107,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
 
         // Whoever merges, even without having looked at the job, is told the cause.
         BatchResults results = await world.Backend.CollectAsync(job.Id, null, CancellationToken.None);
-        string merge = Assert.Throws<BatchPlanException>(() => BatchPlan.Load(results.BatchDirectory).Merge()).Message;
+        string merge = Assert.Throws<BatchPlanException>(() => BatchPlans.Load(results.BatchDirectory).Merge()).Message;
         Assert.Contains("12 failed; task 0: group-000000: The worker failed (exit 2)", merge, StringComparison.Ordinal);
 
         File.Delete(world.NoSuchTask);
@@ -131,7 +131,7 @@ public sealed class JobRunTests(AzuriteFixture fixture)
         BatchResults results = await world.Backend.CollectAsync(job.Id, elsewhere, CancellationToken.None);
         Assert.True(results.IsComplete, results.Message);
         Assert.Equal("", results.Message);
-        Assert.Equal(BatchPlan.Load(elsewhere).FitFile, results.FitFile);
+        Assert.Equal(BatchPlans.Load(elsewhere).FitFile, results.FitFile);
         Assert.False(Directory.Exists(Path.Combine(elsewhere, "results")) && Directory.EnumerateFiles(Path.Combine(elsewhere, "results")).Any());
         world.AssertMergedEqualsFit(elsewhere);
     }

@@ -24,7 +24,7 @@ internal sealed class JobWorld : IAsyncDisposable
             StoppingRule = iterations, Constraint = WeightConstraint.Orthant, GridLength = penalties, CvFolds = FoldSpecification.Shuffled(folds), GradientFolds = FoldSpecification.Shuffled(2),
             WPen = [0.01], MaxDegreeOfParallelism = 1,
         };
-        Plan = BatchPlan.Create(Data, Options, PathOf("plan"));
+        Plan = BatchPlans.Create(Data, Options, PathOf("plan"));
         (Config.PoolId, Config.TaskSlotsPerNode, Config.WorkerPath) = ("fits", 2, WriteWorker());
         Services = rig.Services();
         Backend = Open();
@@ -139,7 +139,7 @@ internal sealed class JobWorld : IAsyncDisposable
     /// <summary>The merged model equals the one fitted here, to the last bit of every number.</summary>
     public void AssertMergedEqualsFit(string batchDirectory)
     {
-        SyntheticControlFit merged = BatchPlan.Load(batchDirectory).Merge();
+        SyntheticControlFit merged = BatchPlans.Load(batchDirectory).Merge();
         SyntheticControlFit direct = JointFit.Run(Data, Options);
         Assert.Equal(Text(direct), Text(merged));
     }

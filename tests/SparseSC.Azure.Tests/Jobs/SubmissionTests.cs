@@ -46,7 +46,7 @@ public sealed class SubmissionTests(AzuriteFixture storage)
     {
         await using BackendRig rig = await BackendRig.StartAsync(storage);
         (EffectData data, EffectOptions options) = TinyPlan.Effects();
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, Path.Combine(rig.Folder, "effects"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, Path.Combine(rig.Folder, "effects"));
 
         // Without a manifest the files to upload are those that the plan names.
         File.Delete(Path.Combine(plan.Directory, "manifest.json"));
@@ -76,7 +76,7 @@ public sealed class SubmissionTests(AzuriteFixture storage)
         BatchJobStart first = await rig.Backend().StartAsync(plan, new BatchJobRequest { TaskGroupSize = 2 }, CancellationToken.None);
         BatchJobStart second = await rig.Backend().StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
         await BackendRig.WaitAsync(rig.Backend(), first.Job.Id);
-        BatchJobStart third = await rig.Backend().StartAsync(BatchPlan.Load(plan.Directory), new BatchJobRequest { JobId = first.Job.Id }, CancellationToken.None);
+        BatchJobStart third = await rig.Backend().StartAsync(BatchPlans.Load(plan.Directory), new BatchJobRequest { JobId = first.Job.Id }, CancellationToken.None);
 
         Assert.Equal((BatchJobStartOutcome.AlreadyRunning, first.Job.Id), (second.Outcome, second.Job.Id));
         Assert.Equal((BatchJobStartOutcome.NothingLeft, 8), (third.Outcome, third.Job.Done));
@@ -306,6 +306,6 @@ public sealed class SubmissionTests(AzuriteFixture storage)
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
         }
 
-        return BatchPlan.Load(directory);
+        return BatchPlans.Load(directory);
     }
 }

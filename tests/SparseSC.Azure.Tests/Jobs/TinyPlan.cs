@@ -12,7 +12,7 @@ internal static class TinyPlan
 
     /// <summary>A plan of <paramref name="folds"/> × <paramref name="penalties"/> tasks in a folder of its own below <paramref name="folder"/>.</summary>
     public static BatchPlan Create(string folder, int folds = 2, int penalties = 4, int seed = 1, int targets = 2) =>
-        BatchPlan.Create(Data(seed, targets), Options(folds, penalties), Path.Combine(folder, $"plan-{folds}x{penalties}-{seed}"));
+        BatchPlans.Create(Data(seed, targets), Options(folds, penalties), Path.Combine(folder, $"plan-{folds}x{penalties}-{seed}"));
 
     public static FitData Data(int seed = 1, int targets = 2)
     {

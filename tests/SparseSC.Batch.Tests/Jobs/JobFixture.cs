@@ -40,10 +40,10 @@ public sealed class JobFixture : IDisposable
     }
 
     /// <summary>Six tasks that take an instant each.</summary>
-    public BatchPlan QuickPlan(string name = "quick") => BatchPlan.Create(Data(20, 4, 3), QuickOptions, Path(name));
+    public BatchPlan QuickPlan(string name = "quick") => BatchPlans.Create(Data(20, 4, 3), QuickOptions, Path(name));
 
     /// <summary>More tasks than any machine computes while a test looks on.</summary>
-    public BatchPlan EndlessPlan(string name = "endless") => BatchPlan.Create(Data(200, 25, 6), new FitOptions { GridLength = 20_000 }, Path(name));
+    public BatchPlan EndlessPlan(string name = "endless") => BatchPlans.Create(Data(200, 25, 6), new FitOptions { GridLength = 20_000 }, Path(name));
 
     /// <summary>Every task fails, because no search gets the iterations it needs.</summary>
     public BatchPlan FailingPlan(string name = "failing")
@@ -53,7 +53,7 @@ public sealed class JobFixture : IDisposable
         options.MinIter = 0;
         options.Tol = 1e-12;
         options.GridMax = 1e-3;
-        return BatchPlan.Create(Data(20, 4, 3), options, Path(name));
+        return BatchPlans.Create(Data(20, 4, 3), options, Path(name));
     }
 
     public async Task<BatchJob> StartAsync(BatchPlan plan, string? jobId = null, bool detach = false) =>

@@ -44,7 +44,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         FitOptions options = JobFixture.QuickOptions;
         (options.StoppingRule, options.Constraint) = (2, null);
-        BatchPlan plan = BatchPlan.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("staged"));
+        BatchPlan plan = BatchPlans.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("staged"));
         SyntheticControlFit expected = JointFit.Run(JobFixture.Data(20, 4, 3), options);
 
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
@@ -65,7 +65,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         FitOptions options = JobFixture.QuickOptions;
         (options.StoppingRule, options.Constraint) = (2, null);
-        BatchPlan plan = BatchPlan.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("killed"));
+        BatchPlan plan = BatchPlans.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("killed"));
 
         // Both workers wait for a task of the first stage that is being computed here.
         TaskClaim claim = TaskClaim.TryTake(plan.Directory, 3)!;
@@ -86,7 +86,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         FitOptions options = JobFixture.QuickOptions;
         (options.StoppingRule, options.MaxIter, options.MinIter, options.Tol, options.GridMax) = (2, 1, 0, 1e-12, 1e-3);
-        BatchPlan plan = BatchPlan.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("failing stages"));
+        BatchPlan plan = BatchPlans.Create(JobFixture.Data(20, 4, 3), options, _jobs.Path("failing stages"));
 
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(plan)).Id);
 
@@ -99,7 +99,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         EffectData data = EffectPlanTests.Data(staggered: true);
         EffectOptions options = EffectPlanTests.Options(EffectMethod.Joint, 3);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _jobs.Path("effects"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _jobs.Path("effects"));
 
         InvalidInputException refused = await Assert.ThrowsAsync<InvalidInputException>(
             () => _jobs.Backend.StartAsync(plan, new BatchJobRequest { MergeOnNode = true }, CancellationToken.None));
@@ -116,7 +116,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     [Fact]
     public async Task A_job_of_effects_without_cross_fits_has_nothing_to_do()
     {
-        BatchPlan plan = BatchPlan.CreateEffects(EffectPlanTests.Data(staggered: false), EffectPlanTests.Options(EffectMethod.Fast, 1), _jobs.Path("none"));
+        BatchPlan plan = BatchPlans.CreateEffects(EffectPlanTests.Data(staggered: false), EffectPlanTests.Options(EffectMethod.Fast, 1), _jobs.Path("none"));
 
         BatchJobStart start = await _jobs.Backend.StartAsync(plan, new BatchJobRequest(), CancellationToken.None);
 
@@ -284,7 +284,7 @@ public sealed class LocalBatchBackendTests : IDisposable
     {
         BatchJob job = await _jobs.WaitAsync((await _jobs.StartAsync(_jobs.QuickPlan())).Id);
         BatchPlan copy = _jobs.QuickPlan("copy");
-        BatchPlan other = BatchPlan.Create(JobFixture.Data(22, 4, 3), JobFixture.QuickOptions, _jobs.Path("other"));
+        BatchPlan other = BatchPlans.Create(JobFixture.Data(22, 4, 3), JobFixture.QuickOptions, _jobs.Path("other"));
 
         BatchResults results = await _jobs.Backend.CollectAsync(job.Id, copy.Directory, CancellationToken.None);
         BatchPlanException error = await Assert.ThrowsAsync<BatchPlanException>(() => _jobs.Backend.CollectAsync(job.Id, other.Directory, CancellationToken.None));

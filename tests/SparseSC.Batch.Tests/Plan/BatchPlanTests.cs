@@ -23,7 +23,7 @@ public class BatchPlanTests
         // A batch of the reference is one iteration, on the orthant unless it says otherwise.
         options.StoppingRule = 1;
         options.Constraint ??= WeightConstraint.Orthant;
-        BatchPlan plan = BatchPlan.Create(FitCase.Data(reference), options, folder.Root);
+        BatchPlan plan = BatchPlans.Create(FitCase.Data(reference), options, folder.Root);
         Assert.Equal(reference.Outputs.GetProperty("n_tasks").GetInt32(), plan.Tasks);
         plan.RunMissing();
         SyntheticControlFit fit = plan.Merge();
@@ -82,16 +82,16 @@ public class BatchPlanTests
         SyntheticControlFit direct = JointFit.Run(data, options);
 
         using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.Create(data, options, folder.Root);
+        BatchPlan plan = BatchPlans.Create(data, options, folder.Root);
         Assert.Equal(options.WPenInner || options.Cache ? plan.Folds : plan.Folds * plan.Penalties, plan.Tasks);
         for (int start = 0; start < plan.Tasks / 2; start += group)
         {
             int[] tasks = [.. Enumerable.Range(start, Math.Min(group, plan.Tasks - start))];
-            BatchPlan.Load(plan.PlanFile).RunTasks(tasks, Path.Combine(plan.ResultsDirectory, $"group-{start}.json"));
+            BatchPlans.Load(plan.PlanFile).RunTasks(tasks, Path.Combine(plan.ResultsDirectory, $"group-{start}.json"));
         }
 
         plan.RunMissing(threads);
-        SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
+        SyntheticControlFit merged = BatchPlans.Load(folder.Root).Merge();
         FitsEqual.Assert(direct, merged);
     }
 
@@ -121,10 +121,10 @@ public class BatchPlanTests
     {
         SyntheticControlFit direct = JointFit.Run(data, options);
         using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.Create(data, options, folder.Root);
+        BatchPlan plan = BatchPlans.Create(data, options, folder.Root);
         Assert.Empty(plan.Warnings);
         plan.RunMissing(2);
-        SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
+        SyntheticControlFit merged = BatchPlans.Load(folder.Root).Merge();
         Assert.Equal(ConstraintRule.HasBothPenalties(options) ? 1 : iterations, merged.Iterations.Length);
         FitsEqual.Assert(direct, merged);
     }
@@ -198,10 +198,10 @@ public class BatchPlanTests
         using PlanFixture fixture = new();
         fixture.Plan.RunMissing();
         fixture.Options.GridMin = 1e-5;
-        InvalidInputException error = Assert.Throws<InvalidInputException>(() => BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder));
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => BatchPlans.Create(fixture.Data, fixture.Options, fixture.Folder));
         Assert.Equal("BatchDirectoryInUse", error.ErrorId);
         Assert.True(fixture.Plan.GetStatus().IsComplete);
-        BatchPlan again = BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder, overwrite: true);
+        BatchPlan again = BatchPlans.Create(fixture.Data, fixture.Options, fixture.Folder, overwrite: true);
         Assert.Empty(again.GetStatus().Done);
     }
 
@@ -210,6 +210,6 @@ public class BatchPlanTests
     {
         using PlanFixture fixture = new();
         fixture.Plan.RunMissing();
-        Assert.Equal(fixture.Data.UnitNames, BatchPlan.Load(fixture.Folder).Merge().UnitNames);
+        Assert.Equal(fixture.Data.UnitNames, BatchPlans.Load(fixture.Folder).Merge().UnitNames);
     }
 }

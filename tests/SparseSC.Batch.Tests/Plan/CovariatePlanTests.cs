@@ -20,9 +20,9 @@ public class CovariatePlanTests
         FitData data = PublishedPanels.CaliforniaPanel("retprice", "lnincome").ToFitData();
         Assert.Equal(2, data.Covariates);
         FitOptions options = new() { VPen = [10, 100], WPen = [1], CvFolds = FoldSpecification.Shuffled(3), GradientFolds = FoldSpecification.Shuffled(3) };
-        BatchPlan plan = BatchPlan.Create(data, options, folder.Path("plan"));
+        BatchPlan plan = BatchPlans.Create(data, options, folder.Path("plan"));
         plan.RunMissing();
-        SyntheticControlFit merged = BatchPlan.Load(plan.Directory).Merge();
+        SyntheticControlFit merged = BatchPlans.Load(plan.Directory).Merge();
         SyntheticControlFit whole = JointFit.Run(data, options);
         Assert.Equal((whole.PreRmspe, whole.MeanRmspe, whole.EffectiveDonors), (merged.PreRmspe, merged.MeanRmspe, merged.EffectiveDonors));
         Assert.Equal(whole.Warnings, merged.Warnings);
@@ -34,9 +34,9 @@ public class CovariatePlanTests
         FitData data = CasePanels.ReadPanel(Noise, "y", "c_cent").ToFitData();
         FitOptions options = new() { StoppingRule = 1, Constraint = WeightConstraint.Orthant, GridLength = 3, CvFolds = FoldSpecification.Shuffled(3) };
         using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.Create(data, options, folder.Root);
+        BatchPlan plan = BatchPlans.Create(data, options, folder.Root);
         plan.RunMissing();
-        SyntheticControlFit merged = BatchPlan.Load(folder.Root).Merge();
+        SyntheticControlFit merged = BatchPlans.Load(folder.Root).Merge();
         SyntheticControlFit whole = JointFit.Run(data, options);
         FitsEqual.Assert(whole, merged);
         Assert.Equal((whole.FeatureCentre[0], whole.FeatureScale[0]), (merged.FeatureCentre[0], merged.FeatureScale[0]));
@@ -53,7 +53,7 @@ public class CovariatePlanTests
         options.Joint.CvFolds = options.Joint.GradientFolds = FoldSpecification.Shuffled(3);
         EffectData data = EffectData.FromPanel(CasePanels.ReadPanel(Noise, "y", "c_cent"));
         using TempFolder folder = new();
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, folder.Root);
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, folder.Root);
         plan.RunMissing();
 
         Assert.Equal(EffectEstimator.Run(data, options).Synthetic.Cast<double>(), plan.MergeEffects().Synthetic.Cast<double>());

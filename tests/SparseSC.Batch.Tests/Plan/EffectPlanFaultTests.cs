@@ -85,7 +85,7 @@ public sealed class EffectPlanFaultTests : IDisposable
         EffectData data = EffectPlanTests.Data(staggered: false);
         EffectOptions options = EffectPlanTests.Options(EffectMethod.Fast, 4);
         options.Fast.MatchSpace.LassoFolds = 13;
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("failing"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("failing"));
         BatchPlanException error = Assert.Throws<BatchPlanException>(() => plan.RunMissing());
         Assert.Equal("TasksFailed", error.ErrorId);
         Assert.Equal(plan.GetStatus().Missing, plan.GetStatus().Failed.Select(failure => failure.Task));
@@ -102,12 +102,12 @@ public sealed class EffectPlanFaultTests : IDisposable
         byte[] bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         File.WriteAllBytes(file, bytes);
-        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlan.Load(plan.Directory));
+        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlans.Load(plan.Directory));
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
 
         // A compute node may have no manifest.
         File.Delete(Path.Combine(plan.Directory, "manifest.json"));
-        Assert.Throws<BatchPlanException>(() => BatchPlan.Load(plan.Directory).RunMissing());
+        Assert.Throws<BatchPlanException>(() => BatchPlans.Load(plan.Directory).RunMissing());
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class EffectPlanFaultTests : IDisposable
     {
         File.Delete(Path.Combine(_plan.Directory, "manifest.json"));
         Forge(_plan.PlanFile, written, forged);
-        Assert.Equal(errorId, Assert.Throws<BatchPlanException>(() => BatchPlan.Load(_plan.Directory)).ErrorId);
+        Assert.Equal(errorId, Assert.Throws<BatchPlanException>(() => BatchPlans.Load(_plan.Directory)).ErrorId);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class EffectPlanFaultTests : IDisposable
     private string? Refused(MergeOptions options) => Assert.Throws<InvalidInputException>(() => _plan.MergeEffects(options)).ParameterName;
 
     private BatchPlan Plan(string name, EffectMethod method) =>
-        BatchPlan.CreateEffects(EffectPlanTests.Data(staggered: true), EffectPlanTests.Options(method, 4), _folder.Path(name));
+        BatchPlans.CreateEffects(EffectPlanTests.Data(staggered: true), EffectPlanTests.Options(method, 4), _folder.Path(name));
 
     private string ResultFile(int task) => Path.Combine(_plan.ResultsDirectory, $"task-{task:D6}.json");
 

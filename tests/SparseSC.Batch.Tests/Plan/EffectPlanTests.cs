@@ -28,18 +28,18 @@ public sealed class EffectPlanTests : IDisposable
     {
         EffectData data = Data(staggered);
         EffectOptions options = Options(method, folds);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"), outcomeName: "sales");
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"), outcomeName: "sales");
         Assert.Equal(PlanKind.Effects, plan.Kind);
         Assert.Equal(staggered ? ["10", "12"] : ["10"], plan.TreatmentTimes);
         for (int start = 0; start < plan.Tasks / 2; start += tasksPerCall)
         {
             int[] tasks = [.. Enumerable.Range(start, Math.Min(tasksPerCall, plan.Tasks - start))];
-            BatchPlan.Load(plan.PlanFile).RunTasks(tasks, Path.Combine(plan.ResultsDirectory, $"group-{start}.json"));
+            BatchPlans.Load(plan.PlanFile).RunTasks(tasks, Path.Combine(plan.ResultsDirectory, $"group-{start}.json"));
         }
 
         plan.RunMissing(2);
         Assert.True(plan.GetStatus().IsComplete);
-        EffectEstimate merged = BatchPlan.Load(plan.Directory).MergeEffects(new MergeOptions { MaxDegreeOfParallelism = 2 });
+        EffectEstimate merged = BatchPlans.Load(plan.Directory).MergeEffects(new MergeOptions { MaxDegreeOfParallelism = 2 });
         EffectEstimate whole = EffectEstimator.Run(data, options);
         whole.OutcomeName = "sales";
         AssertSame(whole, merged);
@@ -51,7 +51,7 @@ public sealed class EffectPlanTests : IDisposable
         EffectData data = Data(staggered: false);
         EffectOptions options = Options(EffectMethod.Joint, 3);
         options.CrossFitMethod = EffectMethod.Fast;
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         Assert.False(File.Exists(_folder.Path("plan/main_fits.json")));
         plan.RunMissing();
         AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
@@ -79,7 +79,7 @@ public sealed class EffectPlanTests : IDisposable
             KeepWeights = false,
         };
         EffectData data = Data(staggered: false);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         plan.RunMissing();
         AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
     }
@@ -96,7 +96,7 @@ public sealed class EffectPlanTests : IDisposable
             MatchSpace = new MatchSpaceOptions { Kind = MatchSpaceKind.Fixed, V = [.. Enumerable.Range(0, 10).Select(k => k % 2 == 0 ? 1.0 : 0)] },
         };
         EffectData data = Data(staggered: true);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         plan.RunMissing();
         AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
     }
@@ -110,7 +110,7 @@ public sealed class EffectPlanTests : IDisposable
         options.Fast.WPenGrid = WPenGrid.Absolute;
         EffectEstimate whole = EffectEstimator.Run(data, options);
         Assert.NotEqual(relative, whole.Effect.Average.Effect);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         plan.RunMissing();
         AssertSame(whole, plan.MergeEffects());
     }
@@ -123,7 +123,7 @@ public sealed class EffectPlanTests : IDisposable
         EffectData data = Data(staggered: false);
         EffectEstimate whole = EffectEstimator.Run(data, options);
         Assert.Empty(whole.Periods[0].Fit.Iterations);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         plan.RunMissing();
         AssertSame(whole, plan.MergeEffects());
     }
@@ -156,7 +156,7 @@ public sealed class EffectPlanTests : IDisposable
         }
 
         EffectOptions options = Options(EffectMethod.Simplex, 4);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         Assert.Equal(["2000", "2002"], plan.TreatmentTimes);
         plan.RunMissing();
         AssertSame(EffectEstimator.Run(data, options), plan.MergeEffects());
@@ -165,7 +165,7 @@ public sealed class EffectPlanTests : IDisposable
     [Fact]
     public void Weights_can_be_left_out_when_merging()
     {
-        BatchPlan plan = BatchPlan.CreateEffects(Data(staggered: false), Options(EffectMethod.Joint, 3), _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(Data(staggered: false), Options(EffectMethod.Joint, 3), _folder.Path("plan"));
         plan.RunMissing();
         Assert.NotNull(plan.MergeEffects().Periods[0].Fit.Weights);
         Assert.Null(plan.MergeEffects(new MergeOptions { KeepWeights = false }).Periods[0].Fit.Weights);
@@ -175,10 +175,10 @@ public sealed class EffectPlanTests : IDisposable
     public void Overwriting_leaves_what_is_not_the_plans()
     {
         string mine = _folder.Path("plan/features.npy");
-        BatchPlan plan = BatchPlan.CreateEffects(Data(staggered: false), Options(EffectMethod.Simplex, 3), _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(Data(staggered: false), Options(EffectMethod.Simplex, 3), _folder.Path("plan"));
         File.WriteAllText(mine, "mine");
-        Assert.Equal("BatchDirectoryInUse", Assert.Throws<InvalidInputException>(() => BatchPlan.CreateEffects(Data(staggered: false), Options(EffectMethod.Simplex, 4), plan.Directory)).ErrorId);
-        BatchPlan other = BatchPlan.CreateEffects(Data(staggered: false), Options(EffectMethod.Simplex, 4), plan.Directory, overwrite: true);
+        Assert.Equal("BatchDirectoryInUse", Assert.Throws<InvalidInputException>(() => BatchPlans.CreateEffects(Data(staggered: false), Options(EffectMethod.Simplex, 4), plan.Directory)).ErrorId);
+        BatchPlan other = BatchPlans.CreateEffects(Data(staggered: false), Options(EffectMethod.Simplex, 4), plan.Directory, overwrite: true);
         Assert.Equal(4, other.Tasks);
         other.Delete();
         Assert.Equal([mine], Directory.EnumerateFileSystemEntries(plan.Directory));
@@ -204,7 +204,7 @@ public sealed class EffectPlanTests : IDisposable
                 break;
         }
 
-        Assert.Equal(parameter, Assert.Throws<InvalidInputException>(() => BatchPlan.CreateEffects(Data(staggered: false), options, _folder.Path("plan"))).ParameterName);
+        Assert.Equal(parameter, Assert.Throws<InvalidInputException>(() => BatchPlans.CreateEffects(Data(staggered: false), options, _folder.Path("plan"))).ParameterName);
         Assert.False(Directory.Exists(_folder.Path("plan")));
     }
 

@@ -109,7 +109,7 @@ public class PlanFaultTests
         File.Delete(Path.Combine(fixture.Folder, "manifest.json"));
         File.Copy(Path.Combine(fixture.Folder, "features.npy"), Path.Combine(fixture.Folder, "..", "features.npy"));
         Forge(fixture.Plan.PlanFile, "\"name\":\"features.npy\"", "\"name\":\"../features.npy\"");
-        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlan.Load(fixture.Folder).RunMissing());
+        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlans.Load(fixture.Folder).RunMissing());
         Assert.Contains("outside its directory", error.Message, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public class PlanFaultTests
         byte[] bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         File.WriteAllBytes(file, bytes);
-        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlan.Load(fixture.Folder));
+        BatchPlanException error = Assert.Throws<BatchPlanException>(() => BatchPlans.Load(fixture.Folder));
         Assert.Equal("PlanDamaged", error.ErrorId);
         Assert.Contains("features.npy", error.Message, StringComparison.Ordinal);
     }
@@ -130,7 +130,7 @@ public class PlanFaultTests
     public void A_missing_plan_says_so()
     {
         using TempFolder folder = new();
-        Assert.Equal("PlanNotFound", Assert.Throws<BatchPlanException>(() => BatchPlan.Load(folder.Root)).ErrorId);
+        Assert.Equal("PlanNotFound", Assert.Throws<BatchPlanException>(() => BatchPlans.Load(folder.Root)).ErrorId);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public class PlanFaultTests
     public async Task Two_runners_share_the_work()
     {
         using PlanFixture fixture = new();
-        BatchPlan second = BatchPlan.Load(fixture.Folder);
+        BatchPlan second = BatchPlans.Load(fixture.Folder);
         await Task.WhenAll(Task.Run(() => fixture.Plan.RunMissing(1)), Task.Run(() => second.RunMissing(1)));
         Assert.True(fixture.Plan.GetStatus().IsComplete);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(fixture.Folder, "claims")));

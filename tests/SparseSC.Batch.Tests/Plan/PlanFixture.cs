@@ -19,7 +19,7 @@ internal sealed class PlanFixture : IDisposable
         Options = FitCase.Options(new ReferenceCase("batch-retrospective-orthant"));
         Options.StoppingRule = 1;
         change?.Invoke(Options);
-        Plan = BatchPlan.Create(Data, Options, Folder);
+        Plan = BatchPlans.Create(Data, Options, Folder);
     }
 
     public FitData Data { get; }

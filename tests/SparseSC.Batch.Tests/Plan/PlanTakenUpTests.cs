@@ -20,7 +20,7 @@ public sealed class PlanTakenUpTests : IDisposable
     {
         using PlanFixture fixture = new();
         fixture.Plan.RunTasks([3], fixture.ResultFile(3));
-        BatchPlan again = BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder, force);
+        BatchPlan again = BatchPlans.Create(fixture.Data, fixture.Options, fixture.Folder, force);
         Assert.True(again.WasThere);
         Assert.False(fixture.Plan.WasThere);
         Assert.Equal(fixture.Plan.Hash, again.Hash);
@@ -34,11 +34,11 @@ public sealed class PlanTakenUpTests : IDisposable
         using PlanFixture fixture = new();
         fixture.Plan.RunMissing();
         fixture.Options.GridMin = 1e-5;
-        InvalidInputException error = Assert.Throws<InvalidInputException>(() => BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder));
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => BatchPlans.Create(fixture.Data, fixture.Options, fixture.Folder));
         Assert.Equal("BatchDirectoryInUse", error.ErrorId);
         Assert.True(fixture.Plan.GetStatus().IsComplete);
         Assert.Equal(["claims", "features.npy", "manifest.json", "plan.json", "results", "targets.npy"], Entries(fixture.Folder));
-        BatchPlan other = BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder, overwrite: true);
+        BatchPlan other = BatchPlans.Create(fixture.Data, fixture.Options, fixture.Folder, overwrite: true);
         Assert.False(other.WasThere);
         Assert.NotEqual(fixture.Plan.Hash, other.Hash);
         Assert.Empty(other.GetStatus().Done);
@@ -52,7 +52,7 @@ public sealed class PlanTakenUpTests : IDisposable
         values[^1] += 1;
         FeatureMatrix targets = new(values, fixture.Data.Targets.Rows, fixture.Data.Targets.Columns, fixture.Data.UnitNames);
         FitData data = new(fixture.Data.Features, targets, fixture.Data.TreatedUnits);
-        Assert.Equal("BatchDirectoryInUse", Assert.Throws<InvalidInputException>(() => BatchPlan.Create(data, fixture.Options, fixture.Folder)).ErrorId);
+        Assert.Equal("BatchDirectoryInUse", Assert.Throws<InvalidInputException>(() => BatchPlans.Create(data, fixture.Options, fixture.Folder)).ErrorId);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class PlanTakenUpTests : IDisposable
         using PlanFixture fixture = new();
         fixture.Plan.RunTasks([3], fixture.ResultFile(3));
         File.Delete(Path.Combine(fixture.Folder, damaged));
-        BatchPlan again = BatchPlan.Create(fixture.Data, fixture.Options, fixture.Folder);
+        BatchPlan again = BatchPlans.Create(fixture.Data, fixture.Options, fixture.Folder);
         Assert.Equal(fixture.Plan.Hash, again.Hash);
         Assert.Equal([3], again.GetStatus().Done);
     }
@@ -73,27 +73,27 @@ public sealed class PlanTakenUpTests : IDisposable
     {
         EffectData data = EffectPlanTests.Data(staggered: true);
         EffectOptions options = EffectPlanTests.Options(EffectMethod.Joint, 3);
-        BatchPlan plan = BatchPlan.CreateEffects(data, options, _folder.Path("plan"));
+        BatchPlan plan = BatchPlans.CreateEffects(data, options, _folder.Path("plan"));
         plan.RunTasks([0], Path.Combine(plan.ResultsDirectory, "task-000000.json"));
         int steps = 0;
-        BatchPlan again = BatchPlan.CreateEffects(data, options, _folder.Path("plan"), progress: new Counter(() => steps++));
+        BatchPlan again = BatchPlans.CreateEffects(data, options, _folder.Path("plan"), progress: new Counter(() => steps++));
         Assert.True(again.WasThere);
         Assert.Equal(0, steps);
         Assert.Equal([0], again.GetStatus().Done);
 
         // Elsewhere it is the same plan, although its fits took another time.
-        Assert.Equal(plan.Hash, BatchPlan.CreateEffects(data, options, _folder.Path("other"), progress: new Counter(() => steps++)).Hash);
+        Assert.Equal(plan.Hash, BatchPlans.CreateEffects(data, options, _folder.Path("other"), progress: new Counter(() => steps++)).Hash);
         Assert.NotEqual(0, steps);
         options.Level = 0.9;
-        Assert.Equal("BatchDirectoryInUse", Assert.Throws<InvalidInputException>(() => BatchPlan.CreateEffects(data, options, _folder.Path("plan"))).ErrorId);
+        Assert.Equal("BatchDirectoryInUse", Assert.Throws<InvalidInputException>(() => BatchPlans.CreateEffects(data, options, _folder.Path("plan"))).ErrorId);
     }
 
     [Fact]
     public void A_missing_folder_is_named_and_not_the_one_it_would_stand_in()
     {
         string missing = _folder.Path("nothing");
-        Assert.StartsWith($"'{missing}' does not exist.", Assert.Throws<BatchPlanException>(() => BatchPlan.Load(missing)).Message, StringComparison.Ordinal);
-        Assert.StartsWith($"'{_folder.Root}' holds no plan", Assert.Throws<BatchPlanException>(() => BatchPlan.Load(_folder.Root)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{missing}' does not exist.", Assert.Throws<BatchPlanException>(() => BatchPlans.Load(missing)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{_folder.Root}' holds no plan", Assert.Throws<BatchPlanException>(() => BatchPlans.Load(_folder.Root)).Message, StringComparison.Ordinal);
     }
 
     private static string[] Entries(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

@@ -52,7 +52,7 @@ public sealed class StagedPlanTests : IDisposable
         for (int start = 0; start < Plan.Tasks; start += group)
         {
             int[] tasks = [.. Enumerable.Range(start, Math.Min(group, Plan.Tasks - start))];
-            BatchPlan.Load(Plan.PlanFile).RunTasks(tasks, Path.Combine(Plan.ResultsDirectory, $"group-{start}.json"));
+            BatchPlans.Load(Plan.PlanFile).RunTasks(tasks, Path.Combine(Plan.ResultsDirectory, $"group-{start}.json"));
         }
 
         FitsEqual.Assert(Direct, Plan.Merge());
@@ -158,7 +158,7 @@ public sealed class StagedPlanTests : IDisposable
         File.WriteAllText(
             Plan.PlanFile,
             text.Replace("\"version\":3", "\"version\":1", StringComparison.Ordinal).Replace("\"planned\":2,", "", StringComparison.Ordinal));
-        BatchPlan old = BatchPlan.Load(_fixture.Folder);
+        BatchPlan old = BatchPlans.Load(_fixture.Folder);
         Assert.Equal(16, old.Tasks);
         old.RunMissing();
         FitsEqual.Assert(Direct, old.Merge());
@@ -180,7 +180,7 @@ public sealed class StagedPlanTests : IDisposable
     {
         // Somebody holds a task of the first stage, as a worker does that computes it.
         TaskClaim claim = TaskClaim.TryTake(_fixture.Folder, 7)!;
-        Task[] workers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => BatchPlan.Load(_fixture.Folder).RunMissing(1)))];
+        Task[] workers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => BatchPlans.Load(_fixture.Folder).RunMissing(1)))];
         await HangGuard.UntilAsync(
             () => Task.FromResult(Plan.GetStatus().Done.Length == 15), () => $"{Plan.GetStatus().Done.Length} of 15 tasks were done.");
         Assert.DoesNotContain(workers, worker => worker.IsCompleted);

@@ -154,7 +154,7 @@ internal sealed class JobCleanup(AzureServices services)
         BatchPlan plan;
         try
         {
-            plan = BatchPlan.Load(batchDirectory);
+            plan = BatchPlans.Load(batchDirectory);
         }
         catch (BatchPlanException error) when (error.ErrorId == "PlanNotFound")
         {

@@ -30,7 +30,7 @@ internal sealed class PlanLocator(AzureServices services)
             await RestoreAsync(record, directory, cancellationToken).ConfigureAwait(false);
         }
 
-        BatchPlan plan = await Task.Run(() => BatchPlan.Load(directory), cancellationToken).ConfigureAwait(false);
+        BatchPlan plan = await Task.Run(() => BatchPlans.Load(directory), cancellationToken).ConfigureAwait(false);
         return plan.Hash == record.PlanHash
             ? plan
             : throw new BatchPlanException(

@@ -44,7 +44,7 @@ internal sealed class PlanLookup(AzureServices services)
     {
         try
         {
-            BatchPlan plan = BatchPlan.Load(path);
+            BatchPlan plan = BatchPlans.Load(path);
             return plan.Hash == hash ? plan : null;
         }
         catch (Exception error) when (error is BatchPlanException or IOException or UnauthorizedAccessException)

@@ -16,7 +16,7 @@ internal sealed class JobInspector(JobStore store, LocalBatchConfig config)
 
     public static BatchPlan LoadPlan(string directory, string hash)
     {
-        BatchPlan plan = BatchPlan.Load(directory);
+        BatchPlan plan = BatchPlans.Load(directory);
         return plan.Hash == hash
             ? plan
             : throw new BatchPlanException("PlanMismatch", $"'{directory}' holds another plan than the job was started for ({plan.Hash[..8]}…, not {hash[..8]}…).");
