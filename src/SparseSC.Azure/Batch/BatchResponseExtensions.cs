@@ -3,7 +3,7 @@ using Azure.Core;
 
 namespace SparseSC.Azure.Batch;
 
-/// <summary>What Azure.Core cannot read in an answer of the Batch service.</summary>
+/// <summary>Reads headers in an answer of the Batch service that Azure.Core does not.</summary>
 internal static class BatchResponseExtensions
 {
     /// <summary>The tag of what was made, changed or read; <c>null</c> when the answer has none.</summary>

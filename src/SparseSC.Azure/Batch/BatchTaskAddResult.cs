@@ -1,12 +1,12 @@
 namespace SparseSC.Azure.Batch;
 
-/// <summary>What became of a task that was to be added.</summary>
+/// <summary>The outcome of adding a task.</summary>
 internal enum BatchTaskAddOutcome
 {
-    /// <summary>It was added.</summary>
+    /// <summary>The task was added.</summary>
     Added,
 
-    /// <summary>It was found in the job: an attempt whose answer was lost had added it, or it may be there from before.</summary>
+    /// <summary>The task was found in the job: an attempt whose answer was lost had added it, or it may be there from before.</summary>
     AlreadyThere,
 
     /// <summary>The service refuses it and will again; the error says why.</summary>
@@ -16,7 +16,7 @@ internal enum BatchTaskAddOutcome
     ServerFailed,
 }
 
-/// <summary>What became of one task of a collection.</summary>
+/// <summary>The outcome of adding one task of a collection.</summary>
 /// <param name="TaskId">The task's id.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Error">What the service said about it; <c>null</c> when it was added.</param>

@@ -106,19 +106,19 @@ internal static class JobLayout
     /// <summary>Results that were there before a run, brought from elsewhere.</summary>
     public static string EarlierResultsBlob(string batchJobId) => ResultBlob(batchJobId, "before");
 
-    /// <summary>Where the marks of a plan's jobs lie in the home container.</summary>
+    /// <summary>The folder of the marks of a plan's jobs in the home container.</summary>
     public static string PlanJobsFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/jobs/";
 
     public static string PlanJobMark(string planHash, string jobId) => PlanJobsFolder(planHash) + jobId;
 
-    /// <summary>Where the marks of containers with a plan's results lie in the home container.</summary>
+    /// <summary>The folder of the marks of containers with a plan's results in the home container.</summary>
     public static string PlanOutputsFolder(string planHash) => $"plans/{planHash[..PlanDigits]}/outputs/";
 
     public static string PlanOutputMark(string planHash, string container) => PlanOutputsFolder(planHash) + container;
 
     public static string LogFolder(string taskId) => $"logs/{taskId}/";
 
-    /// <summary>Where the streams of a task's n-th run of its own lie; restarts count them up.</summary>
+    /// <summary>The folder of the streams of a task's n-th run of its own; restarts count them up.</summary>
     public static string LogRunFolder(string taskId, int run) => string.Create(CultureInfo.InvariantCulture, $"{LogFolder(taskId)}run-{run}");
 
     /// <summary>The id of a job's n-th run as a job of the service; the first run has the job's own.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SparseSC.Azure.Jobs;
 
-/// <summary>What is kept about a job in storage, so that its id and the configuration are enough to find it from anywhere. No secrets.</summary>
+/// <summary>The record of a job in storage, by which its id and the configuration are enough to find it from anywhere. No secrets.</summary>
 /// <remarks>
 /// A job is one record and one or more runs; each run is a job of the Batch service, because a job that has come to its end takes no
 /// tasks any more. The record outlives them: finished jobs of the service may be deleted to keep its quota free.

@@ -54,7 +54,7 @@ internal sealed class ResultBlobs(AzureServices services)
         return new BlobDownload([], []);
     }
 
-    /// <summary>What of the results, and of the model, in storage a batch directory does not hold with the same content.</summary>
+    /// <summary>Names of results, and of the model, in storage that a batch directory does not hold with the same content.</summary>
     /// <remarks>A model that was merged on a node stands for the results it was made from.</remarks>
     /// <param name="containers">The containers of results, the latest last.</param>
     /// <param name="mergesOnNode">Whether the job merges on a node.</param>

@@ -5,7 +5,7 @@ using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Azure.Jobs;
 
-/// <summary>What a run says of its job in the Batch service, so that a record that was lost can be made again.</summary>
+/// <summary>The metadata by which a run names its job in the Batch service, so that a record that was lost can be made again.</summary>
 internal static class RunMetadata
 {
     // Nothing is written of how long a value may be; ranges that are longer than this are found out from the results again.

@@ -31,7 +31,7 @@ internal sealed class BlobChecksum
 
     public IncrementalHash Start() => IncrementalHash.CreateHash(_algorithm);
 
-    /// <summary>What is wrong with content that was read to its end; <c>null</c> when nothing is.</summary>
+    /// <summary>The fault of content that was read to its end; <c>null</c> when it has none.</summary>
     public string? Fault(long length, IncrementalHash read)
     {
         if (length != _length)

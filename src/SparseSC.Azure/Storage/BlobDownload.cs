@@ -1,6 +1,6 @@
 namespace SparseSC.Azure.Storage;
 
-/// <summary>What came of a download; both lists in the order of the blobs.</summary>
+/// <summary>The result of a download; both lists in the order of the blobs.</summary>
 /// <param name="Received">Blobs whose content stands in a file of this machine.</param>
 /// <param name="Refused">Blobs that were not taken, and why.</param>
 internal sealed record BlobDownload(IReadOnlyList<ReceivedBlob> Received, IReadOnlyList<RefusedBlob> Refused);

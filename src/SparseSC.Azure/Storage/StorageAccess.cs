@@ -55,7 +55,7 @@ internal sealed class StorageAccess
     /// <remarks>The service uploads large outputs in blocks, for which the right to create is not enough.</remarks>
     public SignedAddress WriteOutputs() => SignContainer(BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write);
 
-    /// <summary>What can be signed, without how.</summary>
+    /// <summary>The rights that can be signed, without how.</summary>
     public override string ToString() => $"{_container} until {ExpiresOn:u}";
 
     internal static async Task<StorageAccess> CreateAsync(StorageContainer container, TimeSpan duration, CancellationToken cancellationToken)

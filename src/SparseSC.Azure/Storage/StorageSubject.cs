@@ -1,6 +1,6 @@
 namespace SparseSC.Azure.Storage;
 
-/// <summary>What a request was about, for messages.</summary>
+/// <summary>The object of a request, for messages.</summary>
 internal sealed record StorageSubject(string Account, string? Container = null, string? Blob = null)
 {
     public override string ToString() =>

@@ -2,7 +2,7 @@ using SparseSC.Batch.Jobs.Configuration;
 
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>Where batch jobs run and with what settings. It holds no secret, so it may be saved and passed around.</summary>
+/// <summary>The backend on which batch jobs run, with its settings. There is no secret in it, so it may be saved and passed around.</summary>
 public abstract class BatchConfig
 {
     /// <summary>The name of the backend that understands these settings.</summary>

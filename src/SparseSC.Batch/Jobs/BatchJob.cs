@@ -8,7 +8,7 @@ public sealed class BatchJob : ISpellable
     /// <summary>The job's id, by which any session finds it again.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>The state of the job.</summary>
     public BatchJobState State { get; set; }
 
     /// <summary>Full path of the batch directory.</summary>
@@ -47,7 +47,7 @@ public sealed class BatchJob : ISpellable
     /// <summary>The storage container of its inputs and results; <c>null</c> on backends without one.</summary>
     public string? ContainerName { get; set; }
 
-    /// <summary>What there is to say about the state, in words; empty when the state says it all.</summary>
+    /// <summary>An explanation of the state, in words; empty when the state says it all.</summary>
     public string Message { get; set; } = "";
 
     /// <summary>Whether <see cref="Message"/> tells of something that keeps the job from getting on and that somebody may have to see to, as a quota.</summary>

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What to remove of a job. Nothing that is not asked for is touched.</summary>
+/// <summary>The parts of a job that are to be removed. Nothing that is not asked for is touched.</summary>
 public sealed class BatchJobRemoval
 {
     /// <summary>The job's record with its tasks and logs.</summary>

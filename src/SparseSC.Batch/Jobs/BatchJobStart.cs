@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What starting a job came to.</summary>
+/// <summary>The outcome of starting a job.</summary>
 public enum BatchJobStartOutcome : long
 {
     /// <summary>A new job was started.</summary>
@@ -21,7 +21,7 @@ public enum BatchJobStartOutcome : long
 /// <param name="Outcome">What was done.</param>
 public sealed record BatchJobStart(BatchJob Job, BatchJobStartOutcome Outcome)
 {
-    /// <summary>What was done and how the job stands since, because a job that was submitted need not run yet.</summary>
+    /// <summary>A sentence on the outcome and one on the state of the job, because a job that was submitted need not run yet.</summary>
     /// <param name="job">How the surface names the job at the beginning of a sentence.</param>
     /// <param name="state">How it spells the job's state.</param>
     public string Describe(string job, string state)

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What a batch job is doing.</summary>
+/// <summary>The state of a batch job.</summary>
 public enum BatchJobState : long
 {
     /// <summary>Workers are computing tasks.</summary>
@@ -12,7 +12,7 @@ public enum BatchJobState : long
     /// <summary>Nothing runs any more and every task left has failed.</summary>
     Failed,
 
-    /// <summary>It was stopped on request; starting it again computes only what is missing.</summary>
+    /// <summary>The job was stopped on request; starting it again computes only what is missing.</summary>
     Stopped,
 
     /// <summary>The workers are gone and tasks are left; starting it again computes only what is missing.</summary>

@@ -34,7 +34,7 @@ public sealed class BatchResults : ISpellable
     /// <summary>Full path of the fitted model, when the final fit was made where the tasks ran; <c>null</c> otherwise.</summary>
     public string? FitFile { get; set; }
 
-    /// <summary>What is missing and why, in words; empty when nothing is.</summary>
+    /// <summary>The missing results and the reasons, in words; empty when nothing is missing.</summary>
     public string Message { get; set; } = "";
 
     /// <summary>The backend's settings, so that the next command needs only this object.</summary>

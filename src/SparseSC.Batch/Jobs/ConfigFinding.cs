@@ -5,7 +5,7 @@ namespace SparseSC.Batch.Jobs;
 /// <summary>How grave a finding is.</summary>
 public enum FindingSeverity : long
 {
-    /// <summary>It is as it should be.</summary>
+    /// <summary>The setting is as it should be.</summary>
     Ok,
 
     /// <summary>Jobs will run, but there is something to know.</summary>
@@ -18,13 +18,13 @@ public enum FindingSeverity : long
 /// <summary>One thing that was checked about a configuration, by asking the services it names.</summary>
 public sealed class ConfigFinding : ISpellable
 {
-    /// <summary>What was checked: <c>Account</c>, <c>Storage</c>, <c>Quota</c>, <c>Pool</c>, <c>Image</c>, <c>VmSize</c>, <c>Worker</c>.</summary>
+    /// <summary>The name of the check: <c>Account</c>, <c>Storage</c>, <c>Quota</c>, <c>Pool</c>, <c>Image</c>, <c>VmSize</c>, <c>Worker</c>.</summary>
     public string Check { get; set; } = "";
 
     /// <summary>How grave it is.</summary>
     public FindingSeverity Severity { get; set; }
 
-    /// <summary>What was found, and the way out where there is something wrong.</summary>
+    /// <summary>The finding in words, with the way out where there is something wrong.</summary>
     public string Message { get; set; } = "";
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public interface IBatchBackend
     /// <summary>Looks at the job's tasks, in order of their ids.</summary>
     IAsyncEnumerable<JobTask> ListTasksAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>What a task's runs wrote, the latest run last.</summary>
+    /// <summary>The output of a task's runs, the latest run last.</summary>
     /// <exception cref="BatchJobException">There is no such task (<c>TaskNotFound</c>).</exception>
     IAsyncEnumerable<JobTaskOutput> ReadOutputAsync(string jobId, string taskId, CancellationToken cancellationToken);
 

@@ -12,7 +12,7 @@ internal sealed partial class JobNews
     private readonly HashSet<string> _said = [];
     private int _done = -1;
 
-    /// <summary>What is to be told now; <c>null</c> when there is nothing new, or the job is over and tells it by itself.</summary>
+    /// <summary>The news to be told now; <c>null</c> when there is nothing new, or the job is over and tells it by itself.</summary>
     public string? Of(BatchJob job)
     {
         if (job.IsFinished)

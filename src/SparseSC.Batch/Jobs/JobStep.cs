@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What kind of news a step is.</summary>
+/// <summary>The kind of news that a step is.</summary>
 public enum JobStepKind : long
 {
     /// <summary>A detail: the verbose stream.</summary>

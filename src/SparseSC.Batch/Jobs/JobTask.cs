@@ -2,19 +2,19 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What a task of a job is doing.</summary>
+/// <summary>The state of a task of a job.</summary>
 public enum JobTaskState : long
 {
-    /// <summary>It waits for a place to run, or for tasks it depends on.</summary>
+    /// <summary>The task waits for a place to run, or for tasks it depends on.</summary>
     Waiting,
 
-    /// <summary>It runs, or its files are being fetched.</summary>
+    /// <summary>The task runs, or its files are being fetched.</summary>
     Running,
 
-    /// <summary>It is over and its results are there.</summary>
+    /// <summary>The task is over and its results are there.</summary>
     Completed,
 
-    /// <summary>It is over and failed.</summary>
+    /// <summary>The task is over and failed.</summary>
     Failed,
 }
 
@@ -27,7 +27,7 @@ public sealed class JobTask : ISpellable
     /// <summary>The task's id within the job.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>The state of the task.</summary>
     public JobTaskState State { get; set; }
 
     /// <summary>The plan's tasks it computes, as <c>0-19,25</c>; empty for a task that merges.</summary>
@@ -60,7 +60,7 @@ public sealed class JobTask : ISpellable
     /// <summary>How often it was put back into the queue, as after a lost node.</summary>
     public int Requeues { get; set; }
 
-    /// <summary>What happened and what to do, in words; empty when all is well.</summary>
+    /// <summary>The cause of trouble and the way out, in words; empty when all is well.</summary>
     public string Diagnosis { get; set; } = "";
 
     /// <summary>The configuration, so that the next command needs only this object.</summary>

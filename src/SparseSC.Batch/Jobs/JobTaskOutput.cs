@@ -2,7 +2,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What one run of a task wrote.</summary>
+/// <summary>The output of one run of a task.</summary>
 public sealed class JobTaskOutput : ISpellable
 {
     /// <summary>The job's id.</summary>
@@ -17,7 +17,7 @@ public sealed class JobTaskOutput : ISpellable
     /// <summary>Whether it is the latest run.</summary>
     public bool IsLatest { get; set; } = true;
 
-    /// <summary>What there is to know about the run beside what it wrote: how it ended, and whether earlier ones left nothing.</summary>
+    /// <summary>A note on the run: how it ended, and whether earlier ones left nothing.</summary>
     public string Note { get; set; } = "";
 
     /// <summary>Standard output.</summary>

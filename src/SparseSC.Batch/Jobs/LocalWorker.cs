@@ -4,7 +4,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What one worker process does: it computes tasks of a plan until none is left.</summary>
+/// <summary>The work of one worker process: it computes tasks of a plan until none is left.</summary>
 /// <remarks>Workers of one plan share its tasks by the plan's own file locks, so they need not know of each other.</remarks>
 public static class LocalWorker
 {

@@ -4,10 +4,10 @@ using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Jobs;
 
-/// <summary>What jobs do with the files of a batch directory.</summary>
+/// <summary>Surveys and copies the result files of batch directories for jobs.</summary>
 public static class ResultFiles
 {
-    /// <summary>What is there to be merged, and what is missing and why.</summary>
+    /// <summary>The results that are there to be merged, and the missing ones with the reasons.</summary>
     public static BatchResults Survey(BatchPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

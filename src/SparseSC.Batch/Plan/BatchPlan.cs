@@ -12,7 +12,7 @@ public sealed record BatchPlan : ISpellable
 {
     private IPlanWork? _work;
 
-    /// <summary>What the plan computes.</summary>
+    /// <summary>The kind of the plan: a fit or effects.</summary>
     public PlanKind Kind { get; set; }
 
     /// <summary>Full path of the batch directory.</summary>
@@ -57,7 +57,7 @@ public sealed record BatchPlan : ISpellable
     /// <summary>The constraint on v; it says nothing of effects.</summary>
     public WeightConstraint Constraint { get; set; }
 
-    /// <summary>What to know about the plan, in words.</summary>
+    /// <summary>Warnings about the plan, in words.</summary>
     public string[] Warnings { get; set; } = [];
 
     /// <summary>Whether making the plan found the same one in the directory and took it up with its results.</summary>

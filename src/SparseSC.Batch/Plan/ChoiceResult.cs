@@ -3,7 +3,7 @@ using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What a choosing task computed: the choice of one stage, and the penalties that the next one tries.</summary>
+/// <summary>The result of a choosing task: the choice of one stage, and the penalties that the next one tries.</summary>
 /// <param name="Task">Index of the task.</param>
 /// <param name="Scores">Cross-validation score per penalty.</param>
 /// <param name="StandardErrors">Its standard error.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What is written into the batch directory of a new plan.</summary>
+/// <summary>The content of the batch directory of a new plan.</summary>
 internal interface IPlanContent
 {
     /// <summary>The kind of plan.</summary>

@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What plans of one kind have of their own: which tasks there are, and what their results look like.</summary>
+/// <summary>The part of a plan that depends on its kind: its tasks, and the form of their results.</summary>
 internal interface IPlanWork
 {
     /// <summary>Number of tasks.</summary>
@@ -41,7 +41,7 @@ internal interface IPlanWork
 /// <summary>Runs tasks of a plan, from any thread.</summary>
 internal interface ITaskRunner
 {
-    /// <summary>What one thread runs its tasks with.</summary>
+    /// <summary>A function with which one thread runs its tasks.</summary>
     Func<int, CancellationToken, TaskResult> CreateWorker();
 
     /// <summary>Tells results of tasks, which those of later stages need.</summary>

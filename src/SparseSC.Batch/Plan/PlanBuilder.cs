@@ -78,7 +78,7 @@ internal static class PlanBuilder
             Math.Min(further?.Iterations ?? 1, MostStages));
     }
 
-    /// <summary>What the plan leaves out, if it does.</summary>
+    /// <summary>Warnings about what the plan leaves out, if it does.</summary>
     public static string[] Warnings(PlanParameters plan)
     {
         if (plan.Further is not null || plan.Varies == PenaltyAxis.None)

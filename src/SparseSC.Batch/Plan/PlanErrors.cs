@@ -2,7 +2,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What a plan says when tasks failed, or results are missing.</summary>
+/// <summary>The errors of a plan when tasks failed, or results are missing.</summary>
 internal static class PlanErrors
 {
     private const int MostNamed = 3;

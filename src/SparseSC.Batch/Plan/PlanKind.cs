@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What a plan computes.</summary>
+/// <summary>The kind of a plan.</summary>
 public enum PlanKind : long
 {
     /// <summary>A fit: the scores of folds and penalties.</summary>

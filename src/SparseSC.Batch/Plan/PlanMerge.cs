@@ -96,7 +96,7 @@ internal static class PlanMerge
         return $"{which}: {were} left out of the choice.";
     }
 
-    /// <summary>What the results come to.</summary>
+    /// <summary>The scores that the results come to.</summary>
     /// <param name="Iterations">The iterations chosen from.</param>
     /// <param name="LastScores">The scores of the last one: [fold][penalty].</param>
     /// <param name="Warnings">What was left out.</param>

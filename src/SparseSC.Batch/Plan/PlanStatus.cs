@@ -37,7 +37,7 @@ public sealed class InvalidResult : ISpellable
     /// <summary>Path of the file.</summary>
     public string File { get; set; } = string.Empty;
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The reason why it is refused.</summary>
     public string Reason { get; set; } = string.Empty;
 
     /// <inheritdoc/>

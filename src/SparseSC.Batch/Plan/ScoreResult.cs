@@ -3,7 +3,7 @@ using SparseSC.Core.Fitting;
 
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What one task of a fit computed.</summary>
+/// <summary>The result of one scoring task of a fit.</summary>
 /// <param name="Task">Index of the task.</param>
 /// <param name="Fold">Its fold.</param>
 /// <param name="PenaltyIndices">Its penalties.</param>

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Plan;
 
-/// <summary>What one task computed.</summary>
+/// <summary>The result of one task.</summary>
 /// <param name="Task">Index of the task.</param>
 internal abstract record TaskResult(int Task)
 {
@@ -8,7 +8,7 @@ internal abstract record TaskResult(int Task)
     public abstract bool Agrees(TaskResult other);
 }
 
-/// <summary>What tasks run together came to.</summary>
+/// <summary>The results of tasks that ran together, and the failures among them.</summary>
 /// <param name="Results">Results, in the order they were computed.</param>
 /// <param name="Failures">Those of them that failed.</param>
 internal sealed record TaskResults(TaskResult[] Results, TaskFailure[] Failures);

@@ -1,6 +1,6 @@
 namespace SparseSC.Cli.Hosting;
 
-/// <summary>What the process answers.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
     /// <summary>The work is done.</summary>

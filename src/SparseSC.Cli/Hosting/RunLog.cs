@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SparseSC.Cli.Hosting;
 
-/// <summary>What one run of a command writes, in files that no other run writes to.</summary>
+/// <summary>A log of one run of a command, in files that no other run writes to.</summary>
 /// <remarks>
 /// The service that runs a task again by itself writes the streams of the second attempt over those of the first. These files have the
 /// time of the attempt in their names, so each attempt keeps its own; every line is on the disk when it is written, as a process that is

@@ -21,7 +21,7 @@ internal static class Backends
         };
     }
 
-    /// <summary>What there is to know about a configuration without asking any service, beside the faults for which it is refused.</summary>
+    /// <summary>Warnings about a configuration that need no service, beside the faults for which it is refused.</summary>
     public static IEnumerable<ConfigFinding> Warnings(BatchConfig config) => config is AzureBatchConfig azure
         ? AzureBatchConfigValidator.Inspect(azure, Home(), EnvironmentVariables.OfThisProcess).Where(finding => finding.Severity == FindingSeverity.Warning)
         : [];

@@ -5,7 +5,7 @@ using SparseSC.Cli.Options;
 
 namespace SparseSC.Cli.Jobs;
 
-/// <summary>What the verbs of jobs have in common: read the configuration, make the backend, tell its steps, answer an exit code.</summary>
+/// <summary>The frame of all verbs of jobs: read the configuration, make the backend, tell its steps, answer an exit code.</summary>
 internal sealed class JobRun
 {
     private JobRun(CliHost host, ParseResult result, BatchConfig config, IBatchBackend backend, JobReporter reporter)

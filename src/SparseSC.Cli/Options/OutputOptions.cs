@@ -7,7 +7,7 @@ using static SparseSC.Cli.Options.OptionFactory;
 
 namespace SparseSC.Cli.Options;
 
-/// <summary>Where results go and how much is said on the way.</summary>
+/// <summary>The options of the result's destination and of how much is said on the way.</summary>
 internal sealed class OutputOptions
 {
     /// <summary>How standard output is written where a file is expected.</summary>

@@ -3,7 +3,7 @@ using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Output;
 
-/// <summary>What an effect estimate found, for people.</summary>
+/// <summary>A summary of an effect estimate for people.</summary>
 internal static class EffectSummary
 {
     private const int MostRatios = 3;

@@ -3,7 +3,7 @@ using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Output;
 
-/// <summary>What a fit found, for people: penalties, matched features, main donors, gaps.</summary>
+/// <summary>A summary of a fit for people: penalties, matched features, main donors, gaps.</summary>
 internal sealed class FitSummary
 {
     private const int MostFeatures = 15;

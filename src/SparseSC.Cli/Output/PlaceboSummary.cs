@@ -4,7 +4,7 @@ using SparseSC.Core.Models;
 
 namespace SparseSC.Cli.Output;
 
-/// <summary>What the tests of an effect found, for people.</summary>
+/// <summary>A summary of the tests of an effect for people.</summary>
 internal static class PlaceboSummary
 {
     private const int MostRows = 10;

@@ -2,7 +2,7 @@ using SparseSC.Cli.Hosting;
 
 namespace SparseSC.Cli.Output;
 
-/// <summary>Where progress is shown, once the work takes longer than a second: on a terminal one line that changes, elsewhere few plain lines.</summary>
+/// <summary>Shows progress once the work takes longer than a second: on a terminal one line that changes, elsewhere few plain lines.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);

@@ -1,6 +1,6 @@
 namespace SparseSC.Numerics.Optimization;
 
-/// <summary>Where a search may go.</summary>
+/// <summary>The set of points that a search may go to.</summary>
 public enum FeasibleSet : long
 {
     /// <summary>All coordinates at least 0.</summary>

@@ -10,7 +10,7 @@ internal interface ILineFunction
     double Slope(double alpha);
 }
 
-/// <summary>What a line search found.</summary>
+/// <summary>The result of a line search.</summary>
 /// <param name="Alpha">The step, or <c>null</c> when there is none.</param>
 /// <param name="Value">The value there.</param>
 /// <param name="SlopeIsCurrent">Whether the last slope computed belongs to <paramref name="Alpha"/>.</param>

@@ -298,7 +298,7 @@ internal sealed partial class RidgeGoals
         return mean;
     }
 
-    /// <summary>What one thread works in.</summary>
+    /// <summary>The scratch memory of one thread.</summary>
     private sealed class Scratch
     {
         public int Count { get; set; }

@@ -56,7 +56,7 @@ internal static class ResultsReceive
     /// <summary>A job, or a batch directory, or both.</summary>
     internal sealed record Order(BatchJobReference? Job, string? Directory)
     {
-        /// <summary>What a progress bar says of it.</summary>
+        /// <summary>The activity that a progress bar shows.</summary>
         public string Activity => $"Receiving results of {(Job is null ? Directory : $"job {Job.Id}")}";
     }
 }

@@ -26,7 +26,7 @@ internal static class SavedObject
             (name == nameof(PeriodEffect.HeldOutSynthetic) ? ((PeriodEffect)period).ControlUnits : ((PeriodEffect)period).Units).Length,
     }.ToFrozenDictionary();
 
-    /// <summary>What <paramref name="saved"/> is, or was before it was saved; <c>null</c> when it lacks one of the properties.</summary>
+    /// <summary>The object that <paramref name="saved"/> is, or was before it was saved; <c>null</c> when it lacks one of the properties.</summary>
     public static T? Restore<T>(object? saved, params string[] needed)
         where T : class, new()
     {

@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.PowerShell.Errors;
 
-/// <summary>What kind of trouble an error is, by its id: scripts tell by the category whether trying again helps.</summary>
+/// <summary>The category of an error, by its id: scripts tell by it whether trying again helps.</summary>
 internal static class ErrorCategories
 {
     public static ErrorCategory Of(SparseSCException error) => error switch

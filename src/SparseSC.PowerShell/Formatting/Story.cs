@@ -10,7 +10,7 @@ using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Formatting;
 
-/// <summary>What commands tell about their work to who gives -Verbose: what was read, what was chosen, where files lie.</summary>
+/// <summary>The sentences of -Verbose about the work of commands: what was read, what was chosen, where files lie.</summary>
 internal static class Story
 {
     private const int MostListed = 5;

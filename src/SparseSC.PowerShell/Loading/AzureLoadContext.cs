@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace SparseSC.PowerShell.Loading;
 
-/// <summary>Where SparseSC.Azure and the Azure SDK live, apart from those that other modules of the session bring.</summary>
+/// <summary>The load context of SparseSC.Azure and the Azure SDK, apart from those that other modules of the session bring.</summary>
 /// <remarks>
 /// Core and whatever else is shared with the cmdlets is not in the folder, so it comes from the default context and exists once:
 /// an object made in here is the same type out there.

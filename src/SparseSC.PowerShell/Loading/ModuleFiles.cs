@@ -4,7 +4,7 @@ using SparseSC.Batch.Jobs.Local;
 
 namespace SparseSC.PowerShell.Loading;
 
-/// <summary>Where the module's own files lie.</summary>
+/// <summary>Paths of the module's own files.</summary>
 internal static class ModuleFiles
 {
     private const string PowerShellName = "pwsh";

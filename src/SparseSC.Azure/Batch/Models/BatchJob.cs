@@ -61,10 +61,10 @@ internal sealed record BatchJob : BatchModel
     /// <summary>Limits.</summary>
     public BatchJobConstraints? Constraints { get; init; }
 
-    /// <summary>What each node runs before the job's first task on it.</summary>
+    /// <summary>The task that each node runs before the job's first task on it.</summary>
     public BatchJobPreparationTask? JobPreparationTask { get; init; }
 
-    /// <summary>What each such node runs after the job.</summary>
+    /// <summary>The task that each such node runs after the job.</summary>
     public BatchJobReleaseTask? JobReleaseTask { get; init; }
 
     /// <summary>Environment variables of all tasks.</summary>
@@ -73,10 +73,10 @@ internal sealed record BatchJob : BatchModel
     /// <summary>The pool.</summary>
     public BatchPoolInfo? PoolInfo { get; init; }
 
-    /// <summary>What happens when all tasks are complete.</summary>
+    /// <summary>The action when all tasks are complete.</summary>
     public BatchAllTasksCompleteMode? OnAllTasksComplete { get; init; }
 
-    /// <summary>What happens when a task fails.</summary>
+    /// <summary>The action when a task fails.</summary>
     public BatchTaskFailureMode? OnTaskFailure { get; init; }
 
     /// <summary>Names and values of the user's own.</summary>

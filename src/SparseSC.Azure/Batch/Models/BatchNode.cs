@@ -9,7 +9,7 @@ internal sealed record BatchNode : BatchModel
     /// <summary>Its address in the service.</summary>
     public string? Url { get; init; }
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>The state of the node.</summary>
     public BatchNodeState? State { get; init; }
 
     /// <summary>Whether it takes new tasks.</summary>
@@ -27,7 +27,7 @@ internal sealed record BatchNode : BatchModel
     /// <summary>Its address in the pool's network.</summary>
     public string? IPAddress { get; init; }
 
-    /// <summary>What a task names to run on this node.</summary>
+    /// <summary>The affinity id, which a task names to run on this node.</summary>
     public string? AffinityId { get; init; }
 
     /// <summary>The size of the machine.</summary>

@@ -49,7 +49,7 @@ internal sealed record BatchPool : BatchModel
     /// <summary>The size of the machines.</summary>
     public string? VmSize { get; init; }
 
-    /// <summary>What the machines are made from.</summary>
+    /// <summary>The image and settings of the machines.</summary>
     public BatchVirtualMachineConfiguration? VirtualMachineConfiguration { get; init; }
 
     /// <summary>How long the service tries to get the nodes.</summary>
@@ -81,7 +81,7 @@ internal sealed record BatchPool : BatchModel
     /// <summary>How often it is evaluated.</summary>
     public TimeSpan? AutoScaleEvaluationInterval { get; init; }
 
-    /// <summary>What it last came to.</summary>
+    /// <summary>The result of the formula's last evaluation.</summary>
     public BatchAutoScaleRun? AutoScaleRun { get; init; }
 
     /// <summary>Whether nodes can talk to each other.</summary>
@@ -90,7 +90,7 @@ internal sealed record BatchPool : BatchModel
     /// <summary>The network.</summary>
     public BatchNetworkConfiguration? NetworkConfiguration { get; init; }
 
-    /// <summary>What each node runs when it joins.</summary>
+    /// <summary>The task that each node runs when it joins.</summary>
     public BatchStartTask? StartTask { get; init; }
 
     /// <summary>Application packages on each node.</summary>

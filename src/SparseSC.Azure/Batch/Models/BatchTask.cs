@@ -34,7 +34,7 @@ internal sealed record BatchTask : BatchModel
     /// <summary>When it was added.</summary>
     public DateTimeOffset? CreationTime { get; init; }
 
-    /// <summary>What its exits mean.</summary>
+    /// <summary>The meaning of its exits.</summary>
     public BatchExitConditions? ExitConditions { get; init; }
 
     /// <summary>How far it is.</summary>
@@ -76,7 +76,7 @@ internal sealed record BatchTask : BatchModel
     /// <summary>How it ran.</summary>
     public BatchTaskExecutionInfo? ExecutionInfo { get; init; }
 
-    /// <summary>Where it ran.</summary>
+    /// <summary>The node it ran on.</summary>
     public BatchTaskNodeInfo? NodeInfo { get; init; }
 
     /// <summary>Tasks that have to be done first.</summary>
@@ -98,7 +98,7 @@ internal sealed record BatchTaskExecutionInfo : BatchModel
     /// <summary>Its exit code; <c>null</c> when it never started.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>What its container did.</summary>
+    /// <summary>The state of its container.</summary>
     public BatchTaskContainerExecutionInfo? ContainerInfo { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -120,10 +120,10 @@ internal sealed record BatchTaskExecutionInfo : BatchModel
     public BatchTaskExecutionResult? Result { get; init; }
 }
 
-/// <summary>Where a task ran.</summary>
+/// <summary>The node that a task ran on.</summary>
 internal sealed record BatchTaskNodeInfo : BatchModel
 {
-    /// <summary>What another task names to run on the same node.</summary>
+    /// <summary>The affinity id, which another task names to run on the same node.</summary>
     public string? AffinityId { get; init; }
 
     /// <summary>The node's address in the service.</summary>

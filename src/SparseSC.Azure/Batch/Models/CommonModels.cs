@@ -33,7 +33,7 @@ internal sealed record BatchAutoUser : BatchModel
     /// <summary>For a task alone, or for all tasks of the node.</summary>
     public BatchAutoUserScope? Scope { get; init; }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>The rights of the user.</summary>
     public BatchElevationLevel? ElevationLevel { get; init; }
 }
 
@@ -52,7 +52,7 @@ internal sealed record BatchResourceFile : BatchModel
     /// <summary>Takes only the blobs of a container whose names start so.</summary>
     public string? BlobPrefix { get; init; }
 
-    /// <summary>Where the file goes below the task's working directory; the folder when the source is a container.</summary>
+    /// <summary>The file's path below the task's working directory; the folder when the source is a container.</summary>
     public string? FilePath { get; init; }
 
     /// <summary>The file's mode on Linux, in octal: <c>0770</c> when nothing else is said.</summary>
@@ -90,7 +90,7 @@ internal sealed record BatchTaskContainerSettings : BatchModel
     /// <summary>The registry, unless the pool has it already.</summary>
     public BatchContainerRegistry? Registry { get; init; }
 
-    /// <summary>Where the process starts.</summary>
+    /// <summary>The folder in which the process starts.</summary>
     public BatchContainerWorkingDirectory? WorkingDirectory { get; init; }
 }
 
@@ -107,7 +107,7 @@ internal sealed record BatchTaskConstraints : BatchModel
     public int? MaxTaskRetryCount { get; init; }
 }
 
-/// <summary>What a container did.</summary>
+/// <summary>The state of a container.</summary>
 internal sealed record BatchTaskContainerExecutionInfo : BatchModel
 {
     /// <summary>The container's id.</summary>

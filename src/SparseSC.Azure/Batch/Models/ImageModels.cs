@@ -40,7 +40,7 @@ internal sealed record BatchSupportedImage : BatchModel
     /// <summary>Its operating system.</summary>
     public BatchOSType OSType { get; init; }
 
-    /// <summary>What else it can do, such as <c>DockerCompatible</c>.</summary>
+    /// <summary>Further abilities of the image, such as <c>DockerCompatible</c>.</summary>
     public IReadOnlyList<string>? Capabilities { get; init; }
 
     /// <summary>When the service stops supporting it; <c>null</c> when that is not decided.</summary>

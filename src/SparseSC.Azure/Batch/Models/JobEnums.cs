@@ -13,26 +13,26 @@ internal enum BatchJobState
     /// <summary>Its tasks run.</summary>
     Active,
 
-    /// <summary>It was asked to pause; tasks still run.</summary>
+    /// <summary>The job was asked to pause; tasks still run.</summary>
     Disabling,
 
-    /// <summary>It pauses.</summary>
+    /// <summary>The job pauses.</summary>
     Disabled,
 
-    /// <summary>It is about to go on.</summary>
+    /// <summary>The job is about to go on.</summary>
     Enabling,
 
-    /// <summary>It is about to complete; tasks are being stopped.</summary>
+    /// <summary>The job is about to complete; tasks are being stopped.</summary>
     Terminating,
 
-    /// <summary>It has ended and takes no more tasks.</summary>
+    /// <summary>The job has ended and takes no more tasks.</summary>
     Completed,
 
-    /// <summary>It was asked to go; its id is not free yet.</summary>
+    /// <summary>The job is being deleted; its id is not free yet.</summary>
     Deleting,
 }
 
-/// <summary>What happens when all tasks of a job are complete. An empty job counts as complete.</summary>
+/// <summary>The action when all tasks of a job are complete. An empty job counts as complete.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchAllTasksCompleteMode>))]
 internal enum BatchAllTasksCompleteMode
 {
@@ -46,7 +46,7 @@ internal enum BatchAllTasksCompleteMode
     TerminateJob,
 }
 
-/// <summary>What happens when a task fails.</summary>
+/// <summary>The action when a task fails.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskFailureMode>))]
 internal enum BatchTaskFailureMode
 {
@@ -56,11 +56,11 @@ internal enum BatchTaskFailureMode
     /// <summary>Nothing.</summary>
     NoAction,
 
-    /// <summary>What the task's exit conditions say.</summary>
+    /// <summary>The action of the task's exit conditions.</summary>
     PerformExitOptionsJobAction,
 }
 
-/// <summary>What an exit of a task does to its job.</summary>
+/// <summary>The effect of a task's exit on its job.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchJobAction>))]
 internal enum BatchJobAction
 {

@@ -24,10 +24,10 @@ internal sealed record BatchJobCreateOptions : BatchModel
     /// <summary>Limits.</summary>
     public BatchJobConstraints? Constraints { get; init; }
 
-    /// <summary>What each node runs before the job's first task on it.</summary>
+    /// <summary>The task that each node runs before the job's first task on it.</summary>
     public BatchJobPreparationTask? JobPreparationTask { get; init; }
 
-    /// <summary>What each such node runs after the job.</summary>
+    /// <summary>The task that each such node runs after the job.</summary>
     public BatchJobReleaseTask? JobReleaseTask { get; init; }
 
     /// <summary>Environment variables of all tasks.</summary>
@@ -36,17 +36,17 @@ internal sealed record BatchJobCreateOptions : BatchModel
     /// <summary>The pool.</summary>
     public required BatchPoolInfo PoolInfo { get; init; }
 
-    /// <summary>What happens when all tasks are complete. Set it to end the job only after the tasks are there: an empty job is complete.</summary>
+    /// <summary>The action when all tasks are complete. Set it to end the job only after the tasks are there: an empty job is complete.</summary>
     public BatchAllTasksCompleteMode? OnAllTasksComplete { get; init; }
 
-    /// <summary>What happens when a task fails.</summary>
+    /// <summary>The action when a task fails.</summary>
     public BatchTaskFailureMode? OnTaskFailure { get; init; }
 
     /// <summary>Names and values of the user's own.</summary>
     public IReadOnlyList<BatchMetadataItem>? Metadata { get; init; }
 }
 
-/// <summary>What to change of a job; what is <c>null</c> stays as it is.</summary>
+/// <summary>Changes of a job; what is <c>null</c> stays as it is.</summary>
 internal sealed record BatchJobUpdateOptions : BatchModel
 {
     /// <summary>−1000 to 1000.</summary>
@@ -64,7 +64,7 @@ internal sealed record BatchJobUpdateOptions : BatchModel
     /// <summary>The pool; only while the job is disabled.</summary>
     public BatchPoolInfo? PoolInfo { get; init; }
 
-    /// <summary>What happens when all tasks are complete.</summary>
+    /// <summary>The action when all tasks are complete.</summary>
     public BatchAllTasksCompleteMode? OnAllTasksComplete { get; init; }
 
     /// <summary>Replaces all names and values.</summary>
@@ -106,11 +106,11 @@ internal sealed record BatchAutoPoolSpecification : BatchModel
     /// <summary>Whether it stays when its life would be over.</summary>
     public bool? KeepAlive { get; init; }
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>The definition of the pool.</summary>
     public BatchPoolSpecification? Pool { get; init; }
 }
 
-/// <summary>What each node runs before a job's first task on it. When it fails, the node runs none of the job's tasks.</summary>
+/// <summary>The task that each node runs before a job's first task on it. When it fails, the node runs none of the job's tasks.</summary>
 internal sealed record BatchJobPreparationTask : BatchModel
 {
     /// <summary>Its id; <c>jobpreparation</c> when nothing is said.</summary>
@@ -141,7 +141,7 @@ internal sealed record BatchJobPreparationTask : BatchModel
     public bool? RerunOnNodeRebootAfterSuccess { get; init; }
 }
 
-/// <summary>What each node that ran a job's preparation runs after the job.</summary>
+/// <summary>The task that each node that ran a job's preparation runs after the job.</summary>
 internal sealed record BatchJobReleaseTask : BatchModel
 {
     /// <summary>Its id; <c>jobrelease</c> when nothing is said.</summary>

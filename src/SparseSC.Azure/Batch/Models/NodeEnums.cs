@@ -3,7 +3,7 @@ using SparseSC.Azure.Batch.Protocol;
 
 namespace SparseSC.Azure.Batch;
 
-/// <summary>What a node is doing.</summary>
+/// <summary>The state of a node.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeState>))]
 internal enum BatchNodeState
 {
@@ -13,7 +13,7 @@ internal enum BatchNodeState
     /// <summary>No task runs on it.</summary>
     Idle,
 
-    /// <summary>It is starting anew.</summary>
+    /// <summary>The node restarts.</summary>
     Rebooting,
 
     /// <summary>Its disk is being made anew.</summary>
@@ -22,7 +22,7 @@ internal enum BatchNodeState
     /// <summary>Tasks run on it.</summary>
     Running,
 
-    /// <summary>It cannot be used; its errors say why.</summary>
+    /// <summary>The node cannot be used; its errors say why.</summary>
     Unusable,
 
     /// <summary>The machine is being made.</summary>
@@ -37,7 +37,7 @@ internal enum BatchNodeState
     /// <summary>The start task failed, and no task will run.</summary>
     StartTaskFailed,
 
-    /// <summary>It is on its way out of the pool.</summary>
+    /// <summary>The node is leaving the pool.</summary>
     LeavingPool,
 
     /// <summary>Its scheduling is disabled.</summary>
@@ -63,10 +63,10 @@ internal enum BatchSchedulingState
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It does.</summary>
+    /// <summary>The node takes tasks.</summary>
     Enabled,
 
-    /// <summary>It does not.</summary>
+    /// <summary>The node takes no tasks.</summary>
     Disabled,
 }
 
@@ -77,9 +77,9 @@ internal enum BatchNodeTaskState
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It runs, or is about to run again.</summary>
+    /// <summary>The task runs, or is about to run again.</summary>
     Running,
 
-    /// <summary>It has ended, well or badly.</summary>
+    /// <summary>The task has ended, well or badly.</summary>
     Completed,
 }

@@ -10,10 +10,10 @@ internal enum BatchPoolState
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It can run tasks, as far as it has nodes.</summary>
+    /// <summary>The pool can run tasks, as far as it has nodes.</summary>
     Active,
 
-    /// <summary>It was asked to go.</summary>
+    /// <summary>The pool is being deleted.</summary>
     Deleting,
 }
 
@@ -34,7 +34,7 @@ internal enum BatchAllocationState
     Stopping,
 }
 
-/// <summary>What becomes of the tasks on nodes that are taken away.</summary>
+/// <summary>The fate of tasks on nodes that are taken away.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchNodeDeallocationOption>))]
 internal enum BatchNodeDeallocationOption
 {
@@ -82,7 +82,7 @@ internal enum BatchNodePlacementPolicy
     Zonal,
 }
 
-/// <summary>Where the public addresses of a pool come from.</summary>
+/// <summary>The source of a pool's public addresses.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchIPAddressProvisioning>))]
 internal enum BatchIPAddressProvisioning
 {
@@ -134,9 +134,9 @@ internal enum BatchImageVerification
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It was.</summary>
+    /// <summary>The image was tried with its node agent.</summary>
     Verified,
 
-    /// <summary>It was not.</summary>
+    /// <summary>The image was not tried with it.</summary>
     Unverified,
 }

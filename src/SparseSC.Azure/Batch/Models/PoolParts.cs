@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SparseSC.Azure.Batch;
 
-/// <summary>What the machines of a pool are made from.</summary>
+/// <summary>The image and settings of the machines of a pool.</summary>
 internal sealed record BatchVirtualMachineConfiguration : BatchModel
 {
     /// <summary>The image.</summary>
@@ -61,14 +61,14 @@ internal sealed record BatchNetworkConfiguration : BatchModel
 /// <summary>The public addresses of a pool.</summary>
 internal sealed record BatchPublicIPAddressConfiguration : BatchModel
 {
-    /// <summary>Where they come from.</summary>
+    /// <summary>The source of the addresses.</summary>
     public BatchIPAddressProvisioning? Provision { get; init; }
 
     /// <summary>Resource ids of given addresses.</summary>
     public IReadOnlyList<string>? IPAddressIds { get; init; }
 }
 
-/// <summary>What every node runs when it joins the pool.</summary>
+/// <summary>The task that every node runs when it joins the pool.</summary>
 internal sealed record BatchStartTask : BatchModel
 {
     /// <summary>The command; no shell is started for it unless it names one.</summary>
@@ -109,7 +109,7 @@ internal sealed record BatchResizeError : BatchModel
     public IReadOnlyList<BatchNameValuePair>? Values { get; init; }
 }
 
-/// <summary>What the last evaluation of an autoscale formula came to.</summary>
+/// <summary>The result of an autoscale formula's last evaluation.</summary>
 internal sealed record BatchAutoScaleRun : BatchModel
 {
     /// <summary>When it was.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SparseSC.Azure.Batch;
 
-/// <summary>What a pool is made of, whether it stands alone or a job brings it along.</summary>
+/// <summary>The definition of a pool, whether it stands alone or a job brings it along.</summary>
 internal abstract record BatchPoolDefinition : BatchModel
 {
     private protected BatchPoolDefinition()
@@ -15,7 +15,7 @@ internal abstract record BatchPoolDefinition : BatchModel
     /// <summary>The size of the machines, such as <c>Standard_D2s_v5</c>.</summary>
     public required string VmSize { get; init; }
 
-    /// <summary>What the machines are made from.</summary>
+    /// <summary>The image and settings of the machines.</summary>
     public BatchVirtualMachineConfiguration? VirtualMachineConfiguration { get; init; }
 
     /// <summary>How long the service tries to get the nodes: 15 minutes when nothing is said, at least 5.</summary>
@@ -43,7 +43,7 @@ internal abstract record BatchPoolDefinition : BatchModel
     /// <summary>The network.</summary>
     public BatchNetworkConfiguration? NetworkConfiguration { get; init; }
 
-    /// <summary>What each node runs when it joins.</summary>
+    /// <summary>The task that each node runs when it joins.</summary>
     public BatchStartTask? StartTask { get; init; }
 
     /// <summary>Application packages on each node.</summary>
@@ -89,7 +89,7 @@ internal sealed record BatchPoolResizeOptions : BatchModel
     /// <summary>How long the service tries.</summary>
     public TimeSpan? ResizeTimeout { get; init; }
 
-    /// <summary>What becomes of tasks on nodes that go.</summary>
+    /// <summary>The fate of tasks on nodes that are taken away.</summary>
     public BatchNodeDeallocationOption? NodeDeallocationOption { get; init; }
 }
 

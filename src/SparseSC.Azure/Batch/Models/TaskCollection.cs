@@ -6,12 +6,12 @@ internal sealed record BatchTaskCollectionResult(IReadOnlyList<BatchTaskCreateRe
 /// <summary>The service's answer for one task of a collection.</summary>
 internal sealed record BatchTaskCreateResult : BatchModel
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome.</summary>
     public BatchTaskAddStatus Status { get; init; }
 
     /// <summary>The task.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The error; <c>null</c> when the task was added.</summary>
     public BatchError? Error { get; init; }
 }

@@ -10,16 +10,16 @@ internal enum BatchTaskState
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It waits for a node.</summary>
+    /// <summary>The task waits for a node.</summary>
     Active,
 
-    /// <summary>It waits for the job preparation task on its node.</summary>
+    /// <summary>The task waits for the job preparation task on its node.</summary>
     Preparing,
 
-    /// <summary>It runs on a node.</summary>
+    /// <summary>The task runs on a node.</summary>
     Running,
 
-    /// <summary>It has ended, well or badly.</summary>
+    /// <summary>The task has ended, well or badly.</summary>
     Completed,
 }
 
@@ -30,10 +30,10 @@ internal enum BatchTaskExecutionResult
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It ran and exited with zero.</summary>
+    /// <summary>The task ran and exited with zero.</summary>
     Success,
 
-    /// <summary>It failed; the failure information says how.</summary>
+    /// <summary>The task failed; the failure information says how.</summary>
     Failure,
 }
 
@@ -51,24 +51,24 @@ internal enum BatchErrorCategory
     ServerError,
 }
 
-/// <summary>What became of one task of a collection.</summary>
+/// <summary>The outcome of adding one task of a collection.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchTaskAddStatus>))]
 internal enum BatchTaskAddStatus
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>It was added.</summary>
+    /// <summary>The task was added.</summary>
     Success,
 
-    /// <summary>It is wrong and will be wrong again.</summary>
+    /// <summary>The request is wrong and would be refused again.</summary>
     ClientError,
 
     /// <summary>The service failed; the same request may work now.</summary>
     ServerError,
 }
 
-/// <summary>What an exit of a task means for the tasks that depend on it.</summary>
+/// <summary>The effect of a task's exit on the tasks that depend on it.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchDependencyAction>))]
 internal enum BatchDependencyAction
 {
@@ -113,21 +113,21 @@ internal enum BatchAutoUserScope
     Pool,
 }
 
-/// <summary>What a user may do on a node.</summary>
+/// <summary>The rights of a user on a node.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<BatchElevationLevel>))]
 internal enum BatchElevationLevel
 {
     /// <summary>A value newer than this client.</summary>
     Unknown,
 
-    /// <summary>What any user may.</summary>
+    /// <summary>The rights of any user.</summary>
     NonAdmin,
 
     /// <summary>Anything.</summary>
     Admin,
 }
 
-/// <summary>Where a container's process starts.</summary>
+/// <summary>The folder in which a container's process starts.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<BatchContainerWorkingDirectory>))]
 internal enum BatchContainerWorkingDirectory
 {
@@ -137,6 +137,6 @@ internal enum BatchContainerWorkingDirectory
     /// <summary>In the task's directory.</summary>
     TaskWorkingDirectory,
 
-    /// <summary>Where the image says.</summary>
+    /// <summary>The folder that the image names.</summary>
     ContainerImageDefault,
 }

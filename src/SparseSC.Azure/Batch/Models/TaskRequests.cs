@@ -9,7 +9,7 @@ internal sealed record BatchTaskCreateOptions : BatchModel
     /// <summary>A name for people.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>What its exits mean for the job and for tasks that depend on it.</summary>
+    /// <summary>The meaning of its exits for the job and for tasks that depend on it.</summary>
     public BatchExitConditions? ExitConditions { get; init; }
 
     /// <summary>The command; no shell is started for it unless it names one.</summary>
@@ -49,14 +49,14 @@ internal sealed record BatchOutputFile : BatchModel
     /// <summary>A path or pattern below the task's working directory; <c>**</c> means any folders.</summary>
     public required string FilePattern { get; init; }
 
-    /// <summary>Where to.</summary>
+    /// <summary>The destination.</summary>
     public required BatchOutputFileDestination Destination { get; init; }
 
     /// <summary>When.</summary>
     public required BatchOutputFileUploadOptions UploadOptions { get; init; }
 }
 
-/// <summary>Where output files go.</summary>
+/// <summary>The destination of output files.</summary>
 internal sealed record BatchOutputFileDestination(BatchOutputFileContainer? Container) : BatchModel;
 
 /// <summary>When output files go.</summary>
@@ -94,7 +94,7 @@ internal sealed record BatchTaskDependencies : BatchModel
 /// <summary>Ids that are whole numbers, both ends included.</summary>
 internal sealed record BatchTaskIdRange(int Start, int End) : BatchModel;
 
-/// <summary>What the exits of a task mean.</summary>
+/// <summary>The meaning of a task's exits.</summary>
 internal sealed record BatchExitConditions : BatchModel
 {
     /// <summary>For single exit codes.</summary>
@@ -113,13 +113,13 @@ internal sealed record BatchExitConditions : BatchModel
     public BatchExitOptions? Default { get; init; }
 }
 
-/// <summary>What one exit code means.</summary>
+/// <summary>The meaning of one exit code.</summary>
 internal sealed record BatchExitCodeMapping(int Code, BatchExitOptions ExitOptions) : BatchModel;
 
-/// <summary>What a range of exit codes means, both ends included.</summary>
+/// <summary>The meaning of a range of exit codes, both ends included.</summary>
 internal sealed record BatchExitCodeRangeMapping(int Start, int End, BatchExitOptions ExitOptions) : BatchModel;
 
-/// <summary>What an exit does.</summary>
+/// <summary>The effect of an exit.</summary>
 internal sealed record BatchExitOptions : BatchModel
 {
     /// <summary>To the job.</summary>

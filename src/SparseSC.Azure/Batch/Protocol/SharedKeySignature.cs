@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SparseSC.Azure.Batch.Protocol;
 
-/// <summary>What is signed under a shared key, and how.</summary>
+/// <summary>The text that is signed under a shared key, and its signature.</summary>
 /// <remarks>Batch differs from Storage: <c>ocp-</c> headers instead of <c>x-ms-</c>, the path as it is on the wire, one line for each query parameter.</remarks>
 internal static class SharedKeySignature
 {

@@ -65,7 +65,7 @@ internal sealed class PoolProbe(AzureServices services)
         return findings;
     }
 
-    /// <summary>What the size's name tells.</summary>
+    /// <summary>Finds what the name of a machine size tells.</summary>
     public Task<IReadOnlyList<ConfigFinding>> SizeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -4,13 +4,13 @@ using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Submit;
 
-/// <summary>Says what computing costs.</summary>
+/// <summary>Sentences about the cost of computing, before and after it.</summary>
 internal static class CostEstimate
 {
     // A machine takes minutes to start; what takes less than one here is not worth it.
     private static readonly TimeSpan NotWorthAPool = TimeSpan.FromMinutes(1);
 
-    /// <summary>What tasks will cost, as far as it is known before they run.</summary>
+    /// <summary>The cost of tasks, as far as it is known before they run.</summary>
     /// <param name="tasks">Tasks of the plan that are left.</param>
     /// <param name="cost">What one of them takes here.</param>
     /// <param name="slots">Tasks that a machine runs at once.</param>
@@ -32,7 +32,7 @@ internal static class CostEstimate
             : $"The tasks are about {Time(all)} of computing: {(kind == PlanKind.Effects ? "{EffectsHere}" : "{FitHere}")} here is faster than machines that have to start first.";
     }
 
-    /// <summary>What tasks have cost.</summary>
+    /// <summary>The cost of tasks that have run.</summary>
     /// <param name="machines">How many machines ran them.</param>
     /// <param name="paid">Minutes of machines between the first and the last of them.</param>
     /// <param name="computed">Of these, minutes in which all slots computed.</param>

@@ -27,7 +27,7 @@ internal sealed record RunPlan
     /// <summary>The longest time for a group when the settings give none.</summary>
     public required TimeSpan TimeLimit { get; init; }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The pool it runs on.</summary>
     public required BatchPoolInfo Pool { get; init; }
 
     /// <summary>The submission's id.</summary>

@@ -3,7 +3,7 @@ using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Jobs.Tasks;
 
-/// <summary>What the tasks of a run read, and where they write; with signed addresses unless the nodes have an identity.</summary>
+/// <summary>The files that the tasks of a run read, and the places they write to; with signed addresses unless the nodes have an identity.</summary>
 internal sealed record RunFiles
 {
     /// <summary>The folder of the plan in a task's working directory.</summary>

@@ -19,7 +19,7 @@ internal sealed class TaskBuilder(
     // seven days a small disk is full after a thousand tasks.
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(10);
 
-    /// <summary>What brings the worker and the plan to a node, once for all tasks that the node runs; <c>null</c> when there is nothing to bring.</summary>
+    /// <summary>The preparation that brings the worker and the plan to a node, once for all tasks that the node runs; <c>null</c> when there is nothing to bring.</summary>
     /// <remarks>
     /// Fetching them can take longer than a task. The command does nothing: a node that cannot run the worker shall
     /// say so by its tasks, each of which tells why, and not by a preparation, for which they would wait for ever.

@@ -41,7 +41,7 @@ internal static class AttemptLogs
         return all;
     }
 
-    /// <summary>What is to be said of the latest attempt: how it ended, and how many there were when not all left a log.</summary>
+    /// <summary>A note on the latest attempt: how it ended, and how many there were when not all left a log.</summary>
     /// <param name="task">The task as the service tells of it.</param>
     /// <param name="logs">How many attempts left a log.</param>
     public static string Note(BatchTask task, int logs)

@@ -8,7 +8,7 @@ internal sealed class IdlePool(AzureServices services)
 {
     private static readonly string[] Members = ["id", "state", "vmSize", "enableAutoScale", "currentDedicatedNodes", "currentLowPriorityNodes", "targetDedicatedNodes", "targetLowPriorityNodes"];
 
-    /// <summary>What is to be said; empty when nothing idles, or another job is at work there.</summary>
+    /// <summary>A note on idle machines; empty when nothing idles, or another job is at work there.</summary>
     /// <param name="record">The job, which is over.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<string> DescribeAsync(JobRecord record, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ internal sealed class JobObserver(AzureServices services)
         }
     }
 
-    /// <summary>What the runs of a task wrote, the latest last.</summary>
+    /// <summary>The output of the runs of a task, the latest last.</summary>
     public async IAsyncEnumerable<JobTaskOutput> ReadOutputAsync(
         JobRecord record, string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

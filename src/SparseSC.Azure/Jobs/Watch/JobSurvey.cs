@@ -16,13 +16,13 @@ internal sealed record JobSurvey
 
     public required TaskLedger Ledger { get; init; }
 
-    /// <summary>What result files hold, by the blob's name: those of tasks in which the worker failed, or all when a run is gone.</summary>
+    /// <summary>The contents of result files, by the blob's name: those of tasks in which the worker failed, or all when a run is gone.</summary>
     public IReadOnlyDictionary<string, ResultNote> Notes { get; init; } = new Dictionary<string, ResultNote>();
 
     /// <summary>The latest run that has not ended; <c>null</c> when all have.</summary>
     public BatchJob? Live => Runs.LastOrDefault(JobJudge.IsLive);
 
-    /// <summary>What a task's result file holds; <c>null</c> when it was not looked into or is not there.</summary>
+    /// <summary>The contents of a task's result file; <c>null</c> when it was not looked into or is not there.</summary>
     public ResultNote? NoteOf(RunTask task) => Notes.GetValueOrDefault(JobLayout.ResultBlob(task.BatchJobId, task.Id));
 }
 

@@ -4,13 +4,13 @@ using JobTaskState = SparseSC.Batch.Jobs.JobTaskState;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
-/// <summary>What a job's record, its runs, tasks and pool come to.</summary>
+/// <summary>The state of a job, judged by its record, its runs, tasks and pool.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Message">What there is to say about it; empty when the state says it all.</param>
 /// <param name="NeedsAttention">Whether that is something that somebody may have to see to, although the job is not over.</param>
 internal sealed record JobVerdict(JobState State, string Message, bool NeedsAttention = false);
 
-/// <summary>What a job is judged by.</summary>
+/// <summary>The evidence that a job is judged by.</summary>
 internal sealed record JobEvidence
 {
     public required JobRecord Record { get; init; }

@@ -18,7 +18,7 @@ internal static class PoolDiagnosis
 {
     private const string AgainWithPool = "Then stop the job, remove the pool and start the job again; only what is missing is computed.";
 
-    /// <summary>What is wrong, or worth to know; <c>null</c> when nothing is.</summary>
+    /// <summary>A fault of the pool, or something worth to know; <c>null</c> when there is neither.</summary>
     /// <param name="sight">The pool.</param>
     /// <param name="tasksRun">Whether any of the job's tasks runs.</param>
     /// <param name="now">The time, by the service's clock as far as possible.</param>

@@ -17,7 +17,7 @@ internal sealed record PoolSnapshot
     /// <summary>Some of the nodes that cannot be used, with their errors.</summary>
     public IReadOnlyList<BatchNode> BadNodes { get; init; } = [];
 
-    /// <summary>Where the job's preparation failed.</summary>
+    /// <summary>Nodes on which the job's preparation failed.</summary>
     public IReadOnlyList<BatchJobNodeTaskStatus> FailedPreparations { get; init; } = [];
 
     /// <summary>Nodes that run tasks or could.</summary>

@@ -3,7 +3,7 @@ using JobTaskState = SparseSC.Batch.Jobs.JobTaskState;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
-/// <summary>What tasks that failed mean for those that wait for them.</summary>
+/// <summary>The consequences of failed tasks for those that wait for them.</summary>
 /// <param name="survey">The job.</param>
 /// <param name="again">The tasks to run again.</param>
 internal sealed class StagedRestart(JobSurvey survey, IReadOnlyCollection<RunTask> again)

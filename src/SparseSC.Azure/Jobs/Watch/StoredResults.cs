@@ -7,7 +7,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
-/// <summary>What a result file in storage holds.</summary>
+/// <summary>The contents of a result file in storage.</summary>
 /// <param name="Tasks">Plan's tasks with a result.</param>
 /// <param name="Failures">Notes about those that failed.</param>
 internal sealed record ResultNote(IReadOnlyList<int> Tasks, IReadOnlyList<TaskFailure> Failures)
@@ -42,7 +42,7 @@ internal sealed class StoredResults(AzureServices services)
 
     private readonly ConcurrentDictionary<(string Container, string Blob), (ETag Version, ResultNote Note)> _known = new();
 
-    /// <summary>What the result files of a job hold, by the blob's name.</summary>
+    /// <summary>The contents of the result files of a job, by the blob's name.</summary>
     /// <param name="record">The job.</param>
     /// <param name="wanted">Which of them are looked into.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

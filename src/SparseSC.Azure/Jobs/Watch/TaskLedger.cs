@@ -2,7 +2,7 @@ using JobTaskState = SparseSC.Batch.Jobs.JobTaskState;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
-/// <summary>Where every task of a plan stands, over all runs of a job.</summary>
+/// <summary>The state of every task of a plan, over all runs of a job.</summary>
 /// <remarks>
 /// A plan's task stands where the latest run that has it stands, and so is counted once, however often it ran. A later run has it only
 /// because its result was not there, or was refused, when that run was started.

@@ -5,7 +5,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Azure.Jobs.Watch;
 
-/// <summary>What one run of a task wrote.</summary>
+/// <summary>Reads the output of one run of a task.</summary>
 internal sealed record TaskLog(string StandardOutput, string StandardError);
 
 /// <summary>Finds what tasks wrote: on the node while it lives, and in storage afterwards.</summary>
@@ -62,7 +62,7 @@ internal sealed class TaskLogs(AzureServices services)
         return AttemptLogs.Join(await AttemptsAsync(OutputsOf(record, batchJobId), stored, cancellationToken).ConfigureAwait(false), streams);
     }
 
-    /// <summary>What the worker said went wrong in a task's latest run; <c>null</c> when nothing is known.</summary>
+    /// <summary>The worker's own error message in a task's latest run; <c>null</c> when there is none.</summary>
     public async Task<string?> WordsOfAsync(JobRecord record, RunTask task, CancellationToken cancellationToken)
     {
         string? error = await ReadStoredAsync(OutputsOf(record, task.BatchJobId), task.Id, LatestRun, Error, cancellationToken).ConfigureAwait(false)

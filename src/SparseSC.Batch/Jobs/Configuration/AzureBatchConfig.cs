@@ -34,7 +34,7 @@ public sealed class AzureBatchConfig : BatchConfig
     /// <summary>How long nodes may read inputs and write results; 24 hours when nothing is said.</summary>
     public TimeSpan StorageAccessDuration { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Where sign-ins come from when no key is given.</summary>
+    /// <summary>The source of sign-ins when no key is given.</summary>
     public AzureCredentialSource Credential { get; set; }
 
     /// <summary>Client id of a user-assigned managed identity or of a workload identity.</summary>

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs.Configuration;
 
-/// <summary>Where sign-ins to Azure come from when no key is given.</summary>
+/// <summary>The source of sign-ins to Azure when no key is given.</summary>
 public enum AzureCredentialSource : long
 {
     /// <summary>Whatever is there: environment, workload identity, managed identity, then the developer tools' sign-ins.</summary>

@@ -12,6 +12,6 @@ internal sealed class AzureKeys
     /// <summary>The password of the registry's user; <c>null</c> when there is none.</summary>
     public string? RegistryPassword { get; init; }
 
-    /// <summary>What is not used although the environment has it, and why.</summary>
+    /// <summary>The keys of the environment that are not used, and the reasons.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

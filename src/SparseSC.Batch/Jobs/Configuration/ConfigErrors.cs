@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs.Configuration;
 
-/// <summary>What is wrong with a configuration, gathered so that all of it can be said at once.</summary>
+/// <summary>The errors and warnings of a configuration, gathered so that all of them can be said at once.</summary>
 internal sealed class ConfigErrors
 {
     private readonly List<ConfigFinding> _findings = [];

@@ -38,7 +38,7 @@ public static partial class ConfigNames
     /// <summary>Whether a name sounds like that of a key, a password or anything else that has no place in a file.</summary>
     internal static bool IsSecret(string name) => SecretName().IsMatch(name);
 
-    /// <summary>Where a secret belongs.</summary>
+    /// <summary>A sentence on where a secret belongs.</summary>
     internal static string PlaceOf(string secret) => SecretVariables.TryGetValue(secret, out string? variable)
         ? $"Set {variable} in the environment, or sign in"
         : $"Set {string.Join(", ", SecretVariables.Values.Distinct().Order(StringComparer.Ordinal))} in the environment, or sign in";

@@ -27,7 +27,7 @@ public static class EnvironmentVariables
     /// <summary>Password of the registry's user.</summary>
     public const string RegistryPassword = "REGISTRY_PASSWORD";
 
-    /// <summary>Where sign-ins go, as for all of Azure's libraries: a cloud of one's own, or what a cluster sets for its pods.</summary>
+    /// <summary>The address that sign-ins go to, as for all of Azure's libraries: a cloud of one's own, or what a cluster sets for its pods.</summary>
     public const string AuthorityHost = "AZURE_AUTHORITY_HOST";
 
     /// <summary>The environment of this process.</summary>

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs.Configuration;
 
-/// <summary>What a connection string of a storage account says. Its text never shows in messages, because it holds a key.</summary>
+/// <summary>The parts of a storage account's connection string. Its text never shows in messages, because it holds a key.</summary>
 internal sealed class StorageConnectionString
 {
     private StorageConnectionString(string accountName, string accountKey, string? blobEndpoint)

@@ -4,7 +4,7 @@ using SparseSC.Core.Data;
 
 namespace SparseSC.Batch.Jobs.Configuration;
 
-/// <summary>What tasks are given.</summary>
+/// <summary>Checks the settings of tasks.</summary>
 internal static partial class TaskValidator
 {
     private const int HighestPriority = 1000;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SparseSC.Batch.Jobs.Configuration;
 
-/// <summary>What the name of a machine size tells.</summary>
+/// <summary>The properties of a machine that the name of its size tells.</summary>
 /// <remarks>
 /// Azure's naming convention: family, cores, constrained cores, features, version (<c>Standard_E8-4ds_v5</c>). The D and G families of the
 /// first versions numbered their sizes instead. Retirements as announced by Microsoft up to November 2026.

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs.Local;
 
-/// <summary>Where job records and logs lie when the configuration does not say.</summary>
+/// <summary>The folder of job records and logs, when the configuration does not name one.</summary>
 public static class JobDirectory
 {
     /// <summary>The environment variable that names the folder.</summary>

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs.Local;
 
-/// <summary>What is written down about a local job, so that any session can find it.</summary>
+/// <summary>The record of a local job, by which any session can find it.</summary>
 internal sealed class JobRecord
 {
     public string Id { get; set; } = "";

@@ -1,6 +1,6 @@
 namespace SparseSC.Batch.Jobs.Local;
 
-/// <summary>What a front end knows about where workers can be found.</summary>
+/// <summary>The places in which a front end can find workers.</summary>
 public sealed class WorkerHome
 {
     /// <summary>The folder with one folder per platform (<c>linux-x64/sparsesc</c>), or <c>null</c>.</summary>

@@ -3,7 +3,7 @@ using SparseSC.Core.Effects.Estimators;
 
 namespace SparseSC.Batch.Plan.Effects;
 
-/// <summary>What one task of effects computed.</summary>
+/// <summary>The result of one task of an effect estimate.</summary>
 /// <param name="Task">Index of the task.</param>
 /// <param name="Units">Rows of the controls held out.</param>
 /// <param name="Controls">Their synthetic outcomes over the window, and their weights where the estimate needs these.</param>
