@@ -46,7 +46,7 @@ internal static partial class ErrorPage
 
     // An exception that is made, its base, one of two ids, or a pair of id and words that an exception is made of.
     [GeneratedRegex(
-        """(?:\b(?:new(?: \w+Exception)?|base|[Ee]rror)\(\s*|(?:=>|throw) \(\s*|\? "(?<id>[A-Z]\w+)" : )"(?<id>[A-Z]\w*[a-z][A-Z]\w+)"(?=,)""")]
+        """(?:\b(?:new(?: \w+Exception)?|base|[Ee]rror)\(\s*|(?:=>|throw) \(\s*|\? ErrorIds\.(?<id>\w+) : )(?:"(?<id>[A-Z]\w*[a-z][A-Z]\w+)"|ErrorIds\.(?<id>\w+))(?=,)""")]
     private static partial Regex RaisePattern();
 
     /// <summary>Reads a message from the source behind an id: texts put together by <c>+</c>, with <c>…</c> for what is filled in.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SparseSC.Core.Errors;
 
 namespace SparseSC.Architecture.Tests;
 
@@ -18,16 +19,19 @@ public partial class ErrorPageTests
         }
     }
 
-    // The categories of errors name ids by hand; one that is misspelled would change no category.
     [Fact]
-    public void Every_id_with_a_category_is_raised()
+    public void Every_id_that_code_decides_by_is_raised()
     {
-        string categories = File.ReadAllText(Path.Combine(House.Root, "src", "SparseSC.PowerShell", "Errors", "ErrorCategories.cs"));
-        IEnumerable<string> named = Ids().Matches(categories).Select(match => match.Groups[1].Value);
+        IEnumerable<string> named = typeof(ErrorIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Empty(named.Except(ErrorPage.Read().Keys));
     }
 
-    [GeneratedRegex("\"([A-Z]\\w+)\"")]
-    private static partial Regex Ids();
+    // A misspelled text would compile, and never be met.
+    [Fact]
+    public void No_code_decides_by_the_text_of_an_id() =>
+        Assert.DoesNotContain(House.Sources("src"), file => Decision().IsMatch(File.ReadAllText(file)));
+
+    [GeneratedRegex("""\bErrorId (?:is|==|!=) (?:not )?"|\berrorId switch\s*\{[^}]*"\w+" (?:or|=>)""")]
+    private static partial Regex Decision();
 }

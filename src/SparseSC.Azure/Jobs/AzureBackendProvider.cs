@@ -13,7 +13,7 @@ public sealed class AzureBackendProvider : IBatchBackendProvider
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(context);
         AzureBatchConfig azure = config as AzureBatchConfig ?? throw new InvalidInputException(
-            "UnknownBackend", $"{{Config}} asks for the backend '{config.Backend}', and this one is '{AzureBatchConfig.BackendName}'.", "Config");
+            ErrorIds.UnknownBackend, $"{{Config}} asks for the backend '{config.Backend}', and this one is '{AzureBatchConfig.BackendName}'.", "Config");
 
         // The worker is needed where jobs are started; whoever looks at them or receives results may not have it.
         AzureBatchConfigValidator.Refuse(AzureBatchConfigValidator

@@ -18,12 +18,12 @@ internal static partial class BatchFailure
     {
         RequestFailedException { Status: > 0 } refused => Refused(refused, action, jobId),
         AuthenticationFailedException failed => new BatchJobException(
-            "BatchSignInFailed", $"Azure Batch cannot {action}: no token was given. {Redact(failed.Message)}", jobId),
+            ErrorIds.BatchSignInFailed, $"Azure Batch cannot {action}: no token was given. {Redact(failed.Message)}", jobId),
         OperationCanceledException => new BatchJobException(
-            "BatchTimeout", $"Azure Batch did not {action} in time, several attempts included. Check the connection and try again.", jobId),
+            ErrorIds.BatchTimeout, $"Azure Batch did not {action} in time, several attempts included. Check the connection and try again.", jobId),
         AggregateException several when several.InnerExceptions.LastOrDefault() is { } last and not AggregateException => Of(last, action, jobId),
         _ => new BatchJobException(
-            "BatchUnreachable",
+            ErrorIds.BatchUnreachable,
             $"Azure Batch cannot {action}: it cannot be reached ({Innermost(error)}). Check {{BatchAccountEndpoint}} and the network, proxy and firewall of this machine.",
             jobId),
     };
@@ -43,24 +43,24 @@ internal static partial class BatchFailure
     private static (string ErrorId, string WayOut) Remedy(RequestFailedException error) => (error.Status, error.ErrorCode) switch
     {
         (_, "AuthenticationFailed" or "InvalidAuthenticationInfo" or "UnauthorizedSharedKeyAccess") or (401, _) => (
-            "BatchSignInFailed",
+            ErrorIds.BatchSignInFailed,
             "The key or token is not valid for this account, the account forbids keys, or this machine's clock is off by more than 15 minutes. Check {BatchAccountName} and {BatchAccountEndpoint}, copy the key again, or sign in."),
         (_, "PermissionDenied" or "AuthorizationFailure" or "InsufficientAccountPermissions") or (403, _) => (
-            "BatchAccessDenied",
+            ErrorIds.BatchAccessDenied,
             "Who is signed in needs the role 'Azure Batch Data Contributor' on the Batch account (a new role counts after up to 10 minutes), and the account's firewall has to let this network in."),
         (_, "ActiveJobAndScheduleQuotaReached") => (
-            "JobQuotaReached", "The account has as many active jobs as it may. Stop or remove jobs that are not needed any more, or ask for a higher quota in the portal."),
+            ErrorIds.JobQuotaReached, "The account has as many active jobs as it may. Stop or remove jobs that are not needed any more, or ask for a higher quota in the portal."),
         (_, "PoolQuotaReached") => (
-            "PoolQuotaReached", "The account has as many pools as it may. Remove one, use an existing one by {PoolId}, or ask for a higher quota in the portal."),
+            ErrorIds.PoolQuotaReached, "The account has as many pools as it may. Remove one, use an existing one by {PoolId}, or ask for a higher quota in the portal."),
         (_, "AccountCoreQuotaReached" or "AccountLowPriorityCoreQuotaReached" or "AccountSpotCoreQuotaReached" or "AccountVMSeriesCoreQuotaReached") => (
-            "CoreQuotaReached", "The account has as many cores as it may. Take a smaller {VmSize} or fewer nodes, or ask for a higher quota in the portal."),
-        (_, "JobBeingDeleted" or "PoolBeingDeleted") => ("BatchBeingDeleted", "It is being deleted, and its id is not free until that has finished. Try again in a few minutes, or take another id."),
-        (_, "JobExists" or "PoolExists") => ("BatchIdInUse", "The id is taken. Take another one."),
-        (404, "JobNotFound" or "PoolNotFound" or "TaskNotFound" or "NodeNotFound" or "FileNotFound" or "ResourceNotFound") => ("BatchNotFound", "It was removed or never made."),
-        (404, _) => ("BatchNotFound", "Check {BatchAccountEndpoint}: what answers there may not be the Batch service."),
+            ErrorIds.CoreQuotaReached, "The account has as many cores as it may. Take a smaller {VmSize} or fewer nodes, or ask for a higher quota in the portal."),
+        (_, "JobBeingDeleted" or "PoolBeingDeleted") => (ErrorIds.BatchBeingDeleted, "It is being deleted, and its id is not free until that has finished. Try again in a few minutes, or take another id."),
+        (_, "JobExists" or "PoolExists") => (ErrorIds.BatchIdInUse, "The id is taken. Take another one."),
+        (404, "JobNotFound" or "PoolNotFound" or "TaskNotFound" or "NodeNotFound" or "FileNotFound" or "ResourceNotFound") => (ErrorIds.BatchNotFound, "It was removed or never made."),
+        (404, _) => (ErrorIds.BatchNotFound, "Check {BatchAccountEndpoint}: what answers there may not be the Batch service."),
         (400, _) => ("BatchRequestRefused", "Change the setting it names."),
         (413, _) or (_, "RequestBodyTooLarge" or "RequestEntityTooLarge") => ("BatchRequestTooLarge", "The request is larger than the service takes."),
-        (429 or 500 or 503, _) => ("BatchBusy", "The service is busy or has a problem, and several attempts did not help. Try again in a minute."),
+        (429 or 500 or 503, _) => (ErrorIds.BatchBusy, "The service is busy or has a problem, and several attempts did not help. Try again in a minute."),
         _ => ("BatchRequestFailed", "Look the code up among the error codes of the Azure Batch service."),
     };
 

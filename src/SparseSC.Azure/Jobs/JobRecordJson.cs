@@ -31,7 +31,7 @@ internal sealed partial class JobRecordJson : JsonSerializerContext
     }
 
     private static BatchJobException Damaged(string jobId, string why, Exception? error) => new(
-        "JobRecordDamaged",
+        ErrorIds.JobRecordDamaged,
         $"The record of the job '{jobId}' ({JobLayout.RecordBlob(jobId)}) cannot be read: {why}. Remove the blob, and start the plan again.",
         jobId,
         error);

@@ -66,7 +66,7 @@ internal sealed class JobRecords(AzureServices services)
                 JobLayout.RecordBlob(record.Id), JobRecordJson.Write(record), ifAbsent: true, cancellationToken: cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageBlobExists" or "StorageBlobChanged")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageBlobExists or ErrorIds.StorageBlobChanged)
         {
             return false;
         }
@@ -85,7 +85,7 @@ internal sealed class JobRecords(AzureServices services)
                     JobLayout.RecordBlob(jobId), JobRecordJson.Write(changed), ifMatch: version.ETag, cancellationToken: cancellationToken).ConfigureAwait(false);
                 return changed;
             }
-            catch (BatchJobException error) when (error.ErrorId == "StorageBlobChanged" && attempt < MostAttempts)
+            catch (BatchJobException error) when (error.ErrorId == ErrorIds.StorageBlobChanged && attempt < MostAttempts)
             {
                 // Another writer was faster: the change is made to what that one wrote.
             }
@@ -180,7 +180,7 @@ internal sealed class JobRecords(AzureServices services)
 
     /// <summary>The error when somebody else submits the job.</summary>
     public static BatchJobException BeingSubmitted(JobRecord record) => new(
-        "JobBeingSubmitted",
+        ErrorIds.JobBeingSubmitted,
         $"The job '{record.Id}' is being submitted by someone else{(record.Submitter is { } submitter ? $" on '{submitter.Machine}'" : "")}. Wait until it runs; if that submission was cut off, start again in a minute.",
         record.Id);
 
@@ -197,7 +197,7 @@ internal sealed class JobRecords(AzureServices services)
         if (!JobLayout.IsValidJobId(jobId))
         {
             throw new BatchJobException(
-                "InvalidJobId",
+                ErrorIds.InvalidJobId,
                 $"{{JobId}} '{jobId}' cannot name a job on Azure Batch. Use up to {JobLayout.LongestJobId} letters, digits, '-' and '_'.",
                 jobId);
         }
@@ -284,7 +284,7 @@ internal sealed class JobRecords(AzureServices services)
         {
             return (await TryReadAsync(jobId, cancellationToken).ConfigureAwait(false))?.Record;
         }
-        catch (BatchJobException error) when (error.ErrorId == "JobRecordDamaged")
+        catch (BatchJobException error) when (error.ErrorId == ErrorIds.JobRecordDamaged)
         {
             services.Steps.Warning(error.Message);
             return null;
@@ -305,10 +305,10 @@ internal sealed class JobRecords(AzureServices services)
         return isOurs;
     }
 
-    private static bool IsWithoutContainer(BatchJobException error) => error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted";
+    private static bool IsWithoutContainer(BatchJobException error) => error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted;
 
     private BatchJobException NotFound(string jobId) => new(
-        "JobNotFound",
+        ErrorIds.JobNotFound,
         $"There is no job '{jobId}' in {services.Home}. If its record lies elsewhere, give a configuration with that {{StorageAccountName}} and {{ContainerName}}.",
         jobId);
 }

@@ -22,7 +22,7 @@ internal sealed class PlanOutputs(AzureServices services)
                 containers.Add(blob.Name[folder.Length..]);
             }
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
         {
             // Where nothing was ever started there are no results.
         }

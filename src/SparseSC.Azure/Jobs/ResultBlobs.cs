@@ -107,7 +107,7 @@ internal sealed class ResultBlobs(AzureServices services)
                 blobs.Add(blob);
             }
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
         {
             // A container that is gone holds nothing.
         }

@@ -65,7 +65,7 @@ internal sealed class BlobDownloader(StorageContainer container, BlobTransferOpt
             await AtomicFile.WriteAsync(path, file => FetchAsync(blob, checksum, file, cancellationToken)).ConfigureAwait(false);
             return (new ReceivedBlob(blob.Name, path, blob.Length, WasThere: false), null);
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageBlobNotFound" or "StorageBlobChanged")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageBlobNotFound or ErrorIds.StorageBlobChanged)
         {
             return (null, new RefusedBlob(blob.Name, "BlobGone", "It was deleted or written again since it was listed. Receive again."));
         }

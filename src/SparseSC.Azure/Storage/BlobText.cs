@@ -96,7 +96,7 @@ internal static class BlobText
         if (length > Longest)
         {
             throw new BatchJobException(
-                "StorageTextTooLong", $"The {container.Subject(blobName)} has {length} bytes, and a record has at most {Longest}. It is not one of ours; choose another name.");
+                ErrorIds.StorageTextTooLong, $"The {container.Subject(blobName)} has {length} bytes, and a record has at most {Longest}. It is not one of ours; choose another name.");
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class BlobUploader : IDisposable
             FileInfo file = new(source.Path);
             bytes += file.Exists
                 ? file.Length
-                : throw new InvalidInputException("StorageFileMissing", $"'{source.Path}' cannot be uploaded: it does not exist, or is not a file.", source.Path);
+                : throw new InvalidInputException(ErrorIds.StorageFileMissing, $"'{source.Path}' cannot be uploaded: it does not exist, or is not a file.", source.Path);
         }
 
         return bytes;

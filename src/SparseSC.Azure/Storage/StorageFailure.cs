@@ -19,15 +19,15 @@ internal static class StorageFailure
     {
         RequestFailedException { Status: > 0 } refused => Refused(refused, action, subject),
         AuthenticationFailedException failed => new BatchJobException(
-            "StorageSignInFailed", $"Azure Storage cannot {action} {subject}: no token was given. {failed.Message}"),
+            ErrorIds.StorageSignInFailed, $"Azure Storage cannot {action} {subject}: no token was given. {failed.Message}"),
         OperationCanceledException => new BatchJobException(
-            "StorageTimeout", $"Azure Storage did not {action} {subject} in time, several attempts included. Check the connection and try again."),
+            ErrorIds.StorageTimeout, $"Azure Storage did not {action} {subject} in time, several attempts included. Check the connection and try again."),
         JsonException or XmlException => new BatchJobException(
-            "StorageUnexpectedAnswer",
+            ErrorIds.StorageUnexpectedAnswer,
             $"Azure Storage cannot {action} {subject}: the answer is not the service's. Something between this machine and the service, such as a proxy, may have answered instead; or the endpoint is another service's."),
         AggregateException several when several.InnerExceptions.LastOrDefault() is { } last and not AggregateException => Of(last, action, subject),
         _ => new BatchJobException(
-            "StorageUnreachable",
+            ErrorIds.StorageUnreachable,
             $"Azure Storage cannot {action} {subject}: it cannot be reached ({Innermost(error)}). Check the account's name or endpoint and the network, proxy and firewall of this machine."),
     };
 
@@ -41,25 +41,25 @@ internal static class StorageFailure
     private static (string ErrorId, string WayOut) Remedy(RequestFailedException error, StorageSubject subject) => (error.Status, error.ErrorCode) switch
     {
         (_, "AuthorizationPermissionMismatch" or "InsufficientAccountPermissions") => (
-            "StorageAccessDenied",
+            ErrorIds.StorageAccessDenied,
             $"Who is signed in needs the role 'Storage Blob Data Contributor' on the storage account '{subject.Account}'; a new role counts after up to 10 minutes."),
         (_, "KeyBasedAuthenticationNotPermitted") => (
             "StorageKeyForbidden", "The account forbids keys. Leave the key and the connection string away and sign in with Microsoft Entra ID."),
         (_, "AuthorizationFailure") => (
-            "StorageAccessDenied", "The account's firewall may shut this network out, or the key or role may not allow this: look at the account's Networking and Access control."),
+            ErrorIds.StorageAccessDenied, "The account's firewall may shut this network out, or the key or role may not allow this: look at the account's Networking and Access control."),
         (_, "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation") or (401, _) => (
-            "StorageSignInFailed",
+            ErrorIds.StorageSignInFailed,
             $"The key or token is not, or no longer, valid for this account, or this machine's clock is off by more than {SkewTolerated.TotalMinutes:0} minutes. Check the account's name, copy the key again or sign in again."),
-        (403, _) => ("StorageAccessDenied", "Look at the account's Networking and Access control."),
-        (_, "ContainerNotFound") => ("StorageContainerNotFound", "It was deleted or never made. Check {ContainerName}, or start the job again."),
-        (_, "ContainerBeingDeleted") => ("StorageContainerBeingDeleted", "It is being deleted, which takes half a minute or longer. Try again later, or choose another {ContainerName}."),
-        (_, "BlobNotFound" or "ResourceNotFound") => ("StorageBlobNotFound", "It was deleted or never written."),
-        (_, "BlobAlreadyExists") => ("StorageBlobExists", "It is there already. Read it, or write under another name."),
-        (412, "LeaseIdMissing" or "LeaseIdMismatchWithBlobOperation") => ("StorageBlobLeased", "Somebody holds a lease on it. Break the lease, or wait until it ends."),
-        (412, _) => ("StorageBlobChanged", "It changed since it was read. Read it again."),
-        (_, "InvalidBlockList") => ("StorageBlobChanged", "Somebody else uploaded the same blob at the same time. Try again."),
-        (404, _) => ("StorageNotFound", "Check the account's name and endpoint."),
-        (429 or 500 or 503, _) => ("StorageBusy", "The service is busy or has a problem, and several attempts did not help. Try again in a minute."),
+        (403, _) => (ErrorIds.StorageAccessDenied, "Look at the account's Networking and Access control."),
+        (_, "ContainerNotFound") => (ErrorIds.StorageContainerNotFound, "It was deleted or never made. Check {ContainerName}, or start the job again."),
+        (_, "ContainerBeingDeleted") => (ErrorIds.StorageContainerBeingDeleted, "It is being deleted, which takes half a minute or longer. Try again later, or choose another {ContainerName}."),
+        (_, "BlobNotFound" or "ResourceNotFound") => (ErrorIds.StorageBlobNotFound, "It was deleted or never written."),
+        (_, "BlobAlreadyExists") => (ErrorIds.StorageBlobExists, "It is there already. Read it, or write under another name."),
+        (412, "LeaseIdMissing" or "LeaseIdMismatchWithBlobOperation") => (ErrorIds.StorageBlobLeased, "Somebody holds a lease on it. Break the lease, or wait until it ends."),
+        (412, _) => (ErrorIds.StorageBlobChanged, "It changed since it was read. Read it again."),
+        (_, "InvalidBlockList") => (ErrorIds.StorageBlobChanged, "Somebody else uploaded the same blob at the same time. Try again."),
+        (404, _) => (ErrorIds.StorageNotFound, "Check the account's name and endpoint."),
+        (429 or 500 or 503, _) => (ErrorIds.StorageBusy, "The service is busy or has a problem, and several attempts did not help. Try again in a minute."),
         _ => ("StorageRequestFailed", "Look the code up among the error codes of Azure Blob Storage."),
     };
 

@@ -67,7 +67,7 @@ public static class BatchPlans
         {
             // What is missing is what was named, and not the folder it would stand in.
             string what = planFile == full ? $"'{full}' does not exist" : $"'{directory}' holds no plan: there is no '{PlanLayout.PlanFile}' in it";
-            throw new BatchPlanException("PlanNotFound", $"{what}. Make a plan first, or name the directory of one.");
+            throw new BatchPlanException(ErrorIds.PlanNotFound, $"{what}. Make a plan first, or name the directory of one.");
         }
 
         foreach (PlanFileEntry entry in PlanManifest.TryRead(directory) ?? [])

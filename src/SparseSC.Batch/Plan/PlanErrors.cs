@@ -21,14 +21,14 @@ internal static class PlanErrors
 
         if (tasks == 1)
         {
-            throw new BatchPlanException("TasksFailed", $"Task {failures[0].Task} failed: {failures[0].Message}");
+            throw new BatchPlanException(ErrorIds.TasksFailed, $"Task {failures[0].Task} failed: {failures[0].Message}");
         }
 
         string named = string.Join("; ", failures.Take(MostNamed).Select(f => $"task {f.Task}: {f.Message}"));
         string others = steps.Count > 0 && TaskRange.IsBefore(steps, failures[0].Task, steps[^1].End - 1)
             ? "The others of their stage are done and kept; later stages wait for all of it."
             : "The others are done and kept.";
-        throw new BatchPlanException("TasksFailed", $"{failures.Count} of {tasks} tasks failed ({named}{(failures.Count > MostNamed ? "; …" : string.Empty)}). {others}");
+        throw new BatchPlanException(ErrorIds.TasksFailed, $"{failures.Count} of {tasks} tasks failed ({named}{(failures.Count > MostNamed ? "; …" : string.Empty)}). {others}");
     }
 
     /// <summary>The error of a merge that lacks results.</summary>
@@ -39,6 +39,6 @@ internal static class PlanErrors
     {
         string refused = results.Invalid.Count == 0 ? string.Empty : $" Refused: {string.Join("; ", results.Invalid.Take(MostNamed).Select(i => $"'{i.File}', {i.Reason}"))}.";
         string failed = results.Failures is [var first, ..] failures ? $" {failures.Length} failed; task {first.Task}: {first.Message.TrimEnd('.')}." : string.Empty;
-        return new BatchPlanException("ResultsMissing", $"{missing}.{failed}{refused} Run {{RunMissing}} again to compute only these{wayOut}.");
+        return new BatchPlanException(ErrorIds.ResultsMissing, $"{missing}.{failed}{refused} Run {{RunMissing}} again to compute only these{wayOut}.");
     }
 }

@@ -36,19 +36,19 @@ internal sealed record PlanFileEntry(string Name, long Bytes, string Sha256)
         // A name from a file may not lead out of the directory.
         if (Name != Path.GetFileName(Name) || Name is "." or "..")
         {
-            throw new BatchPlanException("PlanDamaged", $"The plan in '{directory}' names a file '{Name}' outside its directory. Make the plan again.");
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"The plan in '{directory}' names a file '{Name}' outside its directory. Make the plan again.");
         }
 
         string path = Path.Combine(directory, Name);
         if (!File.Exists(path))
         {
-            throw new BatchPlanException("PlanDamaged", $"'{path}' is missing. Copy the whole batch directory, or make the plan again.");
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is missing. Copy the whole batch directory, or make the plan again.");
         }
 
         PlanFileEntry actual = Of(directory, Name);
         if (actual != this)
         {
-            throw new BatchPlanException("PlanDamaged", $"'{path}' is not the file the plan was made with ({actual.Bytes} bytes, SHA-256 {actual.Sha256[..12]}…; expected {Bytes} bytes, {Sha256[..12]}…). Copy it again, or make the plan again.");
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is not the file the plan was made with ({actual.Bytes} bytes, SHA-256 {actual.Sha256[..12]}…; expected {Bytes} bytes, {Sha256[..12]}…). Copy it again, or make the plan again.");
         }
     }
 }
@@ -104,7 +104,7 @@ internal static class PlanJson
         }
         catch (JsonException error)
         {
-            throw new BatchPlanException("PlanDamaged", $"'{path}' is damaged: it is not complete JSON ({error.Message}). Copy it again, or make the plan again.", error);
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is damaged: it is not complete JSON ({error.Message}). Copy it again, or make the plan again.", error);
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class PlanFormat
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new BatchPlanException("PlanDamaged", $"'{planFile}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{planFile}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
         }
     }
 
@@ -67,6 +67,6 @@ internal static class PlanFormat
         string? kind = root.GetProperty("kind").GetString();
         return kind == EffectsKind
             ? PlanKind.Effects
-            : throw new BatchPlanException("PlanVersion", $"'{planFile}' is a plan of '{kind}', which this version of the software does not know. Use the version that wrote it, or make the plan again.");
+            : throw new BatchPlanException(ErrorIds.PlanVersion, $"'{planFile}' is a plan of '{kind}', which this version of the software does not know. Use the version that wrote it, or make the plan again.");
     }
 }

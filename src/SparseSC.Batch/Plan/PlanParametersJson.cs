@@ -99,13 +99,13 @@ internal static class PlanParametersJson
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("format", out JsonElement found) || found.GetString() != format)
         {
-            throw new BatchPlanException("NotAPlanFile", $"'{file}' is not a {format} file.");
+            throw new BatchPlanException(ErrorIds.NotAPlanFile, $"'{file}' is not a {format} file.");
         }
 
         int have = json.GetProperty("version").GetInt32();
         if (have != version)
         {
-            throw new BatchPlanException("PlanVersion", $"'{file}' has version {have}; this version of the software reads version {version}. Use the version that wrote it, or make the plan again.");
+            throw new BatchPlanException(ErrorIds.PlanVersion, $"'{file}' has version {have}; this version of the software reads version {version}. Use the version that wrote it, or make the plan again.");
         }
     }
 

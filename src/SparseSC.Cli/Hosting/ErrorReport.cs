@@ -32,12 +32,12 @@ internal static class ErrorReport
             WriteBadInput(host, verb, Explain(error, result));
             return ExitCode.BadInput;
         }
-        catch (BatchJobException error) when (error.ErrorId is "JobNotFound" or "InvalidJobId" or "JobIdInUse" or "TaskNotFound" or "TaskNotFailed")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.JobNotFound or ErrorIds.InvalidJobId or ErrorIds.JobIdInUse or ErrorIds.TaskNotFound or ErrorIds.TaskNotFailed)
         {
             WriteBadInput(host, verb, Explain(error, result));
             return ExitCode.BadInput;
         }
-        catch (BatchPlanException error) when (error.ErrorId is "PlanNotFound" or "PlanDamaged" or "PlanVersion" or "NotAPlanFile")
+        catch (BatchPlanException error) when (error.ErrorId is ErrorIds.PlanNotFound or ErrorIds.PlanDamaged or ErrorIds.PlanVersion or ErrorIds.NotAPlanFile)
         {
             WriteBadInput(host, verb, Explain(error, result));
             return ExitCode.BadInput;

@@ -17,7 +17,7 @@ internal static class Backends
         {
             AzureBatchConfig azure => new AzureBackendProvider().Create(azure, context),
             LocalBatchConfig local => new LocalBatchBackend(local, context.WorkerHome),
-            _ => throw new InvalidInputException("UnknownBackend", $"{{Config}} asks for the backend '{config.Backend}', which there is not.", "Config"),
+            _ => throw new InvalidInputException(ErrorIds.UnknownBackend, $"{{Config}} asks for the backend '{config.Backend}', which there is not.", "Config"),
         };
     }
 

@@ -92,6 +92,6 @@ internal sealed class JobOptions
         }
 
         return ofSamePlan ?? throw new BatchJobException(
-            "JobNotFound", $"There is no job of the plan in {{BatchDirectory}} {directory}. Start one with 'sparsesc submit', or give {{JobId}}.");
+            ErrorIds.JobNotFound, $"There is no job of the plan in {{BatchDirectory}} {directory}. Start one with 'sparsesc submit', or give {{JobId}}.");
     }
 }

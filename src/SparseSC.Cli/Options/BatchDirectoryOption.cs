@@ -16,7 +16,7 @@ internal sealed class BatchDirectoryOption(string description = "Folder that 'sp
         string path = result.GetValue(_option)!;
         return !string.IsNullOrWhiteSpace(path)
             ? path
-            : throw new InvalidInputException("BatchDirectoryMissing", "{BatchDirectory} is blank; a folder is needed.", "BatchDirectory");
+            : throw new InvalidInputException(ErrorIds.BatchDirectoryMissing, "{BatchDirectory} is blank; a folder is needed.", "BatchDirectory");
     }
 
     /// <summary>Reads the plan that stands there.</summary>
@@ -30,7 +30,7 @@ internal sealed class BatchDirectoryOption(string description = "Folder that 'sp
         if (!Directory.Exists(path) && !File.Exists(path))
         {
             throw new InvalidInputException(
-                "BatchDirectoryMissing",
+                ErrorIds.BatchDirectoryMissing,
                 $"{{{parameterName}}} {path} does not exist. Make a plan first: sparsesc plan --batch-directory DIR …",
                 parameterName);
         }

@@ -107,7 +107,7 @@ internal sealed class JobsWatch(IReadOnlyList<BatchJobReference> jobs)
     {
         string ended = job.IsFinished ? $"ended as {job.State}" : "is still running";
         BatchJobException error = new(
-            job.IsFinished ? "JobNotCompleted" : "JobStillRunning",
+            job.IsFinished ? ErrorIds.JobNotCompleted : ErrorIds.JobStillRunning,
             $"Job '{job.Id}' {ended}: {job.Done} of {job.Tasks} tasks are done, {job.Failed} failed. {job.Message}".TrimEnd(),
             job.Id);
         ErrorRecord mapped = ErrorMapper.ToRecord(error, job, streams.CommandName);

@@ -16,20 +16,20 @@ internal static class ErrorCategories
 
     private static ErrorCategory Of(string errorId, ErrorCategory otherwise) => errorId switch
     {
-        "InvalidJobId" or "UnknownBackend" => ErrorCategory.InvalidArgument,
-        "JobNotFound" or "TaskNotFound" or "WorkerNotFound" or "PlanInputsMissing" or "BatchDirectoryMissing" or "BatchNotFound" or "StorageNotFound"
-            or "StorageBlobNotFound" or "StorageContainerNotFound" or "StorageFileMissing" => ErrorCategory.ObjectNotFound,
-        "JobIdInUse" or "BatchIdInUse" or "StorageBlobExists" => ErrorCategory.ResourceExists,
-        "JobIsRunning" or "JobDirectoryLocked" or "JobBeingSubmitted" or "PoolInUse" or "PoolBeingDeleted" or "BatchBusy"
-            or "BatchBeingDeleted" or "StorageBusy" or "StorageContainerBeingDeleted" or "StorageBlobLeased" => ErrorCategory.ResourceBusy,
-        "ResultsMissing" or "TasksFailed" or "ResultsNotReceived" or "JobNotCompleted" => ErrorCategory.ResourceUnavailable,
-        "BatchSignInFailed" or "StorageSignInFailed" => ErrorCategory.AuthenticationError,
-        "BatchAccessDenied" or "StorageAccessDenied" => ErrorCategory.PermissionDenied,
-        "BatchUnreachable" or "StorageUnreachable" => ErrorCategory.ConnectionError,
-        "BatchTimeout" or "StorageTimeout" or "JobStillRunning" => ErrorCategory.OperationTimeout,
-        "JobQuotaReached" or "PoolQuotaReached" or "CoreQuotaReached" => ErrorCategory.QuotaExceeded,
-        "JobRecordDamaged" or "JobRecordUnreadable" or "StorageUnexpectedAnswer" => ErrorCategory.InvalidData,
-        "AzureNotLoaded" => ErrorCategory.NotInstalled,
+        ErrorIds.InvalidJobId or ErrorIds.UnknownBackend => ErrorCategory.InvalidArgument,
+        ErrorIds.JobNotFound or ErrorIds.TaskNotFound or ErrorIds.WorkerNotFound or ErrorIds.PlanInputsMissing or ErrorIds.BatchDirectoryMissing or ErrorIds.BatchNotFound or ErrorIds.StorageNotFound
+            or ErrorIds.StorageBlobNotFound or ErrorIds.StorageContainerNotFound or ErrorIds.StorageFileMissing => ErrorCategory.ObjectNotFound,
+        ErrorIds.JobIdInUse or ErrorIds.BatchIdInUse or ErrorIds.StorageBlobExists => ErrorCategory.ResourceExists,
+        ErrorIds.JobIsRunning or ErrorIds.JobDirectoryLocked or ErrorIds.JobBeingSubmitted or ErrorIds.PoolInUse or ErrorIds.PoolBeingDeleted or ErrorIds.BatchBusy
+            or ErrorIds.BatchBeingDeleted or ErrorIds.StorageBusy or ErrorIds.StorageContainerBeingDeleted or ErrorIds.StorageBlobLeased => ErrorCategory.ResourceBusy,
+        ErrorIds.ResultsMissing or ErrorIds.TasksFailed or ErrorIds.ResultsNotReceived or ErrorIds.JobNotCompleted => ErrorCategory.ResourceUnavailable,
+        ErrorIds.BatchSignInFailed or ErrorIds.StorageSignInFailed => ErrorCategory.AuthenticationError,
+        ErrorIds.BatchAccessDenied or ErrorIds.StorageAccessDenied => ErrorCategory.PermissionDenied,
+        ErrorIds.BatchUnreachable or ErrorIds.StorageUnreachable => ErrorCategory.ConnectionError,
+        ErrorIds.BatchTimeout or ErrorIds.StorageTimeout or ErrorIds.JobStillRunning => ErrorCategory.OperationTimeout,
+        ErrorIds.JobQuotaReached or ErrorIds.PoolQuotaReached or ErrorIds.CoreQuotaReached => ErrorCategory.QuotaExceeded,
+        ErrorIds.JobRecordDamaged or ErrorIds.JobRecordUnreadable or ErrorIds.StorageUnexpectedAnswer => ErrorCategory.InvalidData,
+        ErrorIds.AzureNotLoaded => ErrorCategory.NotInstalled,
         _ => otherwise,
     };
 }

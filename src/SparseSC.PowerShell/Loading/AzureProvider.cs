@@ -23,7 +23,7 @@ internal static class AzureProvider
         catch (Exception error) when (error is IOException or TypeLoadException or BadImageFormatException)
         {
             throw new BatchJobException(
-                "AzureNotLoaded",
+                ErrorIds.AzureNotLoaded,
                 $"The part of the module that speaks to Azure cannot be loaded from '{ModuleFiles.IsolatedDirectory}' ({error.Message.Trim()}) Install the module again, and restart the session.",
                 innerException: error);
         }

@@ -17,7 +17,7 @@ internal static class BackendFactory
         {
             LocalBatchConfig local => new LocalBatchBackend(local, context.WorkerHome),
             AzureBatchConfig azure => AzureProvider.Instance.Create(azure, context),
-            _ => throw new BatchJobException("UnknownBackend", $"{{Config}} asks for the backend '{config.Backend}', which this version of the module does not have."),
+            _ => throw new BatchJobException(ErrorIds.UnknownBackend, $"{{Config}} asks for the backend '{config.Backend}', which this version of the module does not have."),
         };
     }
 }

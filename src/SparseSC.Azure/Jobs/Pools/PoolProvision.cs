@@ -189,7 +189,7 @@ internal sealed class PoolProvision(AzureServices services)
         if (pool.State == BatchPoolState.Deleting)
         {
             throw new BatchJobException(
-                "PoolBeingDeleted", $"{{PoolId}} '{pool.Id}' is being deleted. Give another id, or wait until it is gone, so that it is made anew.");
+                ErrorIds.PoolBeingDeleted, $"{{PoolId}} '{pool.Id}' is being deleted. Give another id, or wait until it is gone, so that it is made anew.");
         }
 
         if (Config.ContainerImage is { } image && pool.VirtualMachineConfiguration?.ContainerConfiguration is null)

@@ -54,7 +54,7 @@ internal sealed class ConfigProbe(AzureServices services)
         }
         catch (SparseSCException error)
         {
-            if (error.ErrorId is "BatchUnreachable" or "StorageUnreachable")
+            if (error.ErrorId is ErrorIds.BatchUnreachable or ErrorIds.StorageUnreachable)
             {
                 silent.Add(check);
             }

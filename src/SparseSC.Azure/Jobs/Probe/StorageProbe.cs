@@ -17,7 +17,7 @@ internal sealed class StorageProbe(AzureServices services)
             await ProbeAsync(services.Home, cancellationToken).ConfigureAwait(false);
             return [Finding.Ok($"The {services.Home} can be written.")];
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
         {
             StorageContainer trial = services.Storage.Container($"sparsesc-probe-{Guid.NewGuid():N}");
             await trial.CreateIfMissingAsync(cancellationToken).ConfigureAwait(false);

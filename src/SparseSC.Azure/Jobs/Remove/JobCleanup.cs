@@ -93,7 +93,7 @@ internal sealed class JobCleanup(AzureServices services)
         // What a killed submission left never ends by itself, and stopping it is what whoever removes it wants.
         bool isRunning = open.Any(BatchRuns.IsActive) && !record.IsAbandoned;
         return record.IsBeingSubmitted || isRunning
-            ? throw new BatchJobException("JobIsRunning", $"Job '{record.Id}' is running. Stop it before it is removed.", record.Id)
+            ? throw new BatchJobException(ErrorIds.JobIsRunning, $"Job '{record.Id}' is running. Stop it before it is removed.", record.Id)
             : open;
     }
 
@@ -108,7 +108,7 @@ internal sealed class JobCleanup(AzureServices services)
         {
             string named = string.Join(", ", missing.Take(MostNamed).Select(name => $"'{Path.GetFileName(name)}'"));
             throw new BatchJobException(
-                "ResultsNotReceived",
+                ErrorIds.ResultsNotReceived,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{missing.Count} results of job '{record.Id}' are in storage and not in '{batchDirectory}' ({named}{(missing.Count > MostNamed ? ", …" : "")}). Receive them first, name the batch directory that holds them, or remove the container with {{Force}}."),
@@ -125,7 +125,7 @@ internal sealed class JobCleanup(AzureServices services)
             if (isThere && record.FindRun(job.Id) is null)
             {
                 throw new BatchJobException(
-                    "PoolInUse", $"The pool '{record.PoolId}' of job '{record.Id}' is used by the job '{job.Id}', which is active. End that one first, or keep the pool.", record.Id);
+                    ErrorIds.PoolInUse, $"The pool '{record.PoolId}' of job '{record.Id}' is used by the job '{job.Id}', which is active. End that one first, or keep the pool.", record.Id);
             }
         }
     }
@@ -156,7 +156,7 @@ internal sealed class JobCleanup(AzureServices services)
         {
             plan = BatchPlans.Load(batchDirectory);
         }
-        catch (BatchPlanException error) when (error.ErrorId == "PlanNotFound")
+        catch (BatchPlanException error) when (error.ErrorId == ErrorIds.PlanNotFound)
         {
             // A plan that was removed before is removed; whatever else is in the folder is none of ours.
             return null;

@@ -56,7 +56,7 @@ internal sealed class StoredPlan(AzureServices services, JobRecord record)
                     await container.DeleteBlobAsync(blob.Name, cancellationToken).ConfigureAwait(false);
                 }
             }
-            catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+            catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
             {
                 // What is gone counts as removed.
             }

@@ -109,12 +109,12 @@ internal sealed class JobAdmission(AzureServices services)
         {
             record = await _records.ReadAsync(jobId, cancellationToken).ConfigureAwait(false);
         }
-        catch (BatchJobException error) when (error.ErrorId == "JobNotFound")
+        catch (BatchJobException error) when (error.ErrorId == ErrorIds.JobNotFound)
         {
             return null;
         }
 
         return record.PlanHash == planHash ? record : throw new BatchJobException(
-            "JobIdInUse", $"{{JobId}} '{jobId}' belongs to the plan of '{record.BatchDirectory}'. Give another id, or none to have one made.", jobId);
+            ErrorIds.JobIdInUse, $"{{JobId}} '{jobId}' belongs to the plan of '{record.BatchDirectory}'. Give another id, or none to have one made.", jobId);
     }
 }

@@ -223,7 +223,7 @@ internal sealed class JobSubmission(AzureServices services)
         attempt.Rollback.Add("record of the job", token => _records.RemoveIfOfAsync(record, attempt.Submitter, token));
         return await _records.TryCreateAsync(record, cancellationToken).ConfigureAwait(false)
             ? record
-            : throw new BatchJobException("JobIdInUse", $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
+            : throw new BatchJobException(ErrorIds.JobIdInUse, $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
     }
 
     private JobRecord Fresh(BatchPlan plan, BatchJobRequest request, Submitter submitter) => new()

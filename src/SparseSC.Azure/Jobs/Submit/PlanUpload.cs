@@ -27,7 +27,7 @@ internal sealed class PlanUpload(AzureServices services)
                 services.Steps.Detail($"{(made ? "Made" : "Using")} the {container}.");
                 return made;
             }
-            catch (BatchJobException error) when (error.ErrorId == "StorageContainerBeingDeleted" && services.Time.GetUtcNow() < end)
+            catch (BatchJobException error) when (error.ErrorId == ErrorIds.StorageContainerBeingDeleted && services.Time.GetUtcNow() < end)
             {
                 services.Steps.Detail($"Waiting until the deletion of the {container} is over.");
                 await Task.Delay(services.Pause, services.Time, cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class PlanUpload(AzureServices services)
                 wereThere |= await services.Inputs.DeleteBlobAsync(blob.Name, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
         {
             // What is gone counts as removed.
         }
@@ -138,7 +138,7 @@ internal sealed class PlanUpload(AzureServices services)
         string? path = WorkerFile.PathOf(services.Config, services.Context.WorkerHome);
         string? refusal = path is null || !File.Exists(path) ? "does not exist" : WorkerFile.Refusal(path);
         return refusal is null ? path! : throw new BatchJobException(
-            "WorkerNotFound",
+            ErrorIds.WorkerNotFound,
             $"The worker for {WorkerFile.Platform}{(path is null ? "" : $" '{path}'")} {refusal}. Give {{WorkerPath}}, or a {{ContainerImage}} that holds it.");
     }
 

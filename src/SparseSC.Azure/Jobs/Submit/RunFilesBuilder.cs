@@ -69,7 +69,7 @@ internal sealed class RunFilesBuilder(AzureServices services)
         }
 
         return inputs.Count > 0 ? inputs : throw new BatchJobException(
-            "PlanInputsMissing", $"The plan of the job '{record.Id}' is not in {services.Inputs} any more. Start the job again from its batch directory.", record.Id);
+            ErrorIds.PlanInputsMissing, $"The plan of the job '{record.Id}' is not in {services.Inputs} any more. Start the job again from its batch directory.", record.Id);
     }
 
     private async Task<Signer> SignerAsync(StorageContainer container, CancellationToken cancellationToken) => Identity is null

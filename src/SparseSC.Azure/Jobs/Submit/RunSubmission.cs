@@ -68,7 +68,7 @@ internal sealed class RunSubmission(AzureServices services)
             if (!IsOurs(there, run))
             {
                 throw new BatchJobException(
-                    "JobIdInUse", $"{{JobId}} '{run.RunId}' is taken by another job of the Batch account. Give another id, or none to have one made.", run.RunId);
+                    ErrorIds.JobIdInUse, $"{{JobId}} '{run.RunId}' is taken by another job of the Batch account. Give another id, or none to have one made.", run.RunId);
             }
         }
 

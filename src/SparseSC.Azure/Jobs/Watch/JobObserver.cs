@@ -145,7 +145,7 @@ internal sealed class JobObserver(AzureServices services)
     }
 
     internal static BatchJobException TaskNotFound(string jobId, string taskId) => new(
-        "TaskNotFound", $"Job '{jobId}' has no task '{taskId}'. List its tasks to see their ids.", jobId);
+        ErrorIds.TaskNotFound, $"Job '{jobId}' has no task '{taskId}'. List its tasks to see their ids.", jobId);
 
     // A record that names what cannot be, such as a container of that name, must not hide the others.
     private async Task<BatchJob> LookQuietlyAsync(JobRecord record, CancellationToken cancellationToken)

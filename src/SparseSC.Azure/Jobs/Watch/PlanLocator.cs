@@ -19,7 +19,7 @@ internal sealed class PlanLocator(AzureServices services)
         if (batchDirectory is null && !Directory.Exists(record.BatchDirectory))
         {
             throw new BatchJobException(
-                "BatchDirectoryMissing",
+                ErrorIds.BatchDirectoryMissing,
                 $"The batch directory '{record.BatchDirectory}' of the job '{record.Id}' is not on this machine. Give a {{BatchDirectory}}; when it does not exist, the plan is brought there from storage.",
                 record.Id);
         }
@@ -68,13 +68,13 @@ internal sealed class PlanLocator(AzureServices services)
         BlobDownload download = await services.Inputs.DownloadAsync(record.Inputs, directory, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (download.Refused is [var refused, ..])
         {
-            throw new BatchJobException("PlanInputsMissing", $"'{refused.BlobName}' of the plan was not taken: {refused.Reason} Start the job again from its batch directory.", record.Id);
+            throw new BatchJobException(ErrorIds.PlanInputsMissing, $"'{refused.BlobName}' of the plan was not taken: {refused.Reason} Start the job again from its batch directory.", record.Id);
         }
 
         if (download.Received.Count == 0)
         {
             throw new BatchJobException(
-                "PlanInputsMissing", $"The plan of the job '{record.Id}' is not in {services.Inputs} any more. Give the {{BatchDirectory}} that the job was started from.", record.Id);
+                ErrorIds.PlanInputsMissing, $"The plan of the job '{record.Id}' is not in {services.Inputs} any more. Give the {{BatchDirectory}} that the job was started from.", record.Id);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PlanLookup(AzureServices services)
             await services.Inputs.DownloadAsync(record.Inputs + PlanLayout.PlanFile, folder.FullName, cancellationToken: cancellationToken).ConfigureAwait(false);
             return TryLoad(Path.Combine(folder.FullName, PlanLayout.PlanFile), record.PlanHash);
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
         {
             return null;
         }

@@ -72,7 +72,7 @@ internal sealed class StoredResults(AzureServices services)
                 }
             }
         }
-        catch (BatchJobException error) when (error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted")
+        catch (BatchJobException error) when (error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted)
         {
             // A container that is gone holds nothing.
         }

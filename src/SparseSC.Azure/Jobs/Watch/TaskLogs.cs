@@ -157,7 +157,7 @@ internal sealed class TaskLogs(AzureServices services)
         {
             return (await container.ReadTextAsync(blob, cancellationToken).ConfigureAwait(false))?.Text;
         }
-        catch (BatchJobException error) when (error.ErrorId == "StorageTextTooLong")
+        catch (BatchJobException error) when (error.ErrorId == ErrorIds.StorageTextTooLong)
         {
             return $"(more than {Longest >> 20} MiB; see the blob '{blob}')";
         }
@@ -207,7 +207,7 @@ internal sealed class TaskLogs(AzureServices services)
         return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
     }
 
-    private static bool IsGone(BatchJobException error) => error.ErrorId is "StorageContainerNotFound" or "StorageContainerBeingDeleted";
+    private static bool IsGone(BatchJobException error) => error.ErrorId is ErrorIds.StorageContainerNotFound or ErrorIds.StorageContainerBeingDeleted;
 
     private sealed record Stored(IReadOnlySet<int> Runs, IReadOnlyList<string> Attempts);
 }

@@ -67,7 +67,7 @@ internal sealed class TaskRestart(AzureServices services, FurtherRun further)
             }
 
             named.Add(failed.Contains(runs[^1]) ? runs[^1] : throw new BatchJobException(
-                "TaskNotFailed", $"Task '{id}' of job '{survey.Record.Id}' did not fail; only failed tasks can be run again.", survey.Record.Id));
+                ErrorIds.TaskNotFailed, $"Task '{id}' of job '{survey.Record.Id}' did not fail; only failed tasks can be run again.", survey.Record.Id));
         }
 
         return named;

@@ -22,7 +22,7 @@ public static class AzureJobId
         if (!IsValid(jobId))
         {
             throw new BatchJobException(
-                "InvalidJobId", $"{{JobId}} '{jobId}' cannot name a job. Use up to {Longest} letters, digits, '-' and '_'.", jobId);
+                ErrorIds.InvalidJobId, $"{{JobId}} '{jobId}' cannot name a job. Use up to {Longest} letters, digits, '-' and '_'.", jobId);
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class JobRecordFile
             int version = root.GetProperty("version").GetInt32();
             if (version != Version)
             {
-                throw new BatchJobException("JobRecordUnreadable", $"Job record '{path}' has version {version}; this version of the module reads {Version}.");
+                throw new BatchJobException(ErrorIds.JobRecordUnreadable, $"Job record '{path}' has version {version}; this version of the module reads {Version}.");
             }
 
             return new JobRecord
@@ -72,7 +72,7 @@ internal static class JobRecordFile
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new BatchJobException(
-                "JobRecordUnreadable",
+                ErrorIds.JobRecordUnreadable,
                 $"Job record '{path}' is damaged: {error.Message} Delete its folder and start the job again; results in the batch directory are kept.",
                 innerException: error);
         }

@@ -18,7 +18,7 @@ internal sealed class JobStore(string directory)
         if (!isValid)
         {
             throw new BatchJobException(
-                "InvalidJobId",
+                ErrorIds.InvalidJobId,
                 $"{{JobId}} '{jobId}' cannot name a job. Use up to 128 letters, digits, '-', '_' and '.', not beginning with '.'.",
                 jobId);
         }
@@ -39,7 +39,7 @@ internal sealed class JobStore(string directory)
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new BatchJobException(
-                "JobNotFound",
+                ErrorIds.JobNotFound,
                 $"There is no job '{jobId}' in '{Directory}'. If its record lies elsewhere, give a configuration with that {{JobDirectory}}.",
                 jobId,
                 error);
@@ -101,7 +101,7 @@ internal sealed class JobStore(string directory)
             catch (IOException error)
             {
                 throw new BatchJobException(
-                    "JobDirectoryLocked",
+                    ErrorIds.JobDirectoryLocked,
                     $"Another session has held '{path}' for {LockPatience.TotalSeconds:0} seconds. Try again when it has started its job.",
                     innerException: error);
             }

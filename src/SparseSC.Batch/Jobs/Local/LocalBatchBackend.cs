@@ -136,7 +136,7 @@ public sealed class LocalBatchBackend : IBatchBackend
         JobRecord record = _store.Read(jobId);
         if (_inspector.Look(record).State == BatchJobState.Running)
         {
-            throw new BatchJobException("JobIsRunning", $"Job '{jobId}' is running. Stop it before it is removed.", jobId);
+            throw new BatchJobException(ErrorIds.JobIsRunning, $"Job '{jobId}' is running. Stop it before it is removed.", jobId);
         }
 
         // Workers of a completed job may still be on their way out.
@@ -258,7 +258,7 @@ public sealed class LocalBatchBackend : IBatchBackend
         return IsFor(record, plan)
             ? record
             : throw new BatchJobException(
-                "JobIdInUse",
+                ErrorIds.JobIdInUse,
                 $"{{JobId}} '{jobId}' belongs to the plan in '{record.BatchDirectory}'. Give another id, or none to have one made.",
                 jobId);
     }

@@ -42,7 +42,7 @@ internal sealed class LocalTasks(string jobId, BatchPlan plan, LocalBatchConfig 
         && index < plan.Tasks
             ? index
             : throw new BatchJobException(
-                "TaskNotFound", $"Job '{jobId}' has no task '{taskId}'. Its tasks are '{NameOf(0)}' to '{NameOf(plan.Tasks - 1)}'.", jobId);
+                ErrorIds.TaskNotFound, $"Job '{jobId}' has no task '{taskId}'. Its tasks are '{NameOf(0)}' to '{NameOf(plan.Tasks - 1)}'.", jobId);
 
     /// <summary>The task's own last words: workers share their logs among all tasks.</summary>
     public JobTaskOutput OutputOf(string taskId)
@@ -61,7 +61,7 @@ internal sealed class LocalTasks(string jobId, BatchPlan plan, LocalBatchConfig 
         {
             if (!failed.Contains(index))
             {
-                throw new BatchJobException("TaskNotFailed", $"Task '{NameOf(index)}' of job '{jobId}' did not fail; only failed tasks can be run again.", jobId);
+                throw new BatchJobException(ErrorIds.TaskNotFailed, $"Task '{NameOf(index)}' of job '{jobId}' did not fail; only failed tasks can be run again.", jobId);
             }
         }
 

@@ -48,7 +48,7 @@ internal sealed class WorkerCommand
         return home.PowerShell is not null && home.WorkerAssembly is not null
             ? ForPowerShell(home.PowerShell, home.WorkerAssembly)
             : throw new BatchJobException(
-                "WorkerNotFound",
+                ErrorIds.WorkerNotFound,
                 $"There is no worker for this platform{(executable is null ? "" : $" at '{executable}'")}. Give {{WorkerPath}}.");
     }
 
@@ -72,14 +72,14 @@ internal sealed class WorkerCommand
         if (IsPowerShell(workerPath))
         {
             return home.WorkerAssembly is null
-                ? throw new BatchJobException("WorkerNotFound", $"{{WorkerPath}} '{workerPath}' is PowerShell, which can only be a worker of the module.")
+                ? throw new BatchJobException(ErrorIds.WorkerNotFound, $"{{WorkerPath}} '{workerPath}' is PowerShell, which can only be a worker of the module.")
                 : ForPowerShell(workerPath == PowerShellName ? home.PowerShell ?? workerPath : workerPath, home.WorkerAssembly);
         }
 
         string fullPath = Path.GetFullPath(workerPath);
         if (!File.Exists(fullPath))
         {
-            throw new BatchJobException("WorkerNotFound", $"{{WorkerPath}} '{fullPath}' does not exist. Give the path of the executable 'sparsesc'.");
+            throw new BatchJobException(ErrorIds.WorkerNotFound, $"{{WorkerPath}} '{fullPath}' does not exist. Give the path of the executable 'sparsesc'.");
         }
 
         return FromFile(fullPath);

@@ -38,7 +38,7 @@ internal static class MainFits
         }
         catch (Exception error) when (error is InvalidInputException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new BatchPlanException("PlanDamaged", $"'{path}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
         }
     }
 }
