@@ -4,7 +4,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Architecture.Tests;
 
-/// <summary>The page of error ids, made of the code that raises the errors: docs/errors.md has to equal it.</summary>
+/// <summary>The page of error ids, made of the code that raises the errors; docs/errors.md is a copy.</summary>
 internal static partial class ErrorPage
 {
     private const string Head = """
@@ -26,7 +26,9 @@ internal static partial class ErrorPage
         .Order(StringComparer.Ordinal)
         .SelectMany(file => Raised(File.ReadAllText(file)))
         .GroupBy(error => error.Id, error => error.Message)
-        .ToDictionary(group => group.Key, group => group.Where(message => message.Length > 0).Distinct().Order(StringComparer.Ordinal).ToArray());
+        .ToDictionary(
+            group => group.Key,
+            group => group.Where(message => message.Length > 0).Distinct().Order(StringComparer.Ordinal).ToArray());
 
     /// <summary>The page.</summary>
     public static string Make() => Head + string.Concat(Read()
@@ -46,7 +48,8 @@ internal static partial class ErrorPage
 
     // An exception that is made, its base, one of two ids, or a pair of id and words that an exception is made of.
     [GeneratedRegex(
-        """(?:\b(?:new(?: \w+Exception)?|base|[Ee]rror)\(\s*|(?:=>|throw) \(\s*|\? ErrorIds\.(?<id>\w+) : )(?:"(?<id>[A-Z]\w*[a-z][A-Z]\w+)"|ErrorIds\.(?<id>\w+))(?=,)""")]
+        """(?:\b(?:new(?: \w+Exception)?|base|[Ee]rror)\(\s*|(?:=>|throw) \(\s*|\? ErrorIds\.(?<id>\w+) : )"""
+            + """(?:"(?<id>[A-Z]\w*[a-z][A-Z]\w+)"|ErrorIds\.(?<id>\w+))(?=,)""")]
     private static partial Regex RaisePattern();
 
     /// <summary>Reads a message from the source behind an id: texts put together by <c>+</c>, with <c>…</c> for what is filled in.</summary>

@@ -21,7 +21,8 @@ public static class BatchPlans
     /// <param name="overwrite">Whether another plan that stands there is replaced, with its results.</param>
     /// <param name="cancellationToken">Stops between two files; what was there stays.</param>
     /// <exception cref="InvalidInputException">Data or options cannot be used, or the directory already holds another plan.</exception>
-    public static BatchPlan Create(FitData data, FitOptions options, string directory, bool overwrite = false, CancellationToken cancellationToken = default)
+    public static BatchPlan Create(
+        FitData data, FitOptions options, string directory, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -52,7 +53,8 @@ public static class BatchPlans
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken).WithWarnings(data.Warnings);
+        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken)
+            .WithWarnings(data.Warnings);
     }
 
     /// <summary>Reads a plan from its directory or its plan file.</summary>
@@ -66,7 +68,9 @@ public static class BatchPlans
         if (!File.Exists(planFile))
         {
             // What is missing is what was named, and not the folder it would stand in.
-            string what = planFile == full ? $"'{full}' does not exist" : $"'{directory}' holds no plan: there is no '{PlanLayout.PlanFile}' in it";
+            string what = planFile == full
+                ? $"'{full}' does not exist"
+                : $"'{directory}' holds no plan: there is no '{PlanLayout.PlanFile}' in it";
             throw new BatchPlanException(ErrorIds.PlanNotFound, $"{what}. Make a plan first, or name the directory of one.");
         }
 
@@ -127,8 +131,9 @@ public static class BatchPlans
     /// <param name="cancellationToken">Stops within one evaluation; nothing is then written.</param>
     /// <exception cref="InvalidInputException">There is no such task.</exception>
     /// <exception cref="BatchPlanException">Tasks failed; the message names them.</exception>
-    public static void RunTasks(this BatchPlan plan, IReadOnlyList<int> indices, string outputFile, CancellationToken cancellationToken = default) =>
-        RunTasks(plan, indices, outputFile, plan.ResultsDirectory, cancellationToken);
+    public static void RunTasks(
+        this BatchPlan plan, IReadOnlyList<int> indices, string outputFile, CancellationToken cancellationToken = default) =>
+        RunTasks(plan ?? throw new ArgumentNullException(nameof(plan)), indices, outputFile, plan.ResultsDirectory, cancellationToken);
 
     /// <summary>Runs tasks as above, where the results that they need lie elsewhere.</summary>
     /// <param name="plan">The plan.</param>
@@ -138,12 +143,18 @@ public static class BatchPlans
     /// <param name="cancellationToken">Stops within one evaluation; nothing is then written.</param>
     /// <exception cref="InvalidInputException">There is no such task.</exception>
     /// <exception cref="BatchPlanException">Tasks failed; the message names them.</exception>
-    public static void RunTasks(this BatchPlan plan, IReadOnlyList<int> indices, string outputFile, string resultsDirectory, CancellationToken cancellationToken = default)
+    public static void RunTasks(
+        this BatchPlan plan,
+        IReadOnlyList<int> indices,
+        string outputFile,
+        string resultsDirectory,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(indices);
         CheckTasks(plan, indices);
-        PlanErrors.Refuse(new PlanRunner(plan.Directory, plan.Hash, plan.Work).RunToFile(indices, outputFile, resultsDirectory, cancellationToken), indices.Count, []);
+        PlanRunner runner = new(plan.Directory, plan.Hash, plan.Work);
+        PlanErrors.Refuse(runner.RunToFile(indices, outputFile, resultsDirectory, cancellationToken), indices.Count, []);
     }
 
     /// <summary>
@@ -155,7 +166,11 @@ public static class BatchPlans
     /// <param name="progress">Told after every task; <c>Completed</c> counts all valid results.</param>
     /// <param name="cancellationToken">Stops within one evaluation; finished tasks stay.</param>
     /// <exception cref="BatchPlanException">Tasks failed; the message names them.</exception>
-    public static void RunMissing(this BatchPlan plan, int maxDegreeOfParallelism = 0, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static void RunMissing(
+        this BatchPlan plan,
+        int maxDegreeOfParallelism = 0,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         PlanStatus status = plan.GetStatus();
@@ -176,7 +191,11 @@ public static class BatchPlans
     /// <param name="progress">Told before and after the last search.</param>
     /// <param name="cancellationToken">Stops the last search.</param>
     /// <exception cref="BatchPlanException">Results are missing; the message names them. Or the plan is one of effects.</exception>
-    public static SyntheticControlFit Merge(this BatchPlan plan, MergeOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static SyntheticControlFit Merge(
+        this BatchPlan plan,
+        MergeOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         FitPlanWork work = plan.Work as FitPlanWork
@@ -206,7 +225,11 @@ public static class BatchPlans
     /// <param name="cancellationToken">Stops a fit within one evaluation.</param>
     /// <exception cref="InvalidInputException">An option belongs to fits.</exception>
     /// <exception cref="BatchPlanException">Results are missing; the message names them. Or the plan is one of a fit.</exception>
-    public static EffectEstimate MergeEffects(this BatchPlan plan, MergeOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static EffectEstimate MergeEffects(
+        this BatchPlan plan,
+        MergeOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         EffectPlanWork work = plan.Work as EffectPlanWork
@@ -225,7 +248,7 @@ public static class BatchPlans
     {
         try
         {
-            return File.Exists(plan.FitFile) && Core.Models.FitFile.Read(plan.FitFile) is SyntheticControlFit fit && fit.PlanHash == plan.Hash ? fit : null;
+            return File.Exists(plan.FitFile) && Core.Models.FitFile.Read(plan.FitFile) is { } fit && fit.PlanHash == plan.Hash ? fit : null;
         }
         catch (InvalidInputException)
         {

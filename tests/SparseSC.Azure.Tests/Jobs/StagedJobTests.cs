@@ -1,6 +1,7 @@
 using SparseSC.Azure.Jobs;
 using SparseSC.Azure.Storage;
 using SparseSC.Batch.Jobs;
+using SparseSC.Batch.Plan;
 
 namespace SparseSC.Azure.Tests.Jobs;
 

@@ -137,7 +137,7 @@ public class DerivativeTests
     /// <summary>An objective of a panel at its penalties.</summary>
     public sealed record Search(string Kind, PanelShape Shape, double WPen, double VPen);
 
-    private static class Optimizers
+    private static class Searches
     {
         public static Arbitrary<Search> Any() => Arb.From(
             from kind in Gen.Elements("fold", "cross-train", "leave-one-out")
