@@ -19,7 +19,7 @@ internal sealed class MeanRun
 
     public MeanRun(EffectData data, EffectOptions options, MeanEstimator estimator, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        EffectOptionsCheck.Check(data, options);
+        EffectOptionsValidator.Check(data, options);
         _data = data;
         _options = options;
         _estimator = estimator;
