@@ -118,7 +118,7 @@ public sealed class JobFaultTests(AzuriteFixture fixture)
     [AzuriteFact]
     public async Task A_task_over_its_time_names_the_limit()
     {
-        await using JobWorld world = await JobWorld.StartAsync(fixture);
+        await using JobWorld world = await JobWorld.StartAsync(fixture, """{"kind":"slowDisk","seconds":0.2}""");
         world.Config.MaxWallClockTime = TimeSpan.FromMilliseconds(1);
         world.Open();
 
