@@ -13,6 +13,8 @@ namespace SparseSC.Azure.Tests.Jobs;
 [Collection(LongWaitCollection.Name)]
 public sealed class TwoProcessTests(AzuriteFixture storage)
 {
+    private static readonly string[] NamespaceOfItsOwn = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
+
     [AzuriteTheory(NeedsUnix = true)]
     [InlineData("Making the pool", "/pools")]
     [InlineData("Making the job", "/jobs")]
@@ -24,12 +26,7 @@ public sealed class TwoProcessTests(AzuriteFixture storage)
         await using BackendRig rig = await BackendRig.StartAsync(storage, slow);
         BatchPlan plan = TinyPlan.Create(rig.Folder);
         BatchPlan copy = TinyPlan.Create(Path.Combine(rig.Folder, "copy"));
-        string config = Path.Combine(rig.Folder, "azure.json");
-        await using (FileStream file = File.Create(config))
-        {
-            BatchConfigJson.Write(file, rig.Config);
-        }
-
+        string config = await WriteConfigAsync(rig);
         using Process first = Submit(rig, config, plan, 2);
         try
         {
@@ -59,9 +56,71 @@ public sealed class TwoProcessTests(AzuriteFixture storage)
         }
     }
 
-    private static Process Submit(BackendRig rig, string config, BatchPlan plan, int groupSize)
+    /// <summary>How processes are started: each in a namespace of its own as two containers are, where this user may make such, and side by side.</summary>
+    public static TheoryData<string[]> Launchers => IsNamespaceAllowed() ? [[], NamespaceOfItsOwn] : [[]];
+
+    [AzuriteTheory(NeedsUnix = true)]
+    [MemberData(nameof(Launchers))]
+    public async Task One_at_work_is_not_taken_for_gone_where_its_process_cannot_be_seen(string[] launcher)
     {
-        ProcessStartInfo start = new("dotnet")
+        FaultPlan slow = new(1, [new FaultRule { Kind = "slow", Method = "POST", Path = "/jobs", Seconds = 20, Times = 1 }]);
+        await using BackendRig rig = await BackendRig.StartAsync(storage, slow);
+        BatchPlan plan = TinyPlan.Create(rig.Folder);
+        BatchPlan copy = TinyPlan.Create(Path.Combine(rig.Folder, "copy"));
+        string config = await WriteConfigAsync(rig);
+        using Process first = Submit(rig, config, plan, 2, launcher);
+        try
+        {
+            await LineAsync(first, "Making the job");
+            using Process second = Submit(rig, config, copy, 4, launcher);
+            string said = await second.StandardOutput.ReadToEndAsync();
+            await second.WaitForExitAsync();
+            await first.StandardError.ReadToEndAsync();
+            await first.WaitForExitAsync();
+
+            Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+            Assert.Contains("\"alreadyRunning\"", said, StringComparison.OrdinalIgnoreCase);
+            SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), "shared");
+            Assert.Equal((BatchJobState.Completed, 8), (job.State, job.Done));
+            Assert.Single((await new JobRecords(rig.Services()).ReadAsync("shared", CancellationToken.None)).Runs);
+        }
+        finally
+        {
+            first.Kill();
+        }
+    }
+
+    private static bool IsNamespaceAllowed()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        try
+        {
+            using Process process = Process.Start(NamespaceOfItsOwn[0], [.. NamespaceOfItsOwn[1..], "true"]);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string> WriteConfigAsync(BackendRig rig)
+    {
+        string config = Path.Combine(rig.Folder, "azure.json");
+        await using FileStream file = File.Create(config);
+        BatchConfigJson.Write(file, rig.Config);
+        return config;
+    }
+
+    private static Process Submit(BackendRig rig, string config, BatchPlan plan, int groupSize, params string[] launcher)
+    {
+        string[] command = [.. launcher, "dotnet"];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             ArgumentList =
             {
