@@ -54,6 +54,8 @@ internal sealed class NativePublish(string name, params string[] properties)
             start.Environment.Remove(variable);
         }
 
+        // A build process kept for later would outlive the folders of this run.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using Process build = Process.Start(start)!;
         Task<string> errors = build.StandardError.ReadToEndAsync();
         string output = build.StandardOutput.ReadToEnd();
