@@ -41,8 +41,8 @@ public sealed class NativeJobTests(AzuriteFixture azurite) : IDisposable
         (string effect, string native, string managed) = (_folder.Path("effect.json"), _folder.Path("native.svg"), _folder.Path("managed.svg"));
         CliRun.Of(["effects", .. CliRun.California, "--output", effect, "--quiet"]).Expect(0);
 
-        (await RunAsync([], "plot", "--input", effect, "--output", native)).Expect(0);
-        CliRun.Of("plot", "--input", effect, "--output", managed).Expect(0);
+        (await RunAsync([], "plot", "--kind", "outcomes", "--input", effect, "--output", native)).Expect(0);
+        CliRun.Of("plot", "--kind", "outcomes", "--input", effect, "--output", managed).Expect(0);
 
         Assert.Equal(await File.ReadAllTextAsync(managed), await File.ReadAllTextAsync(native));
     }
