@@ -88,6 +88,27 @@ public class EstimatorTests
     public void WhatTheAugmentedEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
 
     [Fact]
+    public void TheLassoIsTheExampleOfItsPage()
+    {
+        JsonElement json = Effects("--estimator", "lasso");
+        JsonElement average = json.GetProperty("effect").GetProperty("average");
+        Assert.Equal(-15.8474, average.GetProperty("effect").GetDouble(), 1e-3);
+        Assert.Equal(3 / 39.0, average.GetProperty("pValue").GetDouble(), 1e-9);
+        Assert.InRange(json.GetProperty("donorWeights").GetProperty("Tennessee").GetDouble(), -0.1, -0.08);
+        Assert.InRange(json.GetProperty("donorWeights").EnumerateObject().Sum(weight => Math.Abs(weight.Value.GetDouble())), 0, 1 + 1e-9);
+        Assert.Contains(
+            Effects("--estimator", "ridge").GetProperty("warnings").EnumerateArray(),
+            warning => warning.GetString()!.Contains("outcomes before the treatment exactly", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--estimator least-squares", "--estimator least-squares regresses 19 outcomes before the treatment on 3")]
+    [InlineData("--estimator lasso --covariates retprice", "--estimator lasso regresses outcomes on outcomes alone.")]
+    [InlineData("--estimator ridge --lambda 1", "--lambda belongs to --estimator augmented and is not used by --estimator ridge.")]
+    [InlineData("--estimator lasso --w-pen 1", "--w-pen belongs to other estimators and is not used by --estimator lasso.")]
+    public void WhatRegressionsCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
+    [Fact]
     public void ASynonymMayBeGivenTwice() => CliRun.Of(["effects", .. CliRun.California, "--estimator", "simplex", "--unit-weight", "simplex"]).Expect(0);
 
     [Fact]

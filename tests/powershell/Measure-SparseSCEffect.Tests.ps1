@@ -165,6 +165,12 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Joint -Lambda 1 -ErrorAction Stop } | Should -Throw '*-Lambda belongs to -Estimator Augmented*'
     }
 
+    It 'regresses on the donors' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Lasso
+        [math]::Round($effect.Effect.Average.Effect, 2) | Should -Be -15.85
+        { Get-Smoking | Measure-SparseSCEffect -Estimator LeastSquares -ErrorAction Stop } | Should -Throw '*-Estimator LeastSquares regresses 19*'
+    }
+
     It 'says which inference goes with which estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Estimator Fast -Inference Bootstrap -ErrorAction Stop } | Should -Throw '*There is Fast with Placebo*'
         { Get-Smoking | Measure-SparseSCEffect -Estimator Sdid -BatchDirectory (Join-Path $TestDrive sdid) -ErrorAction Stop } | Should -Throw '*not split into tasks*'

@@ -1,4 +1,5 @@
 using SparseSC.Core.Effects.Estimators;
+using SparseSC.Core.Effects.Estimators.Bounded;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
@@ -40,6 +41,16 @@ public static class EffectOptionUse
             OfMeans,
             given,
             name => $"belongs to {{Estimator}} {OwnersOf(name)} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
+        if (BoundedModel.All.Contains(method))
+        {
+            OptionUse.Refuse(
+                [.. OfPenalisedFits, "Scale"],
+                given,
+                _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
+            OptionUse.CheckOfEffects(isFast: true, given);
+            return;
+        }
+
         if (method == EffectMethod.DifferenceInDifferences)
         {
             OptionUse.Refuse(

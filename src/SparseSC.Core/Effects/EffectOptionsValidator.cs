@@ -1,4 +1,5 @@
 using SparseSC.Core.Effects.Estimators;
+using SparseSC.Core.Effects.Estimators.Bounded;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
@@ -38,6 +39,12 @@ internal static class EffectOptionsValidator
         if (options.Demean && options.Method == EffectMethod.Simplex && data.CovariateCount > 0)
         {
             throw new InvalidInputException("DemeanWithCovariates", "{Demean} of {UnitWeight} {UnitWeight:Simplex} matches on outcomes only. Leave {Covariates} out.", "Demean");
+        }
+
+        if (BoundedModel.All.Contains(options.Method) && data.CovariateCount > 0)
+        {
+            throw new InvalidInputException(
+                "CovariatesNotUsed", $"{{Estimator}} {{Estimator:{options.Method}}} regresses outcomes on outcomes alone. Leave {{Covariates}} out.", "Covariates");
         }
 
         if (MeanEstimators.All.Contains(options.Method))

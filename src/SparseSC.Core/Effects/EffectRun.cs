@@ -1,5 +1,6 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Estimators;
+using SparseSC.Core.Effects.Estimators.Bounded;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Core.Threading;
@@ -154,6 +155,7 @@ internal sealed class EffectRun
         EffectMethod.Joint => new JointModel(_options),
         EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, _options.Scale == CovariateScale.Sd ? _data.CovariateCount : 0),
         EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
+        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => new BoundedModel(method, _options.ModelType),
         _ => throw new InvalidInputException("MethodUnknown", $"The method {method} does not exist.", "Method"),
     };
 

@@ -12,7 +12,10 @@ internal readonly record struct SamplePreparation(bool Demean, CovariateScale Sc
     public static SamplePreparation None { get; } = new(false, CovariateScale.None, ModelType.Retrospective);
 
     /// <summary>What the estimator of <paramref name="options"/> asks for; simplex weights and difference in differences see to it themselves.</summary>
-    public static SamplePreparation Of(EffectOptions options) => options.Method is EffectMethod.Fast or EffectMethod.Joint
-        ? new SamplePreparation(options.Demean, options.Scale, options.ModelType)
-        : None;
+    public static SamplePreparation Of(EffectOptions options) => options.Method switch
+    {
+        EffectMethod.Fast or EffectMethod.Joint => new(options.Demean, options.Scale, options.ModelType),
+        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => None with { Demean = options.Demean },
+        _ => None,
+    };
 }

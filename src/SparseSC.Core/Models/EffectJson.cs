@@ -60,6 +60,9 @@ public static class EffectJson
         EffectMethod.DifferenceInDifferences => "did",
         EffectMethod.Sdid => "sdid",
         EffectMethod.Augmented => "augmented",
+        EffectMethod.Lasso => "lasso",
+        EffectMethod.Ridge => "ridge",
+        EffectMethod.LeastSquares => "least-squares",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 

@@ -22,4 +22,13 @@ public enum EffectMethod : long
 
     /// <summary>Ridge-augmented synthetic control: simplex weights that a ridge regression corrects.</summary>
     Augmented,
+
+    /// <summary>Weights whose absolute values sum to one at most.</summary>
+    Lasso,
+
+    /// <summary>Weights whose squares sum to a bound at most, which a rule of thumb for the ridge penalty gives.</summary>
+    Ridge,
+
+    /// <summary>Weights of an ordinary regression on the donors, without a bound.</summary>
+    LeastSquares,
 }
