@@ -70,6 +70,7 @@ public sealed class PanelCaseTests
     [InlineData("semi.csv")]
     [InlineData("tab.csv")]
     [InlineData("trailblank.csv")]
+    [InlineData("utf16.csv")]
     [InlineData("semi_dec.csv", "--culture", "de-DE")]
     [InlineData("semi.csv", "--delimiter", ";")]
     [InlineData("tab.csv", "--delimiter", "tab")]
@@ -80,9 +81,26 @@ public sealed class PanelCaseTests
     [InlineData("latin1.csv", "line 1: the text is not UTF-8; read as Latin-1 it says 'año'. Save the file as UTF-8, for example by iconv -f latin1 -t utf-8.")]
     [InlineData("gz.csv", "line 1: the file is compressed by gzip; unpack it first.")]
     [InlineData("semi_dec.csv", "with --culture 'de-DE' a comma stands before the fraction, with 'en-US' between thousands")]
-    [InlineData("utf16.csv", "the text is UTF-16; save it as UTF-8.")]
     public void S22WhatCannotBeReadIsCalledByItsName(string file, string message) => Assert.Contains(
         message, CliRun.Of(Arguments("S22-file-quirks", file, Treated)).Expect(2).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void UnitsLeftOutAndWindowsReachEveryVerbThatReadsAPanel()
+    {
+        using TempFolder folder = new();
+        string predictors = folder.Write("predictors.json", """[{"name": "y", "from": 2001, "to": 2005}, {"name": "y", "from": 2010, "to": 2010}]""");
+        string[] data =
+        [
+            "--panel", RepositoryFiles.Case("S22-file-quirks", "base.csv"), "--unit", "unit", "--time", "time", "--outcome", "y", .. Treated,
+            "--predictors", predictors, "--exclude-unit", "R05,R09", "--quiet",
+        ];
+        CliRun effects = CliRun.Of(["effects", "--unit-weight", "simplex", .. data]).Expect(0);
+        Assert.DoesNotContain("R05", effects.Json.GetProperty("unitNames").EnumerateArray().Select(unit => unit.GetString()));
+        CliRun fit = CliRun.Of(["fit", "--fast", .. data]).Expect(0);
+        Assert.Equal(["y (2001 … 2005)", "y (2010)"], fit.Json.GetProperty("featureNames").EnumerateArray().Take(2).Select(name => name.GetString()));
+        CliRun.Of(["placebo", "--kind", "leave-one-out", "--unit-weight", "simplex", .. data]).Expect(0);
+        CliRun.Of(["plan", "--batch-directory", folder.Path("plan"), .. data]).Expect(0);
+    }
 
     private static double Effect(CliRun run) => run.Json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble();
 

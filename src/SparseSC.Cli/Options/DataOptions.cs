@@ -57,11 +57,32 @@ internal sealed class DataOptions(CliHost host)
         ("drop-unit", MissingOutcome.DropUnit),
         ("drop-time", MissingOutcome.DropTime));
 
+    private readonly Option<string?> _predictors = Text(
+        "--predictors",
+        "FILE.json",
+        "Panel form: features that are statistics of columns over windows before the treatment, [{\"name\": \"retprice\", \"from\": 1980, \"to\": 1988, "
+            + "\"statistic\": \"mean\"}, …] (mean, median, sum, min, max, first, last)");
+
+    private readonly Option<string[]> _excludeUnit = NameList("--exclude-unit", "Panel form: names of units that are left out");
+
+    private readonly Option<DuplicateRows?> _aggregate = Choice(
+        "--aggregate",
+        "Panel form: what becomes of several rows of one unit and time [default: error]",
+        ("error", DuplicateRows.Error),
+        ("mean", DuplicateRows.Mean),
+        ("sum", DuplicateRows.Sum));
+
+    private readonly Option<bool> _wide = Switch(
+        "--wide", "Panel form: a row for each unit (--unit, or the first column) and a column for each time; with --time a row for each time and a column for each unit");
+
     private IEnumerable<Option> MatrixForm => [_features, _targets, _treated];
 
     /// <summary>The options of the panel form.</summary>
     public IEnumerable<Option> PanelForm =>
-        [_panel, _unit, _time, _outcome, _covariates, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _treatment, _timeFormat, _culture, _delimiter, _missing];
+        [
+            _panel, _unit, _time, _outcome, _covariates, _predictors, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _treatment, _excludeUnit,
+            _timeFormat, _culture, _delimiter, _wide, _aggregate, _missing,
+        ];
 
     public void AddTo(Command command)
     {
@@ -116,10 +137,14 @@ internal sealed class DataOptions(CliHost host)
     /// <summary>Reads the panel.</summary>
     public Panel ReadPanel(ParseResult result, string path) => _files.Panel(path, new PanelOptions
     {
-        Unit = result.GetValue(_unit) ?? throw PanelNeeds("Unit"),
-        Time = result.GetValue(_time) ?? throw PanelNeeds("Time"),
-        Outcome = result.GetValue(_outcome) ?? throw PanelNeeds("Outcome"),
+        Unit = Column(result, _unit, "Unit"),
+        Time = Column(result, _time, "Time"),
+        Outcome = Column(result, _outcome, "Outcome"),
         Covariates = result.GetValue(_covariates)!,
+        Predictors = result.GetValue(_predictors) is { } file ? PredictorsReader.Read(file) : [],
+        ExcludedUnits = result.GetValue(_excludeUnit)!,
+        Aggregate = result.GetValue(_aggregate) ?? DuplicateRows.Error,
+        Wide = result.GetValue(_wide),
         TreatedUnits = result.GetValue(_treatedUnit)!,
         TreatmentTime = result.GetValue(_treatmentTime),
         TreatmentTimeColumn = result.GetValue(_treatmentTimeColumn),
@@ -129,6 +154,10 @@ internal sealed class DataOptions(CliHost host)
         Delimiter = result.GetValue(_delimiter),
         Missing = result.GetValue(_missing),
     });
+
+    // In wide form most columns are times.
+    private string Column(ParseResult result, Option<string?> option, string name) =>
+        result.GetValue(option) ?? (result.GetValue(_wide) ? "" : throw PanelNeeds(name));
 
     internal static Option? FirstGiven(ParseResult result, IEnumerable<Option> options) =>
         options.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });

@@ -4,14 +4,14 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Data;
 
-/// <summary>Reads the records of a UTF-8 CSV stream (RFC 4180) one at a time, without making strings of them.</summary>
+/// <summary>Reads the records of a UTF-8 or UTF-16 CSV stream (RFC 4180) one at a time, without making strings of them.</summary>
 /// <remarks>Lines end with <c>\n</c>, <c>\r\n</c> or <c>\r</c>; a byte order mark is skipped.</remarks>
 public sealed class CsvReader : IDisposable
 {
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t'];
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    private readonly Stream _stream;
+    private Stream _stream;
     private readonly string _source;
     private readonly string? _parameterName;
     private byte[] _buffer = new byte[1 << 18];
@@ -253,7 +253,7 @@ public sealed class CsvReader : IDisposable
 
     private void SkipByteOrderMark()
     {
-        while (_filled < 3 && !_atEnd)
+        while (_filled < 4 && !_atEnd)
         {
             Fill();
         }
@@ -263,10 +263,10 @@ public sealed class CsvReader : IDisposable
         {
             _next = 3;
         }
-        else if (head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
+        else if (Utf16Stream.Detect(head, out int markLength) is { } encoding)
         {
-            Line = 1;
-            throw Error("CsvMalformed", "the text is UTF-16; save it as UTF-8.");
+            _stream = Utf16Stream.AsUtf8(head[markLength..], _stream, encoding);
+            (_filled, _atEnd) = (0, false);
         }
         else if (head.StartsWith<byte>([0x1F, 0x8B]))
         {

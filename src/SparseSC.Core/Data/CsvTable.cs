@@ -8,10 +8,19 @@ public sealed class CsvTable : IDisposable
     private readonly CsvReader _reader;
     private readonly string[] _columns;
 
+    private bool _isPending;
+
     private CsvTable(CsvReader reader, string[] columns)
     {
         _reader = reader;
         _columns = columns;
+        _isPending = ReadRecord();
+        FirstRecordIsNumbered = _isPending && _reader.Field(0).SequenceEqual("1"u8);
+        if (_isPending && _reader.FieldCount == _columns.Length + 1 && FirstRecordIsNumbered && !_reader.Field(_columns.Length).IsEmpty)
+        {
+            // R's write.table names no column for the numbers of rows that it writes.
+            _columns = ["", .. _columns];
+        }
     }
 
     /// <summary>Names of the columns, from the header row.</summary>
@@ -46,27 +55,19 @@ public sealed class CsvTable : IDisposable
         }
     }
 
+    /// <summary>Whether the first record starts with 1, as the numbers of rows do that R writes.</summary>
+    internal bool FirstRecordIsNumbered { get; }
+
     /// <summary>Goes to the next record, skipping blank lines; <c>false</c> at the end.</summary>
     /// <exception cref="InvalidInputException">The record has more or fewer fields than the header.</exception>
     public bool Read()
     {
-        while (_reader.Read())
-        {
-            // With one column a blank line is a record whose only value is missing.
-            if (_columns.Length > 1 && IsBlank())
-            {
-                continue;
-            }
-
-            if (_reader.FieldCount != _columns.Length)
-            {
-                throw _reader.Error("RaggedRow", $"{Fields(_reader.FieldCount)} where the header names {Fields(_columns.Length)}.");
-            }
-
-            return true;
-        }
-
-        return false;
+        // The first record was looked at when the header was read.
+        bool isThere = _isPending || ReadRecord();
+        _isPending = false;
+        return !isThere || _reader.FieldCount == _columns.Length
+            ? isThere
+            : throw _reader.Error("RaggedRow", $"{Fields(_reader.FieldCount)} where the header names {Fields(_columns.Length)}.");
     }
 
     /// <summary>A field of the current record as text.</summary>
@@ -80,6 +81,20 @@ public sealed class CsvTable : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    private bool ReadRecord()
+    {
+        while (_reader.Read())
+        {
+            // With one column a blank line is a record whose only value is missing.
+            if (_columns.Length == 1 || !IsBlank())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Spreadsheets write lines of separators alone for rows that once held something.
     private bool IsBlank()

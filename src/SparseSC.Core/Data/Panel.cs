@@ -50,6 +50,9 @@ public sealed class Panel : ISpellable
     /// <summary>What was made up, left out or taken otherwise than it was written, in words.</summary>
     public string[] Warnings { get; set; } = [];
 
+    /// <summary>How many rows were taken together with an earlier one of the same unit and time.</summary>
+    public int AggregatedRows { get; set; }
+
     /// <summary>How many outcomes were interpolated.</summary>
     public int InterpolatedOutcomes { get; set; }
 

@@ -14,6 +14,7 @@ public sealed class PanelBuilder
     private readonly List<PanelEntry> _entries = [];
     private readonly List<double> _covariates = [];
     private readonly TreatmentColumn _treatment;
+    private readonly Dictionary<string, bool> _excluded;
 
     /// <summary>Starts an empty panel.</summary>
     /// <param name="options">Names of the columns and of the treated units.</param>
@@ -26,13 +27,30 @@ public sealed class PanelBuilder
         PanelOptionsValidator.Check(options);
         _culture = options.Culture is null ? null : CultureText.Find(options.Culture);
         _treatment = new TreatmentColumn(options, source);
+        _excluded = options.ExcludedUnits.Distinct().ToDictionary(name => name, _ => false);
+        Columns = options.ReadColumns;
+    }
+
+    /// <summary>Names of the columns whose values <see cref="Add"/> takes beside the outcome: covariates, then what predictors are made of.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Whether the rows of a unit are left out, so that nothing else of them needs to be read.</summary>
+    public bool Excludes(string? unit)
+    {
+        if (_excluded.Count == 0 || unit is null || !_excluded.ContainsKey(unit))
+        {
+            return false;
+        }
+
+        _excluded[unit] = true;
+        return true;
     }
 
     /// <summary>Adds one row.</summary>
     /// <param name="unit">Name of the unit.</param>
     /// <param name="time">The time as it is written.</param>
     /// <param name="outcome">The outcome; <c>null</c> when it is missing.</param>
-    /// <param name="covariateValues">One value per covariate of the options; <c>null</c> or <c>NaN</c> when it is missing.</param>
+    /// <param name="covariateValues">One value for each of <see cref="Columns"/>; <c>null</c> or <c>NaN</c> when it is missing.</param>
     /// <param name="treatment">The cell of the options' column of the treatment: the unit's first treated time, or 0 or 1.</param>
     /// <param name="row">The row's number for errors: a line of the file, or from 1; <c>null</c> counts the rows added.</param>
     /// <exception cref="InvalidInputException">A name is blank, a number is not finite, or the treatment time contradicts an earlier row.</exception>
@@ -46,6 +64,11 @@ public sealed class PanelBuilder
     {
         ArgumentNullException.ThrowIfNull(covariateValues);
         int number = row ?? _entries.Count + 1;
+        if (Excludes(unit))
+        {
+            return;
+        }
+
         RequireText(unit, "Unit", _options.Unit, number);
         RequireText(time, "Time", _options.Time, number);
         if (outcome is double value && double.IsInfinity(value))
@@ -53,7 +76,7 @@ public sealed class PanelBuilder
             throw OutcomeError(value.ToString(CultureInfo.InvariantCulture), unit!, time!, number);
         }
 
-        for (int i = 0; i < _options.Covariates.Count; i++)
+        for (int i = 0; i < Columns.Count; i++)
         {
             double covariate = covariateValues[i] ?? double.NaN;
             _covariates.Add(!double.IsInfinity(covariate)
@@ -92,6 +115,7 @@ public sealed class PanelBuilder
             throw new InvalidInputException("PanelEmpty", $"{(_source is null ? "The panel" : _source)} has no rows.", "Panel");
         }
 
+        RequireExcluded();
         string[] times = [.. _times.Keys];
         TimeFormat format = new(_options.TimeFormat, _options.Culture);
         TimeAxis axis = TimeAxis.TryCreate(times, format) ?? throw new TimeOrderError(_options, format, times, [.. _units.Keys], _source).Error(_entries);
@@ -129,6 +153,16 @@ public sealed class PanelBuilder
         : CultureNumber.TryParse(text, CultureText.Find("de"), out _) ? "; numbers with a decimal comma, such as 1.234,56, are read with {Culture} 'de-DE'"
         : "";
 
+    private void RequireExcluded()
+    {
+        if (_excluded.FirstOrDefault(unit => !unit.Value).Key is { } unknown)
+        {
+            string[] known = [.. _units.Keys, .. _excluded.Where(unit => unit.Value).Select(unit => unit.Key)];
+            throw new InvalidInputException(
+                "UnknownUnit", $"{{ExcludeUnit}}: there is no unit '{unknown}'{Names.Suggestion(unknown, known, "The units are")}", "ExcludeUnit");
+        }
+    }
+
     private void RequireText(string? text, string parameterName, string column, int row)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -158,7 +192,7 @@ public sealed class PanelBuilder
 
     private InvalidInputException CovariateError(string text, int covariate, string unit, string time, int row) => new(
         "CovariateNotANumber",
-        $"Covariate '{_options.Covariates[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); "
+        $"Covariate '{Columns[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); "
             + $"it must be a finite number{CultureHint(text)}, or blank where it is missing.",
         "Covariates");
 }

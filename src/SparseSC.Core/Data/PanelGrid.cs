@@ -14,6 +14,7 @@ internal sealed class PanelGrid
 
     // Row number by place, 0 where there is no row.
     private readonly int[,] _rows;
+    private int _aggregatedRows;
 
     public PanelGrid(PanelOptions options, string? source, string[] units, TimeAxis axis)
     {
@@ -29,7 +30,7 @@ internal sealed class PanelGrid
 
         _rows = new int[units.Length, times];
         _outcome = Missing(units.Length, times);
-        _covariateValues = [.. options.Covariates.Select(_ => Missing(units.Length, times))];
+        _covariateValues = [.. options.ReadColumns.Select(_ => Missing(units.Length, times))];
     }
 
     public string[] Units { get; }
@@ -38,12 +39,20 @@ internal sealed class PanelGrid
     public void Fill(List<PanelEntry> entries, List<double> covariates)
     {
         int next = 0;
+        RowAggregate aggregate = new(_options.Aggregate, _outcome, _covariateValues);
         foreach (PanelEntry entry in entries)
         {
             int time = _axis.Positions[entry.Time];
             if (_rows[entry.Unit, time] != 0)
             {
-                throw Duplicate(entry, time);
+                if (_options.Aggregate == DuplicateRows.Error)
+                {
+                    throw Duplicate(entry, time, entries);
+                }
+
+                aggregate.Add(entry, time, CollectionsMarshal.AsSpan(covariates).Slice(next, _covariateValues.Length));
+                next += _covariateValues.Length;
+                continue;
             }
 
             _rows[entry.Unit, time] = entry.Row;
@@ -53,6 +62,9 @@ internal sealed class PanelGrid
                 values[entry.Unit, time] = covariates[next++];
             }
         }
+
+        aggregate.Finish();
+        _aggregatedRows = aggregate.Rows;
     }
 
     /// <summary>Closes the gaps as the options say and makes the panel.</summary>
@@ -69,14 +81,22 @@ internal sealed class PanelGrid
         Interpolate(closing, outcome.Made);
         int[] units = [.. Enumerable.Range(0, Units.Length).Where(unit => !treatment.LeftOut[unit] && !outcome.DroppedUnits.Contains(unit))];
         int[] times = [.. Enumerable.Range(0, _axis.Times.Length).Where(time => !outcome.DroppedTimes.Contains(time))];
+        double[,] kept = Select(_outcome, units, times);
+        double[][,] covariates = [.. _covariateValues.Select(values => Select(values, units, times))];
+        PredictorColumns predictors = new(_options, _axis, treatment);
         return new Panel
         {
             Units = [.. units.Select(unit => Units[unit])],
             Times = [.. times.Select(time => _axis.Times[time])],
             OutcomeName = _options.Outcome,
-            Outcome = Select(_outcome, units, times),
-            CovariateNames = [.. _options.Covariates],
-            Covariates = [.. _covariateValues.Select(values => Select(values, units, times))],
+            Outcome = kept,
+            CovariateNames = [.. _options.Covariates, .. _options.Predictors.Select(predictor => predictor.ToString())],
+            Covariates =
+            [
+                .. covariates[.._options.Covariates.Count],
+                .. _options.Predictors.Select((predictor, k) => predictors.Make(k, Column(predictor.Name, kept, covariates), times)),
+            ],
+            AggregatedRows = _aggregatedRows,
             TreatmentPeriods = [.. units.Select(unit => Kept(treatment.Periods[unit], times))],
             UntreatedTargetStart = Kept(treatment.UntreatedStart, times),
             TimeFormat = _options.TimeFormat,
@@ -87,6 +107,9 @@ internal sealed class PanelGrid
             Warnings = [.. treatment.Warnings, .. report.Warnings(outcome)],
         };
     }
+
+    private double[,] Column(string name, double[,] outcome, double[][,] covariates) =>
+        _options.ReadColumns.ToList().IndexOf(name) is >= 0 and int column ? covariates[column] : outcome;
 
     // Where the time itself is left out, the treatment is first seen at the next one.
     private static int? Kept(int? period, int[] times) => period is int start ? times.Count(time => time < start) : null;
@@ -109,11 +132,17 @@ internal sealed class PanelGrid
         }
     }
 
-    private InvalidInputException Duplicate(PanelEntry entry, int time) => new(
-        "DuplicateRow",
-        $"Unit '{Units[entry.Unit]}' at time {_axis.Times[time]} stands twice ({PanelBuilder.Place(_source, entry.Row)}, and "
-            + $"{PanelBuilder.ShortPlace(_source, _rows[entry.Unit, time])} before). Keep one row for each unit and time.",
-        "Time");
+    private InvalidInputException Duplicate(PanelEntry entry, int time, List<PanelEntry> entries)
+    {
+        int others = entries.Count - entries.Select(other => (other.Unit, _axis.Positions[other.Time])).Distinct().Count() - 1;
+        string more = others == 0 ? "" : $", and so do {others} rows more";
+        return new InvalidInputException(
+            "DuplicateRow",
+            $"Unit '{Units[entry.Unit]}' at time {_axis.Times[time]} stands twice ({PanelBuilder.Place(_source, entry.Row)}, and "
+                + $"{PanelBuilder.ShortPlace(_source, _rows[entry.Unit, time])} before){more}. Keep one row for each unit and time, or give "
+                + "{Aggregate} {Aggregate:Mean} or {Aggregate:Sum}.",
+            "Time");
+    }
 
     private static double[,] Missing(int units, int times)
     {

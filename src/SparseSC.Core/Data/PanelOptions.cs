@@ -17,6 +17,19 @@ public enum MissingOutcome : long
     DropTime = 4,
 }
 
+/// <summary>What becomes of several rows of one unit and time.</summary>
+public enum DuplicateRows
+{
+    /// <summary>They are an error.</summary>
+    Error,
+
+    /// <summary>The mean of those that have a value.</summary>
+    Mean,
+
+    /// <summary>The sum of the outcomes, missing when one of them is; of covariates the mean.</summary>
+    Sum,
+}
+
 /// <summary>How rows become a <see cref="Panel"/>.</summary>
 public sealed class PanelOptions
 {
@@ -31,6 +44,15 @@ public sealed class PanelOptions
 
     /// <summary>Columns of the covariates.</summary>
     public IReadOnlyList<string> Covariates { get; set; } = [];
+
+    /// <summary>Further covariates: statistics of columns over windows before the treatment.</summary>
+    public IReadOnlyList<PanelPredictor> Predictors { get; set; } = [];
+
+    /// <summary>Names of units that are left out from the start.</summary>
+    public IReadOnlyList<string> ExcludedUnits { get; set; } = [];
+
+    /// <summary>What becomes of several rows of one unit and time.</summary>
+    public DuplicateRows Aggregate { get; set; }
 
     /// <summary>Names of the units treated from <see cref="TreatmentTime"/>.</summary>
     public IReadOnlyList<string> TreatedUnits { get; set; } = [];
@@ -53,6 +75,19 @@ public sealed class PanelOptions
     /// <summary>What separates the fields of a file; <c>null</c> for whichever of comma, semicolon and tab its header has most of.</summary>
     public char? Delimiter { get; set; }
 
+    /// <summary>
+    /// Whether a file has a row for each unit and a column for each time, or, when <see cref="Time"/> is named, a row for each time and a
+    /// column for each unit.
+    /// </summary>
+    public bool Wide { get; set; }
+
     /// <summary>What is done about gaps in the outcome.</summary>
     public MissingOutcome Missing { get; set; }
+
+    /// <summary>A copy that can be changed.</summary>
+    internal PanelOptions Copy() => (PanelOptions)MemberwiseClone();
+
+    /// <summary>Columns that are read beside the outcome: the covariates, then what else predictors are made of.</summary>
+    internal IReadOnlyList<string> ReadColumns =>
+        [.. Covariates.Concat(Predictors.Select(predictor => predictor.Name)).Distinct().Where(name => name != Outcome || Covariates.Contains(name))];
 }

@@ -19,6 +19,12 @@ internal static class PanelOptionsValidator
             }
         }
 
+        CheckPredictors(options);
+        if (options.ExcludedUnits.FirstOrDefault(options.TreatedUnits.Contains) is { } both)
+        {
+            throw new InvalidInputException("TreatedUnitExcluded", $"{{ExcludeUnit}} and {{TreatedUnit}} both name '{both}'. Give it in one of them.", "ExcludeUnit");
+        }
+
         bool hasTime = !string.IsNullOrWhiteSpace(options.TreatmentTime);
         bool hasNames = hasTime || options.TreatedUnits.Count > 0;
         string? column = options.TreatmentTimeColumn is not null ? "TreatmentTimeColumn" : options.Treatment is not null ? "Treatment" : null;
@@ -37,6 +43,23 @@ internal static class PanelOptionsValidator
 
         // An unknown language is said before a file of a million rows is read.
         _ = new TimeFormat(options.TimeFormat, options.Culture);
+    }
+
+    private static void CheckPredictors(PanelOptions options)
+    {
+        HashSet<string> features = [.. options.Covariates];
+        foreach (PanelPredictor predictor in options.Predictors)
+        {
+            if (string.IsNullOrWhiteSpace(predictor.Name))
+            {
+                throw new InvalidInputException("PredictorNotNamed", "{Predictors}: a predictor has no name, the column it is made of.", "Predictors");
+            }
+
+            if (!features.Add(predictor.ToString()))
+            {
+                throw new InvalidInputException("PredictorNamedTwice", $"{{Predictors}}: '{predictor}' stands twice.", "Predictors");
+            }
+        }
     }
 
     private static void Require(string column, string parameterName, string what)

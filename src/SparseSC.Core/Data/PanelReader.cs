@@ -10,9 +10,9 @@ public static class PanelReader
     public static Panel Read(string path, PanelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        PanelBuilder builder = new(options, path);
+        RequireSound(options);
         using CsvTable table = CsvTable.Open(InputFile.OpenRead(path, "Panel"), path, "Panel", options.Delimiter);
-        return Read(table, builder, options);
+        return Read(table, path, options);
     }
 
     /// <summary>Reads a panel from a stream, which is closed at the end.</summary>
@@ -24,17 +24,32 @@ public static class PanelReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        PanelBuilder builder = new(options, source);
+        RequireSound(options);
         using CsvTable table = CsvTable.Open(stream, source, "Panel", options.Delimiter);
-        return Read(table, builder, options);
+        return Read(table, source, options);
     }
 
-    private static Panel Read(CsvTable table, PanelBuilder builder, PanelOptions options)
+    // What is wrong whatever the file holds is said before it is opened.
+    private static void RequireSound(PanelOptions options)
+    {
+        if (!options.Wide)
+        {
+            PanelOptionsValidator.Check(options);
+        }
+    }
+
+    private static Panel Read(CsvTable table, string source, PanelOptions options) =>
+        options.Wide ? new WidePanelReader(table, options, source).Read() : ReadLong(table, new PanelBuilder(options, source), options);
+
+    private static Panel ReadLong(CsvTable table, PanelBuilder builder, PanelOptions options)
     {
         int unitColumn = Names.RequireColumn(table.ColumnNames, options.Unit, "Unit");
         int timeColumn = Names.RequireColumn(table.ColumnNames, options.Time, "Time");
         int outcomeColumn = Names.RequireColumn(table.ColumnNames, options.Outcome, "Outcome");
-        int[] covariateColumns = [.. options.Covariates.Select(name => Names.RequireColumn(table.ColumnNames, name, "Covariates"))];
+        int[] covariateColumns = 
+        [
+            .. builder.Columns.Select(name => Names.RequireColumn(table.ColumnNames, name, options.Covariates.Contains(name) ? "Covariates" : "Predictors")),
+        ];
         int treatmentColumn = options.TreatmentTimeColumn is { } starts ? Names.RequireColumn(table.ColumnNames, starts, "TreatmentTimeColumn")
             : options.Treatment is { } flags ? Names.RequireColumn(table.ColumnNames, flags, "Treatment")
             : -1;
@@ -43,6 +58,11 @@ public static class PanelReader
         while (table.Read())
         {
             string unit = table.Text(unitColumn);
+            if (builder.Excludes(unit))
+            {
+                continue;
+            }
+
             string time = table.Text(timeColumn);
             for (int i = 0; i < covariates.Length; i++)
             {

@@ -11,8 +11,9 @@ internal static class PanelText
         string treated = panel.TreatedCount == 0 ? "none treated"
             : Starts(panel).Length == 1 ? $"{panel.TreatedCount} treated from {panel.FirstTreatmentTime}"
             : $"{panel.TreatedCount} treated from {panel.FirstTreatmentTime} to {panel.Times[panel.TreatmentPeriods.Max()!.Value]}";
+        string together = panel.AggregatedRows == 0 ? "" : $", {panel.AggregatedRows} rows taken together with others";
         string gaps = panel.Gaps == "none" ? "no gaps" : panel.Gaps;
-        return $"{panel.UnitCount} units × {panel.TimeCount} times ({panel.TimeStep}), {treated}, outcome {panel.OutcomeName}, {gaps}";
+        return $"{panel.UnitCount} units × {panel.TimeCount} times ({panel.TimeStep}), {treated}, outcome {panel.OutcomeName}, {gaps}{together}";
     }
 
     /// <summary>The treated units by the time they are treated from.</summary>

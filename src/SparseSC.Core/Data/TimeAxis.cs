@@ -104,6 +104,12 @@ internal sealed class TimeAxis
         return found < 0 ? ~found : found;
     }
 
+    /// <summary>
+    /// The last position at or before <paramref name="text"/>; <c>null</c> when the text is before the first or after the last time, or is
+    /// not a time of this kind.
+    /// </summary>
+    public int? FindLast(string text) => Find(text) is not int found ? null : _values[found] == Read(text) ? found : found - 1;
+
     /// <summary>Whether a text is a time of this kind that lies after the last one.</summary>
     public bool IsAfterEnd(string text) => Read(text) > _values[^1];
 

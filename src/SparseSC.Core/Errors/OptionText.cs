@@ -36,6 +36,7 @@ public static partial class OptionText
         ["Treated"] = "-TreatedUnit",
         ["TreatedUnits"] = "-TreatedUnit",
         ["Covariates"] = "-Covariate",
+        ["Predictors"] = "-Predictor",
         ["KeepWeights"] = "-NoWeights",
         ["Threads"] = "-ThrottleLimit",
         ["MaxDegreeOfParallelism"] = "-ThrottleLimit",

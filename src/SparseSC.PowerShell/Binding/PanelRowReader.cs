@@ -7,7 +7,7 @@ namespace SparseSC.PowerShell.Binding;
 internal sealed class PanelRowReader(PanelOptions options)
 {
     private readonly PanelBuilder _builder = new(options);
-    private readonly double?[] _covariates = new double?[options.Covariates.Count];
+    private double?[] _covariates = [];
 
     /// <summary>The number of rows read.</summary>
     public int Count { get; private set; }
@@ -18,10 +18,16 @@ internal sealed class PanelRowReader(PanelOptions options)
         Count++;
         RowObject cells = RowObject.Of(row);
         string unit = RowObject.Text(Cell(cells, options.Unit, "Unit")) ?? "";
+        if (_builder.Excludes(unit))
+        {
+            return;
+        }
+
+        _covariates = _covariates.Length == 0 ? new double?[_builder.Columns.Count] : _covariates;
         string time = RowObject.Text(Cell(cells, options.Time, "Time")) ?? "";
         for (int i = 0; i < _covariates.Length; i++)
         {
-            object? cell = Cell(cells, options.Covariates[i], "Covariates");
+            object? cell = Cell(cells, _builder.Columns[i], options.Covariates.Contains(_builder.Columns[i]) ? "Covariates" : "Predictors");
             _covariates[i] = Number.IsNumber(cell)
                 ? NumberOf(cell)
                 : _builder.ReadCovariate(RowObject.Text(cell), i, unit, time, Count);

@@ -15,7 +15,7 @@ public sealed class PanelErrorTests : IDisposable
         Good + "A,2,9,5\n",
         Options(),
         "DuplicateRow",
-        "Unit 'A' at time 2 stands twice (P, line 6, and line 3 before). Keep one row for each unit and time.");
+        "Unit 'A' at time 2 stands twice (P, line 6, and line 3 before). Keep one row for each unit and time, or give --aggregate mean or sum.");
 
     [Theory]
     [InlineData("B,1,\n", "P, line 4")]
