@@ -21,6 +21,7 @@
         'Get-SparseSCWeight'
         'Import-SparseSCEffect'
         'Import-SparseSCFit'
+        'Import-SparseSCPanel'
         'Invoke-SparseSCFit'
         'Measure-SparseSCEffect'
         'Merge-SparseSCResults'

@@ -12,7 +12,7 @@ namespace SparseSC.PowerShell.Errors;
 internal static class ParameterText
 {
     // Who is named when several have a parameter: data first, then settings of jobs, then what computes.
-    private static readonly string[] Order = ["ConvertTo-SparseSCPanel", "New-SparseSCBatchConfig", "Invoke-SparseSCFit", "Measure-SparseSCEffect", "Test-SparseSCPlacebo"];
+    private static readonly string[] Order = ["ConvertTo-SparseSCPanel", "Import-SparseSCPanel", "New-SparseSCBatchConfig", "Invoke-SparseSCFit", "Measure-SparseSCEffect", "Test-SparseSCPlacebo"];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string[]>> Owners = new(ReadOwners);
 
