@@ -109,6 +109,38 @@ public class EstimatorTests
     public void WhatRegressionsCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
 
     [Fact]
+    public void ThePenalizedEstimateIsTheExampleOfItsPage()
+    {
+        JsonElement json = Effects("--estimator", "penalized", "--penalty", "0.1");
+        Assert.Equal(-23.4784, json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble(), 1e-3);
+        Assert.Equal(1, json.GetProperty("donorWeights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-9);
+        JsonElement chosen = Effects("--estimator", "penalized");
+        Assert.Equal(-19.6295, chosen.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble(), 1e-3);
+        Assert.Equal(1e-4, chosen.GetProperty("periods")[0].GetProperty("fit").GetProperty("wPen").GetDouble(), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("--estimator penalized --penalty -1", "--penalty -1 must be a finite number, 0 or more.")]
+    [InlineData("--estimator penalized --inference jackknife", "--inference jackknife does not go with --estimator penalized.")]
+    [InlineData("--estimator penalized --w-pen 1", "--w-pen belongs to other estimators and is not used by --estimator penalized.")]
+    [InlineData("--estimator simplex --penalty 1", "--penalty belongs to --estimator penalized and is not used by --estimator simplex.")]
+    [InlineData("--estimator sdid --penalty 1", "--penalty belongs to other estimators and is not used by --estimator sdid.")]
+    public void WhatThePenalizedEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
+    [Theory]
+    [InlineData("--estimator penalized")]
+    [InlineData("--estimator penalized --penalty 0.3 --demean")]
+    public void APlanIsTheDirectEstimate(string options)
+    {
+        using TempFolder folder = new();
+        string directory = folder.Path("plan");
+        CliRun.Of(["plan", "--effects", "--batch-directory", directory, .. CliRun.California, .. options.Split(' ')]).Expect(0);
+        CliRun.Of(["run", "--batch-directory", directory]).Expect(0);
+        JsonElement merged = CliRun.Of(["merge", "--batch-directory", directory]).Expect(0).Json;
+        Assert.Equal(Effects(options.Split(' ')).GetProperty("effect").GetRawText(), merged.GetProperty("effect").GetRawText());
+    }
+
+    [Fact]
     public void ASynonymMayBeGivenTwice() => CliRun.Of(["effects", .. CliRun.California, "--estimator", "simplex", "--unit-weight", "simplex"]).Expect(0);
 
     [Fact]

@@ -165,6 +165,12 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Joint -Lambda 1 -ErrorAction Stop } | Should -Throw '*-Lambda belongs to -Estimator Augmented*'
     }
 
+    It 'estimates penalized synthetic control' {
+        [math]::Round((Get-Smoking | Measure-SparseSCEffect -Estimator Penalized -Penalty 0.1).Effect.Average.Effect, 2) | Should -Be -23.48
+        (Get-Smoking | Measure-SparseSCEffect -Estimator Penalized).Periods[0].Fit.WPen | Should -Be 1e-4
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Penalty 1 -ErrorAction Stop } | Should -Throw '*-Penalty belongs to -Estimator Penalized*'
+    }
+
     It 'regresses on the donors' {
         $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Lasso
         [math]::Round($effect.Effect.Average.Effect, 2) | Should -Be -15.85

@@ -64,6 +64,7 @@ internal sealed class EffectOptionGroup
     private readonly FitOptionGroup _fitting = new(EffectOptions.JointDefaults());
     private readonly FastOptionGroup _fast = new();
     private readonly ReplicateOptionGroup _replicates = new();
+    private readonly SeparateOptionGroup _separate = new();
 
     public EffectOptionGroup() => _estimator = new EstimatorOptions(_joint, _unitWeight, _fast);
 
@@ -85,6 +86,7 @@ internal sealed class EffectOptionGroup
         _fast.MatchSpace.SeedOption.Description = $"Seed of the placebos drawn, and of the sample of --sample-fraction [default: {Defaults.Seed}]";
         _fast.AddChoicesTo(command);
         _replicates.AddTo(command);
+        _separate.AddTo(command);
     }
 
     /// <summary>Threads, for tests that fit nothing penalised.</summary>
@@ -99,6 +101,7 @@ internal sealed class EffectOptionGroup
         EffectMethod method = Method(result);
         EffectOptions options = Read(result, units, method);
         _replicates.Read(result, options);
+        _separate.Read(result, options);
         EffectOptionUse.Check(method, options, [.. FastOptionGroup.Given(result)]);
         return options;
     }

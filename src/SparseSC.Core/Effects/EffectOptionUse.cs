@@ -14,6 +14,8 @@ public static class EffectOptionUse
 
     private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples", "Lambda", "LambdaChoice"];
 
+    private static readonly string[] OfOneByOne = ["Penalty"];
+
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
 
     private static readonly string[] OfPenalisedFits =
@@ -31,7 +33,7 @@ public static class EffectOptionUse
         if (MeanEstimators.All.Contains(method))
         {
             OptionUse.Refuse(
-                [.. OfPenalisedFits, .. CrossFits, "MaxPlacebos", "PlaceboScale", "AverageTreated", "Scale", "EvaluationPeriods", "Doses", .. OfOther(method)],
+                [.. OfPenalisedFits, .. CrossFits, "MaxPlacebos", "PlaceboScale", "AverageTreated", "Scale", "EvaluationPeriods", "Doses", .. OfOneByOne, .. OfOther(method)],
                 given,
                 _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
             return;
@@ -41,10 +43,14 @@ public static class EffectOptionUse
             OfMeans,
             given,
             name => $"belongs to {{Estimator}} {OwnersOf(name)} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
-        if (BoundedModel.All.Contains(method))
+        OptionUse.Refuse(
+            OfOneByOne.Except(OwnOf(method)),
+            given,
+            name => $"belongs to {{Estimator}} {OwnersOf(name)} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
+        if (BoundedModel.All.Contains(method) || OwnOf(method).Length > 0)
         {
             OptionUse.Refuse(
-                [.. OfPenalisedFits, "Scale"],
+                [.. OfPenalisedFits, .. BoundedModel.All.Contains(method) ? ["Scale"] : Array.Empty<string>()],
                 given,
                 _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
             OptionUse.CheckOfEffects(isFast: true, given);
@@ -114,9 +120,12 @@ public static class EffectOptionUse
     private static string OwnersOf(string option) => option switch
     {
         "Solver" => "{Estimator:Sdid}",
+        "Penalty" => "{Estimator:Penalized}",
         "Lambda" or "LambdaChoice" => "{Estimator:Augmented}",
         _ => "{Estimator:Sdid} or {Estimator:Augmented}",
     };
+
+    private static string[] OwnOf(EffectMethod method) => method == EffectMethod.Penalized ? ["Penalty"] : [];
 
     private static string[] OfOther(EffectMethod method) => method == EffectMethod.Sdid ? ["Demean", "Lambda", "LambdaChoice"] : ["Solver"];
 
@@ -125,7 +134,7 @@ public static class EffectOptionUse
         string[] unused =
         [
             "Joint", "Fast", "ModelType", "EvaluationPeriods", .. CrossFits, "MaxPlacebos", "Asymmetric", "Interval", "PlaceboScale", "Doses", "AverageTreated",
-            "NoWeights", "DonorPool", "Scale", .. OfMeans, .. OfPenalisedFits,
+            "NoWeights", "DonorPool", "Scale", .. OfMeans, .. OfOneByOne, .. OfPenalisedFits,
         ];
         const string Why = "is not used by {Kind} {Kind:Conformal}, which always fits simplex weights. Leave it out.";
         OptionUse.Refuse(unused, given, _ => Why);

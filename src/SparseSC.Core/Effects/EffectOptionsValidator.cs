@@ -52,6 +52,11 @@ internal static class EffectOptionsValidator
             CheckMean(options);
         }
 
+        if (options.Method == EffectMethod.Penalized && options.Penalized.Penalty is double penalty && !(penalty >= 0 && double.IsFinite(penalty)))
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Penalty}} {penalty:R} must be a finite number, 0 or more.", "Penalty");
+        }
+
         CheckDoses(data, options);
     }
 

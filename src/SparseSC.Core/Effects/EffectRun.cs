@@ -1,6 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Effects.Estimators.Bounded;
+using SparseSC.Core.Effects.Estimators.Penalized;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Core.Threading;
@@ -65,6 +66,8 @@ internal sealed class EffectRun
     public bool HoldOutReadsFit => Folds.Count > 0 && _crossFitModel.HoldOutReadsFit;
 
     private int CrossFitFolds { get; }
+
+    private int ScaledCovariates => _options.Scale == CovariateScale.Sd ? _data.CovariateCount : 0;
 
     public string TimeOf(PeriodSample sample) => _data.TimeName(sample.TreatmentPeriod);
 
@@ -153,7 +156,10 @@ internal sealed class EffectRun
     {
         EffectMethod.Fast => new FastModel(_options),
         EffectMethod.Joint => new JointModel(_options),
-        EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, _options.Scale == CovariateScale.Sd ? _data.CovariateCount : 0),
+        EffectMethod.Simplex => new SimplexModel(_options.ModelType, _options.Demean, ScaledCovariates),
+        EffectMethod.Penalized => _options.Penalized.Penalty is double penalty
+            ? new PenalizedModel(_options.ModelType, ScaledCovariates, penalty)
+            : new ChosenPenaltyModel(_options.ModelType, ScaledCovariates),
         EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
         EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => new BoundedModel(method, _options.ModelType),
         _ => throw new InvalidInputException("MethodUnknown", $"The method {method} does not exist.", "Method"),

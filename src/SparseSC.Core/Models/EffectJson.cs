@@ -63,6 +63,7 @@ public static class EffectJson
         EffectMethod.Lasso => "lasso",
         EffectMethod.Ridge => "ridge",
         EffectMethod.LeastSquares => "least-squares",
+        EffectMethod.Penalized => "penalized",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 

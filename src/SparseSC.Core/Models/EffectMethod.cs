@@ -31,4 +31,7 @@ public enum EffectMethod : long
 
     /// <summary>Weights of an ordinary regression on the donors, without a bound.</summary>
     LeastSquares,
+
+    /// <summary>Penalized synthetic control: simplex weights that also keep every donor near.</summary>
+    Penalized,
 }

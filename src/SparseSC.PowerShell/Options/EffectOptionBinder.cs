@@ -46,6 +46,7 @@ internal static class EffectOptionBinder
         options.Augmented.Covariates = command.CovariatesBy;
         options.Augmented.Lambda = command.Lambda;
         options.Augmented.LambdaChoice = command.LambdaChoice ?? options.Augmented.LambdaChoice;
+        options.Penalized.Penalty = command.Penalty;
         options.Resampling.Replications = command.Replications ?? options.Resampling.Replications;
         options.Resampling.Draws = command.Resamples is null ? null : DrawsReader.Read(resolvePath(command.Resamples), "Resamples");
         FitOptions defaults = EffectOptions.JointDefaults();

@@ -47,6 +47,10 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [ValidateNotNullOrEmpty]
     public string? Resamples { get; set; }
 
+    /// <summary>The penalty of penalized synthetic control.</summary>
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    public double? Penalty { get; set; }
+
     /// <summary>The joint fit instead of the fast one.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]

@@ -32,6 +32,11 @@ internal static class EffectOptionsJson
         FastOptionsJson.Write(json, options.Fast);
         json.WritePropertyName("joint");
         JointOptionsJson.Write(json, options.Joint);
+        if (options.Method == EffectMethod.Penalized)
+        {
+            StoredValue.Write(json, "penalty", options.Penalized.Penalty);
+        }
+
         json.WriteEndObject();
     }
 
@@ -58,5 +63,6 @@ internal static class EffectOptionsJson
         Scale = StoredValue.Enum<CovariateScale>(json, "scale"),
         Fast = FastOptionsJson.Read(json.GetProperty("fast")),
         Joint = JointOptionsJson.Read(json.GetProperty("joint")),
+        Penalized = new PenalizedOptions { Penalty = json.TryGetProperty("penalty", out _) ? StoredValue.Number(json, "penalty") : null },
     };
 }

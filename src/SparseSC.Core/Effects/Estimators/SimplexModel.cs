@@ -9,7 +9,7 @@ using SparseSC.Core.Units;
 namespace SparseSC.Core.Effects.Estimators;
 
 /// <summary>Effects by classic synthetic control. There is nothing to choose, so cross-fits leave out the fold's controls and no more.</summary>
-/// <remarks>Feature weights are 1 for outcomes alone; with covariates, 1 over each feature's variance over the units (0 for a constant).</remarks>
+/// <remarks>Feature weights are those of <see cref="InverseVariances"/>.</remarks>
 internal sealed class SimplexModel(ModelType modelType, bool demean, int covariates) : IEffectModel
 {
     public bool HoldOutReadsFit => false;
@@ -20,7 +20,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         int units = data.Features.Rows;
         HashSet<int> treated = [.. data.TreatedUnits];
         int[] controls = [.. Enumerable.Range(0, units).Where(unit => !treated.Contains(unit))];
-        double[] v = FeatureWeights(data.Features);
+        double[] v = InverseVariances.Of(data.Features, covariates);
         SimplexWeights solver = new(data.Features, v, demean);
         double[,] weights = new double[units, controls.Length];
         double[,] predictions = new double[units, data.Targets.Columns];
@@ -66,7 +66,7 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
     {
         HashSet<int> held = [.. data.TreatedUnits];
         int[] donors = [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !held.Contains(unit))];
-        SimplexWeights solver = new(data.Features, FeatureWeights(data.Features), demean);
+        SimplexWeights solver = new(data.Features, InverseVariances.Of(data.Features, covariates), demean);
         double[,] result = new double[held.Count, values.Columns];
         SimplexScratch scratch = new();
         double[,]? weights = keepWeights ? new double[held.Count, data.Features.Rows] : null;
@@ -83,30 +83,5 @@ internal sealed class SimplexModel(ModelType modelType, bool demean, int covaria
         }
 
         return new HeldOutControls(result, weights);
-    }
-
-    private double[] FeatureWeights(FeatureMatrix features)
-    {
-        double[] v = new double[features.Columns];
-        Array.Fill(v, 1);
-        for (int k = 0; k < v.Length && covariates > 0; k++)
-        {
-            double mean = 0;
-            for (int i = 0; i < features.Rows; i++)
-            {
-                mean += features[i, k] / features.Rows;
-            }
-
-            double variance = 0;
-            for (int i = 0; i < features.Rows; i++)
-            {
-                double difference = features[i, k] - mean;
-                variance += difference * difference / features.Rows;
-            }
-
-            v[k] = variance > 0 ? 1 / variance : 0;
-        }
-
-        return v;
     }
 }
