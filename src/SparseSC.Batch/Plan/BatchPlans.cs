@@ -33,7 +33,9 @@ public static class BatchPlans
     }
 
     /// <summary>Writes a batch directory whose tasks hold the controls out, fold by fold.</summary>
-    /// <remarks>Where held-out controls take over penalties of the fit of their treatment time (the joint fit), those fits are made now.</remarks>
+    /// <remarks>
+    /// Where held-out controls take over penalties of the fit of their treatment time (the joint fit), those fits are made now.
+    /// </remarks>
     /// <param name="data">Outcomes, treatment times, covariates.</param>
     /// <param name="options">Settings; functions cannot be stored.</param>
     /// <param name="directory">The folder; made when it does not exist.</param>
@@ -126,7 +128,9 @@ public static class BatchPlans
     /// <summary>Runs tasks one after the other and writes one result file (temporary name, then rename).</summary>
     /// <remarks>A task that fails ends nothing: the file holds the results of the others and a note about it.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="indices">The tasks, in the order they are to run in; a choice, and tasks after it, need the results before them.</param>
+    /// <param name="indices">
+    /// The tasks, in the order they are to run in; a choice, and tasks after it, need the results before them.
+    /// </param>
     /// <param name="outputFile">The result file.</param>
     /// <param name="cancellationToken">Stops within one evaluation; nothing is then written.</param>
     /// <exception cref="InvalidInputException">There is no such task.</exception>
@@ -181,11 +185,14 @@ public static class BatchPlans
         }
 
         ParallelOptions parallel = ParallelLimit.Of(maxDegreeOfParallelism, cancellationToken);
-        PlanErrors.Refuse(new PlanRunner(plan.Directory, plan.Hash, plan.Work).RunMissing(parallel, progress), status.Missing.Length, plan.Steps);
+        PlanRunner runner = new(plan.Directory, plan.Hash, plan.Work);
+        PlanErrors.Refuse(runner.RunMissing(parallel, progress), status.Missing.Length, plan.Steps);
     }
 
     /// <summary>Aggregates the results of a fit, chooses a penalty and fits the model.</summary>
-    /// <remarks>A model that was merged elsewhere (<see cref="BatchPlan.FitFile"/>) is taken as it is when results are missing here.</remarks>
+    /// <remarks>
+    /// A model that was merged elsewhere (<see cref="BatchPlan.FitFile"/>) is taken as it is when results are missing here.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How to merge; <c>null</c> merges as the plan says.</param>
     /// <param name="progress">Told before and after the last search.</param>
@@ -199,7 +206,8 @@ public static class BatchPlans
     {
         ArgumentNullException.ThrowIfNull(plan);
         FitPlanWork work = plan.Work as FitPlanWork
-            ?? throw new BatchPlanException("PlanOfEffects", $"The plan in '{plan.Directory}' is one of effects and merges to an estimate, not to a model.");
+            ?? throw new BatchPlanException(
+                "PlanOfEffects", $"The plan in '{plan.Directory}' is one of effects and merges to an estimate, not to a model.");
         options ??= new MergeOptions();
         ResultSet results = ResultSet.Read(plan.Directory, plan.Hash, work);
         int[] missing = Missing(plan, results);
@@ -220,7 +228,9 @@ public static class BatchPlans
 
     /// <summary>Puts held-out controls together and makes the estimate, as <see cref="EffectEstimator"/> does.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="options">Threads, and whether unit weights are kept; the rest belongs to fits. <c>null</c> merges as the plan says.</param>
+    /// <param name="options">
+    /// Threads, and whether unit weights are kept; the rest belongs to fits. <c>null</c> merges as the plan says.
+    /// </param>
     /// <param name="progress">Told as fits are made.</param>
     /// <param name="cancellationToken">Stops a fit within one evaluation.</param>
     /// <exception cref="InvalidInputException">An option belongs to fits.</exception>
@@ -233,7 +243,8 @@ public static class BatchPlans
     {
         ArgumentNullException.ThrowIfNull(plan);
         EffectPlanWork work = plan.Work as EffectPlanWork
-            ?? throw new BatchPlanException("PlanOfFit", $"The plan in '{plan.Directory}' is one of a fit and merges to a model, not to effects.");
+            ?? throw new BatchPlanException(
+                "PlanOfFit", $"The plan in '{plan.Directory}' is one of a fit and merges to a model, not to effects.");
         options ??= new MergeOptions();
         EffectPlanMerge.Check(options);
         ResultSet results = ResultSet.Read(plan.Directory, plan.Hash, work);
@@ -291,13 +302,15 @@ public static class BatchPlans
     /// What one of <paramref name="tasks"/> takes on this machine, by running a few of them for at most <paramref name="limit"/> in all;
     /// <c>null</c> when not one came to its end.
     /// </summary>
-    internal static TimeSpan? MeasureCost(this BatchPlan plan, IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
+    internal static TimeSpan? MeasureCost(
+        this BatchPlan plan, IReadOnlyList<int> tasks, TimeSpan limit, CancellationToken cancellationToken)
     {
         CheckTasks(plan, tasks);
         ITaskRunner runner = plan.Work.CreateRunner();
         runner.Learn(ResultSet.Read(plan.Directory, plan.Hash, plan.Work).Results.Values);
         Func<int, CancellationToken, TaskResult> run = runner.CreateWorker();
-        return new TaskCost((task, token) => run(task, token), TimeProvider.System).Measure(Runnable(plan, tasks), limit, cancellationToken);
+        TaskCost cost = new((task, token) => run(task, token), TimeProvider.System);
+        return cost.Measure(Runnable(plan, tasks), limit, cancellationToken);
     }
 
     // Tasks of later stages cost what those of earlier ones do, but cannot run before the choice between them, which costs nothing.
@@ -326,7 +339,8 @@ public static class BatchPlans
     internal static string[] InputFiles(this BatchPlan plan)
     {
         using JsonDocument document = PlanJson.Parse(plan.PlanFile);
-        return [PlanLayout.PlanFile, .. document.RootElement.GetProperty("matrices").EnumerateArray().Select(entry => PlanFileEntry.Read(entry).Name)];
+        JsonElement matrices = document.RootElement.GetProperty("matrices");
+        return [PlanLayout.PlanFile, .. matrices.EnumerateArray().Select(entry => PlanFileEntry.Read(entry).Name)];
     }
 
     private static BatchPlan Write(IPlanContent content, string directory, bool overwrite, CancellationToken cancellationToken)
@@ -337,7 +351,8 @@ public static class BatchPlans
         return plan;
     }
 
-    private static int[] Missing(BatchPlan plan, ResultSet results) => [.. Enumerable.Range(0, plan.Tasks).Where(t => !results.Results.ContainsKey(t))];
+    private static int[] Missing(BatchPlan plan, ResultSet results) =>
+        [.. Enumerable.Range(0, plan.Tasks).Where(task => !results.Results.ContainsKey(task))];
 
     private static void CheckTasks(BatchPlan plan, IReadOnlyList<int> indices)
     {
@@ -345,7 +360,8 @@ public static class BatchPlans
         {
             if (index < 0 || index >= plan.Tasks)
             {
-                throw new InvalidInputException("TaskOutOfRange", $"{{Index}} {index} is not a task of the plan: it has {(plan.Tasks == 0 ? "none" : $"{plan.Tasks}, from 0 to {plan.Tasks - 1}")}.", "Index");
+                string has = plan.Tasks == 0 ? "none" : $"{plan.Tasks}, from 0 to {plan.Tasks - 1}";
+                throw new InvalidInputException("TaskOutOfRange", $"{{Index}} {index} is not a task of the plan: it has {has}.", "Index");
             }
         }
     }

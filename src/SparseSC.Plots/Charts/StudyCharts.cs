@@ -24,9 +24,10 @@ internal static class StudyCharts
             options,
             $"{OutcomeCharts.OutcomeName(estimate)}: effect by time from the treatment on",
             FormattableString.Invariant($"observed − synthetic with {100 * estimate.Effect.Level:0.##} % intervals; 0 is the first treated period"),
-            $"Effects in {estimate.Effect.PerPeriod.Length} periods from the treatment on, and differences in {estimate.PreFit.PerPeriod.Length} before it. "
-                + OutcomeCharts.Effect(estimate));
-        LinearAxis times = (LinearAxis)new TimeScale([.. values.Select(item => FormattableString.Invariant($"{item.At:0}"))]).Axis(options.Width);
+            $"Effects in {estimate.Effect.PerPeriod.Length} periods from the treatment on, and differences in "
+                + $"{estimate.PreFit.PerPeriod.Length} before it. {OutcomeCharts.Effect(estimate)}");
+        TimeScale scale = new([.. values.Select(item => FormattableString.Invariant($"{item.At:0}"))]);
+        LinearAxis times = (LinearAxis)scale.Axis(options.Width);
         times.Minimum -= 0.5;
         times.Maximum += 0.5;
         chart.Add(times, "periods from the treatment on", hasGrid: false);
@@ -35,8 +36,9 @@ internal static class StudyCharts
         chart.AddRule(-0.5, isUpright: true);
         chart.AddLine(null, Palette.Control, Whiskers(values.Where(item => item.At < 0)), isThin: true);
         chart.AddLine(null, Palette.Treated, Whiskers(values.Where(item => item.At >= 0)), isThin: true);
-        chart.AddPoints("before", Palette.Control, values.Where(item => item.At < 0).Select(item => new DataPoint(item.At, item.Value.Effect)));
-        chart.AddPoints("effect", Palette.Treated, values.Where(item => item.At >= 0).Select(item => new DataPoint(item.At, item.Value.Effect)));
+        DataPoint[] points = [.. values.Select(item => new DataPoint(item.At, item.Value.Effect))];
+        chart.AddPoints("before", Palette.Control, points.Where(point => point.X < 0));
+        chart.AddPoints("effect", Palette.Treated, points.Where(point => point.X >= 0));
         return chart;
     }
 
@@ -70,7 +72,8 @@ internal static class StudyCharts
                 .Select((penalty, i) => (penalty, last.Scores[i], i < last.ScoreStandardErrors.Length ? last.ScoreStandardErrors[i] : double.NaN))
                 .OrderBy(item => item.penalty),
         ];
-        chart.AddLine(null, Palette.Control, points.SelectMany(point => Whisker(point.At, point.Score - point.Error, point.Score + point.Error)), isThin: true);
+        IEnumerable<DataPoint> errors = points.SelectMany(point => Whisker(point.At, point.Score - point.Error, point.Score + point.Error));
+        chart.AddLine(null, Palette.Control, errors, isThin: true);
         chart.AddLine("score", Palette.Synthetic, points.Select(point => new DataPoint(point.At, point.Score)));
         chart.AddPoints(null, Palette.Synthetic, points.Select(point => new DataPoint(point.At, point.Score)));
         if (last.SelectedIndex is int selected)
@@ -88,13 +91,16 @@ internal static class StudyCharts
         int[] columns = [.. Enumerable.Range(period.WindowStart, estimate.PrePeriods)];
         (double Mean, double Synthetic)[] rows = [.. columns.Select(t => Differences(estimate, period, t))];
         TimeScale scale = new([.. columns.Select(t => estimate.Times[t])]);
-        string who = period.TreatedUnits.Length == 1 ? estimate.Units[period.TreatedUnits[0]] : $"the mean of {period.TreatedUnits.Length} treated units";
+        int treated = period.TreatedUnits.Length;
+        string who = treated == 1 ? estimate.Units[period.TreatedUnits[0]] : $"the mean of {treated} treated units";
+        double plain = rows.Max(row => Math.Abs(row.Mean));
+        double matched = rows.Max(row => Math.Abs(row.Synthetic));
         Chart chart = new(
             options,
             $"{OutcomeCharts.OutcomeName(estimate)}: balance before the treatment in {period.TreatmentTime}",
             "difference from the treated outcome in standard deviations of the donors; beyond the lines at ±0.1 it matters",
-            FormattableString.Invariant($"Standardised differences of {columns.Length} outcomes of {who}: up to {rows.Max(row => Math.Abs(row.Mean)):0.###} ")
-                + FormattableString.Invariant($"from the donors' mean, {rows.Max(row => Math.Abs(row.Synthetic)):0.###} from the synthetic control."));
+            FormattableString.Invariant($"Standardised differences of {columns.Length} outcomes of {who}: up to {plain:0.###} ")
+                + FormattableString.Invariant($"from the donors' mean, {matched:0.###} from the synthetic control."));
         LinearAxis times = scale.Axis(options.Width);
         double half = (scale.At(rows.Length - 1) - scale.At(0)) / Math.Max(1, rows.Length - 1) / 2;
         times.Minimum -= half;
@@ -109,7 +115,8 @@ internal static class StudyCharts
         chart.AddRule(0, isUpright: false, LineStyle.Solid);
         chart.AddRule(Matters, isUpright: false);
         chart.AddRule(-Matters, isUpright: false);
-        chart.AddPoints("mean of the donors", Palette.Control, rows.Select((row, i) => new DataPoint(scale.At(i), row.Mean)), MarkerType.Square);
+        IEnumerable<DataPoint> means = rows.Select((row, i) => new DataPoint(scale.At(i), row.Mean));
+        chart.AddPoints("mean of the donors", Palette.Control, means, MarkerType.Square);
         chart.AddPoints("synthetic control", Palette.Synthetic, rows.Select((row, i) => new DataPoint(scale.At(i), row.Synthetic)));
         return chart;
     }

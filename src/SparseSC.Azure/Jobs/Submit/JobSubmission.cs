@@ -106,7 +106,8 @@ internal sealed class JobSubmission(AzureServices services)
         if (attempt.Known is null && attempt.Request.JobId is null
             && await _admission.FindDuplicateAsync(record, cancellationToken).ConfigureAwait(false) is { } twin)
         {
-            services.Steps.Detail($"The plan was started by someone else at the same time, as the job '{twin.Id}'{(twin.IsAbandoned ? ", which was cut off" : "")}.");
+            string state = twin.IsAbandoned ? ", which was cut off" : "";
+            services.Steps.Detail($"The plan was started by someone else at the same time, as the job '{twin.Id}'{state}.");
             await attempt.Rollback.RunAsync(services.Steps.Detail).ConfigureAwait(false);
             return twin.IsAbandoned ? null : (twin, BatchJobStartOutcome.AlreadyRunning);
         }
@@ -147,7 +148,9 @@ internal sealed class JobSubmission(AzureServices services)
         {
             throw new InvalidInputException(
                 "InvalidTaskGroupSize",
-                string.Create(CultureInfo.InvariantCulture, $"{{TaskGroupSize}} {request.TaskGroupSize} is not possible. Give how many tasks run together, at least 1, or leave it out."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{TaskGroupSize}} {request.TaskGroupSize} is not possible. Give how many tasks run together, at least 1, or leave it out."),
                 "TaskGroupSize");
         }
     }
@@ -157,9 +160,10 @@ internal sealed class JobSubmission(AzureServices services)
     {
         int received = 0;
         HashSet<string> own = [];
+        ResultBlobs blobs = new(services);
         foreach (string container in await new PlanOutputs(services).ListAsync(plan.Hash, cancellationToken).ConfigureAwait(false))
         {
-            BlobDownload download = await new ResultBlobs(services).DownloadAsync([container], plan, cancellationToken).ConfigureAwait(false);
+            BlobDownload download = await blobs.DownloadAsync([container], plan, cancellationToken).ConfigureAwait(false);
             received += download.Received.Count;
             own.UnionWith(lasting.Contains(container) ? download.Received.Select(blob => Path.GetFileName(blob.Path)) : []);
             foreach (RefusedBlob blob in download.Refused)
@@ -170,7 +174,8 @@ internal sealed class JobSubmission(AzureServices services)
 
         if (received > 0)
         {
-            services.Steps.Detail(string.Create(CultureInfo.InvariantCulture, $"Received {received} result files from storage; their tasks need not run again."));
+            services.Steps.Detail(string.Create(
+                CultureInfo.InvariantCulture, $"Received {received} result files from storage; their tasks need not run again."));
         }
 
         return own;
@@ -178,7 +183,9 @@ internal sealed class JobSubmission(AzureServices services)
 
     private static bool HasOtherResults(BatchPlan plan, HashSet<string> known) =>
         Directory.Exists(plan.ResultsDirectory)
-        && Directory.EnumerateFiles(plan.ResultsDirectory, "*.json").Select(path => Path.GetFileName(path)).Any(name => !name.StartsWith('.') && !known.Contains(name));
+        && Directory.EnumerateFiles(plan.ResultsDirectory, "*.json")
+            .Select(path => Path.GetFileName(path))
+            .Any(name => !name.StartsWith('.') && !known.Contains(name));
 
     // After the record, so that whoever gives way to another job of the plan has sent nothing.
     private async Task SendPlanAsync(Attempt attempt, JobRecord record, CancellationToken cancellationToken)
@@ -203,9 +210,11 @@ internal sealed class JobSubmission(AzureServices services)
     }
 
     // From here on other sessions see that the plan is being submitted.
-    private async Task<JobRecord> EnterRunAsync(Attempt attempt, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
+    private async Task<JobRecord> EnterRunAsync(
+        Attempt attempt, string? worker, PlanStatus status, PoolChoice? pool, CancellationToken cancellationToken)
     {
-        JobRecord Entered(JobRecord record) => RunEntry.Add(record, services.Config, IndexRanges.Format(status.Done), pool, attempt.Submitter) with
+        string done = IndexRanges.Format(status.Done);
+        JobRecord Entered(JobRecord record) => RunEntry.Add(record, services.Config, done, pool, attempt.Submitter) with
         {
             // Whoever was cut off may wake up and take its files back, so a job that is taken over gets its own.
             Inputs = record.IsAbandoned ? JobLayout.InputsFolder(attempt.Submitter.Id) : record.Inputs,
@@ -223,7 +232,8 @@ internal sealed class JobSubmission(AzureServices services)
         attempt.Rollback.Add("record of the job", token => _records.RemoveIfOfAsync(record, attempt.Submitter, token));
         return await _records.TryCreateAsync(record, cancellationToken).ConfigureAwait(false)
             ? record
-            : throw new BatchJobException(ErrorIds.JobIdInUse, $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
+            : throw new BatchJobException(
+                ErrorIds.JobIdInUse, $"{{JobId}} '{record.Id}' was taken by someone else at the same time. Start again.", record.Id);
     }
 
     private JobRecord Fresh(BatchPlan plan, BatchJobRequest request, Submitter submitter) => new()
@@ -257,12 +267,20 @@ internal sealed class JobSubmission(AzureServices services)
     }
 
     private sealed record Attempt(
-        BatchPlan Plan, BatchJobRequest Request, JobRecord? Known, JobRecord Begun, Submitter Submitter, SubmissionClaim Claim, SubmissionRollback Rollback)
+        BatchPlan Plan,
+        BatchJobRequest Request,
+        JobRecord? Known,
+        JobRecord Begun,
+        Submitter Submitter,
+        SubmissionClaim Claim,
+        SubmissionRollback Rollback)
     {
         /// <summary>
         /// Containers of earlier runs that stay. One whose submission was cut off may be taken back by it when it wakes up.
         /// </summary>
-        public IReadOnlyList<string> Lasting { get; } = Known is null ? [] : [.. (Known.IsAbandoned ? Known.Runs.SkipLast(1) : Known.Runs).Select(run => run.Container)];
+        public IReadOnlyList<string> Lasting { get; } = Known is null
+            ? []
+            : [.. (Known.IsAbandoned ? Known.Runs.SkipLast(1) : Known.Runs).Select(run => run.Container)];
 
         // A model that was merged on a node and received makes a further merge needless.
         public bool IsFitThere(BatchPlan plan) => !Request.MergeOnNode || File.Exists(plan.FitFile);

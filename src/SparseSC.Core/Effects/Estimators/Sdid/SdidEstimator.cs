@@ -7,9 +7,9 @@ namespace SparseSC.Core.Effects.Estimators.Sdid;
 
 /// <summary>Synthetic difference in differences.</summary>
 /// <remarks>
-/// τ = (−ω, 1/N1)' Y (−λ, 1/T1): donors weighted by ω, pre-periods by λ. The synthetic outcome is ω'Y0 shifted by the λ-weighted difference before the
-/// treatment. Source: Arkhangelsky, Athey, Hirshberg, Imbens, Wager (2021), American Economic Review 111(12); several treatment times by Clarke,
-/// Pailañir, Athey, Imbens (2023).
+/// τ = (−ω, 1/N1)' Y (−λ, 1/T1): donors weighted by ω, pre-periods by λ. The synthetic outcome is ω'Y0 shifted by the λ-weighted
+/// difference before the treatment. Source: Arkhangelsky, Athey, Hirshberg, Imbens, Wager (2021), American Economic Review 111(12);
+/// several treatment times by Clarke, Pailañir, Athey, Imbens (2023).
 /// </remarks>
 internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
 {
@@ -29,7 +29,9 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
         if (data.FixedCovariates is not null)
         {
             throw new InvalidInputException(
-                "CovariateExplained", "{Covariates} that do not vary over time change nothing beside the fixed effects of {Estimator} {Estimator:Sdid}. Leave them out.", "Covariates");
+                "CovariateExplained",
+                "{Covariates} that do not vary over time change nothing beside the fixed effects of {Estimator} {Estimator:Sdid}. Leave them out.",
+                "Covariates");
         }
 
         foreach ((double[,] values, string name) in data.VaryingCovariates.Zip(data.CovariateNames))
@@ -37,7 +39,10 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
             if (values.Cast<double>().Any(double.IsNaN))
             {
                 throw new InvalidInputException(
-                    "CovariateHasGaps", $"{{Covariates}}: '{name}' is missing for some units and times, and {{Estimator}} {{Estimator:Sdid}} needs all of them. Complete it, or leave it out.", "Covariates");
+                    "CovariateHasGaps",
+                    $"{{Covariates}}: '{name}' is missing for some units and times, and {{Estimator}} {{Estimator:Sdid}} needs all of them. "
+                        + "Complete it, or leave it out.",
+                    "Covariates");
             }
         }
 
@@ -45,7 +50,8 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
         {
             CovariateUse.Match or CovariateUse.Residualize => throw new InvalidInputException(
                 "CovariateUseUnlike",
-                $"{{CovariatesBy}} {{CovariatesBy:{_options.Covariates}}} belongs to {{Estimator}} {{Estimator:Augmented}}. Give {{CovariatesBy:Projected}} or {{CovariatesBy:Optimized}}.",
+                $"{{CovariatesBy}} {{CovariatesBy:{_options.Covariates}}} belongs to {{Estimator}} {{Estimator:Augmented}}. "
+                    + "Give {CovariatesBy:Projected} or {CovariatesBy:Optimized}.",
                 "CovariatesBy"),
             CovariateUse.Optimized => _options.Solver == SdidSolver.Exact ? CovariateStandard.Apply(data) : data,
             _ => TwoWayProjection.Apply(data),
@@ -66,7 +72,8 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
         {
             throw new InvalidInputException(
                 "InferenceNeedsTreated",
-                "{Inference} {Inference:Jackknife} leaves every unit out in turn, and a treatment time has only one treated unit. Give {Inference} {Inference:Placebo}.",
+                "{Inference} {Inference:Jackknife} leaves every unit out in turn, and a treatment time has only one treated unit. "
+                    + "Give {Inference} {Inference:Placebo}.",
                 "Inference");
         }
 
@@ -74,7 +81,8 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
         {
             throw new InvalidInputException(
                 "InferenceNeedsDonors",
-                "{Inference} {Inference:Jackknife} leaves every unit out in turn, and a treatment time has only one donor with a weight. Give {Inference} {Inference:Placebo}.",
+                "{Inference} {Inference:Jackknife} leaves every unit out in turn, and a treatment time has only one donor with a weight. "
+                    + "Give {Inference} {Inference:Placebo}.",
                 "Inference");
         }
 
@@ -86,8 +94,8 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
             for (int g = 0; g < fits.Count; g++)
             {
                 int[] kept = [.. Enumerable.Range(0, panel.Controls.Length).Where(control => panel.Controls[control] != units[i])];
-                MeanCohort cohort = fits[g].Adjust(
-                    panel.Cohort(g, [.. kept.Select(control => panel.Controls[control])], [.. panel.Groups[g].Treated.Where(row => row != units[i])]));
+                int[] treated = [.. panel.Groups[g].Treated.Where(row => row != units[i])];
+                MeanCohort cohort = fits[g].Adjust(panel.Cohort(g, [.. kept.Select(control => panel.Controls[control])], treated));
                 double[] weights = SdidWeights.Normalised([.. kept.Select(control => fits[g].DonorWeights[control])], kept.Length);
                 parts.Add((cohort, Differences(cohort, weights, fits[g].TimeWeights)));
             }
@@ -117,9 +125,10 @@ internal sealed class SdidEstimator(EffectOptions options) : MeanEstimator
     private (double[] Units, double[] Times) Weights(MeanCohort cohort, SdidPenalties penalties, double[]? unitStart, double[]? timeStart)
     {
         double[][] controls = [.. cohort.Controls.Select(control => control.Outcomes)];
-        (double[] times, _) = SdidWeights.Solve(SdidWeights.TimeRows(controls, cohort.Pre), penalties.Times, _options.Solver, penalties.MinDecrease, timeStart);
-        (double[] units, _) = SdidWeights.Solve(
-            SdidWeights.UnitRows(controls, cohort.Mean.Outcomes, cohort.Pre), penalties.Units, _options.Solver, penalties.MinDecrease, unitStart);
+        double[][] timeRows = SdidWeights.TimeRows(controls, cohort.Pre);
+        double[][] unitRows = SdidWeights.UnitRows(controls, cohort.Mean.Outcomes, cohort.Pre);
+        (double[] times, _) = SdidWeights.Solve(timeRows, penalties.Times, _options.Solver, penalties.MinDecrease, timeStart);
+        (double[] units, _) = SdidWeights.Solve(unitRows, penalties.Units, _options.Solver, penalties.MinDecrease, unitStart);
         return (units, times);
     }
 
