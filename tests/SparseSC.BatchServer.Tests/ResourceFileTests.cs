@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace SparseSC.BatchServer.Tests;
@@ -83,6 +84,33 @@ public class ResourceFileTests : ServerTest
         await AddTaskAsync("t", "true", $$""","resourceFiles":[{"httpUrl":"http://{{half.LocalEndpoint}}/x","filePath":"x"}]""");
 
         Assert.Equal("BlobDownloadMiscError", await FailureAsync("t", "ServerError"));
+        await serve;
+    }
+
+    [Fact]
+    public async Task A_connection_that_closes_before_an_answer_is_tried_again()
+    {
+        using TcpListener storage = new(IPAddress.Loopback, 0);
+        storage.Start();
+        Task serve = Task.Run(async () =>
+        {
+            (await storage.AcceptTcpClientAsync()).Dispose();
+            using TcpClient client = await storage.AcceptTcpClientAsync();
+            string request = "";
+            while (!request.EndsWith("\r\n\r\n1\n", StringComparison.Ordinal))
+            {
+                byte[] part = new byte[4096];
+                request += Encoding.ASCII.GetString(part, 0, await client.GetStream().ReadAtLeastAsync(part, 1));
+            }
+
+            await client.GetStream().WriteAsync("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        });
+        await AddTaskAsync("t", "echo 1 > out.txt", $$"""
+            ,"outputFiles":[{"filePattern":"out.txt","uploadOptions":{"uploadCondition":"taskCompletion"},
+            "destination":{"container":{"containerUrl":"http://{{storage.LocalEndpoint}}/c","path":"out.txt"} } }]
+            """);
+
+        Assert.Equal("success", (await CompletedAsync("t"))["executionInfo"]!["result"]!.ToString());
         await serve;
     }
 

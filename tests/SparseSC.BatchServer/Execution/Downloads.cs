@@ -65,8 +65,7 @@ internal static class Downloads
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Get, source);
-            using HttpResponseMessage response = await work.Storage.SendAsync(request, identity, stop);
+            using HttpResponseMessage response = await work.Storage.SendAsync(() => new(HttpMethod.Get, source), identity, stop);
             if (!response.IsSuccessStatusCode)
             {
                 throw Problem(source, (int)response.StatusCode, response.ReasonPhrase ?? "");

@@ -14,6 +14,8 @@ internal sealed class NodeStorage(HttpMessageHandler handler, Uri? identityEndpo
     // The oldest version of storage that knows all of what is sent here, tokens too.
     private const string StorageVersion = "2021-12-02";
     private const string Resource = "https://storage.azure.com/";
+    private const int Attempts = 3;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
     private readonly HttpClient _http = new(handler) { Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>The address of a container of the linked account.</summary>
@@ -23,20 +25,31 @@ internal sealed class NodeStorage(HttpMessageHandler handler, Uri? identityEndpo
         : throw new FailureException(new Failure("UserError", "BlobNotFound", "One of the specified Azure Blob(s) is not found",
             ("BlobSource", name), ("Message", "No storage account is linked to the Batch account.")));
 
-    /// <summary>Sends a request.</summary>
-    /// <param name="request">The request; its address may carry a signature.</param>
+    /// <summary>Sends a request, again if there is no answer: a server may close an idle connection just when it is used.</summary>
+    /// <param name="create">Makes the request, for each attempt; its address may carry a signature.</param>
     /// <param name="identity">The identity to come with; null to come with the address alone.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="HttpRequestException">There is no answer, or the identity has no token (status 401).</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? identity, CancellationToken stop)
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> create, string? identity, CancellationToken stop)
     {
-        request.Headers.Add("x-ms-version", StorageVersion);
-        if (identity is not null)
+        for (int attempt = 1; ; attempt++)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(identity, stop));
-        }
+            try
+            {
+                using HttpRequestMessage request = create();
+                request.Headers.Add("x-ms-version", StorageVersion);
+                if (identity is not null)
+                {
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(identity, stop));
+                }
 
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+                return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            }
+            catch (HttpRequestException fault) when (fault.StatusCode is null && attempt < Attempts)
+            {
+                await Task.Delay(s_pause * attempt, stop);
+            }
+        }
     }
 
     /// <summary>Names of a container's blobs that start with a prefix, in pages as the service gives them.</summary>
@@ -50,8 +63,7 @@ internal sealed class NodeStorage(HttpMessageHandler handler, Uri? identityEndpo
             UriBuilder address = new(container);
             string what = $"restype=container&comp=list&prefix={Uri.EscapeDataString(prefix ?? "")}&marker={Uri.EscapeDataString(marker)}";
             address.Query = $"{address.Query.TrimStart('?')}&{what}".TrimStart('&');
-            using HttpRequestMessage request = new(HttpMethod.Get, address.Uri);
-            using HttpResponseMessage response = await SendAsync(request, identity, stop);
+            using HttpResponseMessage response = await SendAsync(() => new(HttpMethod.Get, address.Uri), identity, stop);
             response.EnsureSuccessStatusCode();
             XElement page = XElement.Parse(await response.Content.ReadAsStringAsync(stop));
             names.AddRange(page.Descendants("Blob").Select(blob => blob.Element("Name")!.Value));

@@ -33,18 +33,10 @@ internal static class Uploads
             throw Problem(blob, 403, "Forbidden");
         }
 
-        await using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using HttpRequestMessage request = new(HttpMethod.Put, blob) { Content = new StreamContent(stream) };
-        request.Headers.Add("x-ms-blob-type", "BlockBlob");
-        foreach (JsonNode? header in container["uploadHeaders"] as JsonArray ?? [])
-        {
-            request.Headers.TryAddWithoutValidation((string)header!["name"]!, header["value"]?.ToString());
-        }
-
         try
         {
             string? identity = container["identityReference"]?["resourceId"]?.ToString();
-            using HttpResponseMessage response = await work.Storage.SendAsync(request, identity, stop);
+            using HttpResponseMessage response = await work.Storage.SendAsync(() => Request(container, file, blob), identity, stop);
             if (!response.IsSuccessStatusCode)
             {
                 throw Problem(blob, (int)response.StatusCode, response.ReasonPhrase ?? "");
@@ -54,6 +46,19 @@ internal static class Uploads
         {
             throw Problem(blob, (int?)fault.StatusCode ?? 0, fault.Message);
         }
+    }
+
+    private static HttpRequestMessage Request(JsonNode container, string file, Uri blob)
+    {
+        FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        HttpRequestMessage request = new(HttpMethod.Put, blob) { Content = new StreamContent(stream) };
+        request.Headers.Add("x-ms-blob-type", "BlockBlob");
+        foreach (JsonNode? header in container["uploadHeaders"] as JsonArray ?? [])
+        {
+            request.Headers.TryAddWithoutValidation((string)header!["name"]!, header["value"]?.ToString());
+        }
+
+        return request;
     }
 
     private static FailureException Problem(Uri blob, int status, string reason) => status switch
