@@ -101,6 +101,39 @@ public class EstimatorTests
             warning => warning.GetString()!.Contains("outcomes before the treatment exactly", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void APredictionIntervalIsTheExampleOfItsPage()
+    {
+        JsonElement json = Effects("--estimator", "simplex", "--inference", "prediction-interval");
+        JsonElement average = json.GetProperty("effect").GetProperty("average");
+        Assert.Equal(-31.6, average.GetProperty("ciLow").GetDouble(), 0.1);
+        Assert.Equal(-2.5, average.GetProperty("ciHigh").GetDouble(), 0.1);
+        Assert.Equal(JsonValueKind.Null, average.GetProperty("pValue").ValueKind);
+        Assert.Equal(0.9, json.GetProperty("effect").GetProperty("level").GetDouble());
+        Assert.Equal(12, json.GetProperty("predictionInterval").GetProperty("joint").GetArrayLength());
+    }
+
+    [Fact]
+    public void DrawsOfAFileAreTakenAndALevelIsShared()
+    {
+        using TempFolder folder = new();
+        string draws = folder.Write("draws.csv", string.Join('\n', Enumerable.Range(0, 5).Select(i => string.Join(',', Enumerable.Range(0, 38).Select(j => ((i * 7) + (j * 3)) % 5 - 2)))));
+        JsonElement json = Effects("--estimator", "lasso", "--inference", "prediction-interval", "--draws", draws, "--level", "0.98", "--e-method", "location-scale", "--differences");
+        JsonElement parts = json.GetProperty("predictionInterval");
+        Assert.Equal(5, parts.GetProperty("draws").GetInt32());
+        Assert.Equal(0.01, parts.GetProperty("uAlpha").GetDouble(), 1e-12);
+        Assert.Equal("location-scale", parts.GetProperty("eMethod").GetString());
+    }
+
+    [Theory]
+    [InlineData("--estimator did --inference prediction-interval", "--inference prediction-interval does not go with --estimator did.")]
+    [InlineData("--estimator lasso --u-alpha 0.1", "--u-alpha belongs to --inference prediction-interval.")]
+    [InlineData("--estimator lasso --inference prediction-interval --u-alpha 0.1 --level 0.9", "--level is 1 − --u-alpha − --e-alpha")]
+    [InlineData("--estimator lasso --inference prediction-interval --draws 1", "--draws 1 must be at least 2.")]
+    [InlineData("--estimator lasso --inference prediction-interval --max-placebos 5", "--max-placebos belongs to --inference placebo")]
+    [InlineData("--estimator simplex --inference prediction-interval --covariates retprice", "--inference prediction-interval needs weights of outcomes alone.")]
+    public void WhatPredictionIntervalsCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
     [Theory]
     [InlineData("--estimator least-squares", "--estimator least-squares regresses 19 outcomes before the treatment on 3")]
     [InlineData("--estimator lasso --covariates retprice", "--estimator lasso regresses outcomes on outcomes alone.")]

@@ -177,6 +177,14 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Estimator LeastSquares -ErrorAction Stop } | Should -Throw '*-Estimator LeastSquares regresses 19*'
     }
 
+    It 'predicts with intervals' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Inference PredictionInterval -UAlpha 0.1 -EMethod LocationScale -Draws 50
+        [math]::Round($effect.Effect.Level, 3) | Should -Be 0.85
+        $effect.PredictionInterval.Joint.Count | Should -Be 12
+        [double]::IsNaN($effect.Effect.Average.PValue) | Should -BeTrue
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Differences -ErrorAction Stop } | Should -Throw '*-Differences belongs to -Inference PredictionInterval*'
+    }
+
     It 'says which inference goes with which estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Estimator Fast -Inference Bootstrap -ErrorAction Stop } | Should -Throw '*There is Fast with Placebo*'
         { Get-Smoking | Measure-SparseSCEffect -Estimator Sdid -BatchDirectory (Join-Path $TestDrive sdid) -ErrorAction Stop } | Should -Throw '*not split into tasks*'

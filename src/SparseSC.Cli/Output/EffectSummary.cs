@@ -40,7 +40,7 @@ internal static class EffectSummary
     public static void WriteInference(TextWriter writer, PlaceboInference inference)
     {
         WriteValues(writer, inference.PerPeriod, inference.Average, inference.Level);
-        string what = inference.Method == "placebo" ? "combinations of controls" : inference.Method.StartsWith("conformal", StringComparison.Ordinal) ? "rearrangements" : "replicates";
+        string what = inference.Method == "placebo" ? "combinations of controls" : inference.Method.StartsWith("conformal", StringComparison.Ordinal) ? "rearrangements" : inference.Method == "prediction interval" ? "draws" : "replicates";
         string placebos = inference.Exhaustive ? "all" : string.Create(CultureInfo.InvariantCulture, $"drawn with seed {inference.Seed}");
         writer.WriteLine($"p-values and intervals: {inference.Method}, {inference.PlaceboCount.ToString("N0", CultureInfo.InvariantCulture)} {what} ({placebos})");
     }
@@ -55,7 +55,7 @@ internal static class EffectSummary
         table.Add("", "effect", "p-value", interval + " from", "to");
         foreach (EffectValue value in all)
         {
-            table.Add(value.Time ?? "average", format(value.Effect), value.PValue.ToString("0.0000", CultureInfo.InvariantCulture), End(value.CiLow, format), End(value.CiHigh, format));
+            table.Add(value.Time ?? "average", format(value.Effect), double.IsNaN(value.PValue) ? "" : value.PValue.ToString("0.0000", CultureInfo.InvariantCulture), End(value.CiLow, format), End(value.CiHigh, format));
         }
 
         table.Write(writer);

@@ -43,6 +43,8 @@ public static class EffectEstimator
             ? new MeanRun(data, options, mean, progress, cancellationToken).Estimate()
             : options.Inference == EffectInference.Conformal
             ? ConformalInference.Run(data, options, progress, cancellationToken)
+            : options.Inference == EffectInference.PredictionInterval
+            ? PredictionIntervalInference.Run(data, options, progress, cancellationToken)
             : new EffectRun(data, options).Estimate(progress, cancellationToken);
         estimate.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         return estimate;

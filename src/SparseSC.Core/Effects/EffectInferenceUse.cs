@@ -15,7 +15,9 @@ public static class EffectInferenceUse
     /// <summary>The ways to judge an estimator's effects.</summary>
     public static IReadOnlyList<EffectInference> Of(EffectMethod method) => method switch
     {
-        EffectMethod.Simplex or EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
+        EffectMethod.Simplex => [.. Always, EffectInference.Conformal, EffectInference.PredictionInterval],
+        EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
+        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => [.. Always, EffectInference.PredictionInterval],
         EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
         EffectMethod.Augmented => [.. Always, EffectInference.Conformal, EffectInference.Jackknife, EffectInference.JackknifePlus],
         _ => Always,
@@ -63,13 +65,25 @@ public static class EffectInferenceUse
             Refuse(["Permutations"], given, "belongs to {Inference} {Inference:Conformal}. Give that as well, or leave it out.");
         }
 
+        if (inference != EffectInference.PredictionInterval)
+        {
+            Refuse(
+                ["UAlpha", "EAlpha", "EMethod", "Differences", "Draws"],
+                given,
+                "belongs to {Inference} {Inference:PredictionInterval}. Give that as well, or leave it out.");
+        }
+        else if (given.Contains("UAlpha") || given.Contains("EAlpha"))
+        {
+            Refuse(["Level"], given, "is 1 − {UAlpha} − {EAlpha} of {Inference} {Inference:PredictionInterval}. Give it or these.");
+        }
+
         if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus)
         {
             Refuse(
                 ["Replications", "Resamples", "Seed"], given, $"is not used by {{Inference}} {{Inference:{inference}}}, which draws nothing. Leave it out.");
         }
 
-        if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus or EffectInference.Bootstrap)
+        if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus or EffectInference.Bootstrap or EffectInference.PredictionInterval)
         {
             Refuse(
                 OfPlacebos, given, $"belongs to {{Inference}} {{Inference:Placebo}} and is not used by {{Inference}} {{Inference:{inference}}}. Leave it out.");

@@ -41,6 +41,9 @@ public sealed class EffectEstimate : ISpellable
     /// <summary>The effect.</summary>
     public PlaceboInference Effect { get; set; } = new();
 
+    /// <summary>What prediction intervals of the effect are made of; <c>null</c> where it is judged otherwise.</summary>
+    public PredictionIntervalParts? PredictionInterval { get; set; }
+
     /// <summary>The effect in units of each unit's pre-period root mean squared difference; <c>null</c> when one of them is 0.</summary>
     public PlaceboInference? ScaledEffect { get; set; }
 

@@ -17,4 +17,7 @@ public enum EffectInference : long
 
     /// <summary>Every pre-period left out in turn: intervals that hold whatever the outcomes' distribution.</summary>
     JackknifePlus,
+
+    /// <summary>The errors of weights, simulated, and of outcomes after the treatment: Cattaneo, Feng, Titiunik (2021).</summary>
+    PredictionInterval,
 }

@@ -74,6 +74,7 @@ public static class EffectJson
         EffectInference.Jackknife => "jackknife",
         EffectInference.Bootstrap => "bootstrap",
         EffectInference.JackknifePlus => "jackknife-plus",
+        EffectInference.PredictionInterval => "prediction-interval",
         _ => throw new ArgumentOutOfRangeException(nameof(inference), inference, null),
     };
 
@@ -97,6 +98,7 @@ public static class EffectJson
         }
 
         WriteInference(writer, "effect", estimate.Effect);
+        PredictionIntervalJson.Write(writer, estimate);
         if (estimate.ScaledEffect is null)
         {
             writer.WriteNull("scaledEffect");

@@ -57,6 +57,7 @@ internal static class EffectJsonReader
             PreFit = ReadInference(json.GetProperty("preFit")),
             PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
             Effect = ReadInference(json.GetProperty("effect")),
+            PredictionInterval = PredictionIntervalJson.Read(json),
             ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
             Synthetic = Matrix(json.GetProperty("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.GetProperty("unitNames").GetArrayLength()),
             Observed = Matrix(json.GetProperty("observed")),

@@ -34,6 +34,28 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
     [Parameter]
     public string? Permutations { get; set; }
 
+    /// <summary>Probability that the weights' error exceeds the in-sample part of a prediction interval.</summary>
+    [Parameter]
+    public double? UAlpha { get; set; }
+
+    /// <summary>Probability that the error after the treatment exceeds the out-of-sample part.</summary>
+    [Parameter]
+    public double? EAlpha { get; set; }
+
+    /// <summary>How that part is found.</summary>
+    [Parameter]
+    [EnumNameTransformation]
+    public OutOfSampleMethod? EMethod { get; set; }
+
+    /// <summary>Residuals explained by first differences of donors' outcomes.</summary>
+    [Parameter]
+    public SwitchParameter Differences { get; set; }
+
+    /// <summary>How many draws simulate the weights' error, or a file that holds them.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Draws { get; set; }
+
     /// <summary>Writes the plan of the estimate into this folder and holds no control out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -62,6 +84,17 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
         options.Inference = Inference ?? EffectInference.Placebo;
         options.Conformal.Rearrange(Permutations);
         EffectInferenceUse.CheckOptions(options.Inference, options.Conformal.Permutations, GivenOptions);
+        PredictionIntervalOptions intervals = options.PredictionInterval;
+        if (Level is double level)
+        {
+            intervals.Share(level);
+        }
+
+        intervals.UAlpha = UAlpha ?? intervals.UAlpha;
+        intervals.EAlpha = EAlpha ?? intervals.EAlpha;
+        intervals.Method = EMethod ?? intervals.Method;
+        intervals.Differences = Differences;
+        intervals.Draw(Draws, ResolvePath);
     }
 
     private void Plan(string directory)

@@ -44,16 +44,7 @@ internal static class JackknifePlus
     {
         double[] lows = [.. left.Select(differences => effectOf(differences) - Math.Abs(differences[^1])).Order()];
         double[] highs = [.. left.Select(differences => effectOf(differences) + Math.Abs(differences[^1])).Order()];
-        value.CiLow = Quantile(lows, (1 - level) / 2);
-        value.CiHigh = Quantile(highs, (1 + level) / 2);
-    }
-
-    // Linear between the order statistics, as R's type 7.
-    private static double Quantile(double[] sorted, double share)
-    {
-        double place = (sorted.Length - 1) * share;
-        int below = (int)Math.Floor(place);
-        double above = sorted[Math.Min(below + 1, sorted.Length - 1)];
-        return sorted[below] + ((place - below) * (above - sorted[below]));
+        value.CiLow = SampleQuantile.Of(lows, (1 - level) / 2);
+        value.CiHigh = SampleQuantile.Of(highs, (1 + level) / 2);
     }
 }
