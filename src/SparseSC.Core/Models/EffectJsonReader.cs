@@ -41,36 +41,39 @@ internal static class EffectJsonReader
 
     private static EffectEstimate ReadEstimate(JsonElement json, string source)
     {
-        EffectEstimate estimate = new()
-        {
-            Method = Named<EffectMethod>(json.GetProperty("fittedBy").GetString(), EffectJson.MethodName),
-            Inference = json.TryGetProperty("inference", out JsonElement inference)
-                ? Named<EffectInference>(inference.GetString(), EffectJson.InferenceName)
-                : EffectInference.Placebo,
-            ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
-            OutcomeName = json.GetProperty("outcomeName").GetString() ?? "",
-            Units = Names(json, "unitNames") ?? [],
-            Times = Names(json, "times") ?? [],
-            PrePeriods = json.GetProperty("prePeriods").GetInt32(),
-            PostPeriods = json.GetProperty("postPeriods").GetInt32(),
-            EvaluationPeriods = json.GetProperty("evaluationPeriods").GetInt32(),
-            PreFit = ReadInference(json.GetProperty("preFit")),
-            PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
-            Effect = ReadInference(json.GetProperty("effect")),
-            PredictionInterval = PredictionIntervalJson.Read(json),
-            ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
-            Synthetic = Matrix(json.GetProperty("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.GetProperty("unitNames").GetArrayLength()),
-            Observed = Matrix(json.GetProperty("observed")),
-            CrossFitFolds = json.GetProperty("crossFitFolds").GetInt32(),
-            CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
-            Diagnostics = DiagnosticJson.Read(json),
-            Warnings = Names(json, "warnings") ?? [],
-            ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
-        };
+        EffectEstimate estimate = ReadSummary(json);
+        estimate.OutcomeName = json.GetProperty("outcomeName").GetString() ?? "";
+        estimate.Synthetic = Matrix(json.GetProperty("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.GetProperty("unitNames").GetArrayLength());
+        estimate.Observed = Matrix(json.GetProperty("observed"));
+        estimate.CrossFitFolds = json.GetProperty("crossFitFolds").GetInt32();
         estimate.Periods = [.. json.GetProperty("periods").EnumerateArray().Select(period => ReadPeriod(period, estimate, source))];
         CheckShapes(estimate);
         return estimate;
     }
+
+    /// <summary>What <see cref="EffectJson.WriteEstimate"/> writes: all but outcomes and fits.</summary>
+    internal static EffectEstimate ReadSummary(JsonElement json) => new()
+    {
+        Method = Named<EffectMethod>(json.GetProperty("fittedBy").GetString(), EffectJson.MethodName),
+        Inference = json.TryGetProperty("inference", out JsonElement inference)
+            ? Named<EffectInference>(inference.GetString(), EffectJson.InferenceName)
+            : EffectInference.Placebo,
+        ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
+        Units = Names(json, "unitNames") ?? [],
+        Times = Names(json, "times") ?? [],
+        PrePeriods = json.GetProperty("prePeriods").GetInt32(),
+        PostPeriods = json.GetProperty("postPeriods").GetInt32(),
+        EvaluationPeriods = json.GetProperty("evaluationPeriods").GetInt32(),
+        PreFit = ReadInference(json.GetProperty("preFit")),
+        PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
+        Effect = ReadInference(json.GetProperty("effect")),
+        PredictionInterval = PredictionIntervalJson.Read(json),
+        ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
+        CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
+        Diagnostics = DiagnosticJson.Read(json),
+        Warnings = Names(json, "warnings") ?? [],
+        ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
+    };
 
     private static PlaceboInference ReadInference(JsonElement json) => new()
     {
@@ -91,7 +94,7 @@ internal static class EffectJsonReader
         Interval = json.TryGetProperty("interval", out JsonElement interval) ? Named<IntervalRule>(interval.GetString(), EffectJson.IntervalName) : IntervalRule.Reference,
     };
 
-    private static EffectValue ReadValue(JsonElement json) => new()
+    internal static EffectValue ReadValue(JsonElement json) => new()
     {
         Time = json.TryGetProperty("time", out JsonElement time) ? time.GetString() : null,
         Effect = Number(json.GetProperty("effect")),

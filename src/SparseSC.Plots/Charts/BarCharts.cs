@@ -16,7 +16,9 @@ internal sealed record Bar(string Name, double Value, bool IsMarked);
 /// <summary>Level bars with a name each: weights and ratios.</summary>
 internal static class BarCharts
 {
-    private const int MostBars = 40;
+    /// <summary>More bars than these are not drawn.</summary>
+    public const int MostBars = 40;
+
     private const int RowHeight = 19;
     private const int HeightBesideRows = 130;
 
@@ -71,6 +73,12 @@ internal static class BarCharts
         chart.Add(values, null, hasGrid: true);
         AddSeries(chart, names.Usual, Palette.Synthetic, bars, isMarked: false);
         AddSeries(chart, names.Marked, Palette.Treated, bars, isMarked: true);
+        chart.ReadsDown = true;
+        for (int i = 0; i < bars.Length; i++)
+        {
+            chart.Read(i, bars[i].Name, ("", bars[i].Value));
+        }
+
         chart.Model.IsLegendVisible = bars.Any(bar => bar.IsMarked);
         return chart;
     }

@@ -10,6 +10,7 @@ namespace SparseSC.Plots.Charts;
 /// <summary>A picture in the making: the look that all kinds have in common.</summary>
 internal sealed class Chart
 {
+    private const int ReadDigits = 5;
     private const double Thin = 0.8;
     private const double Usual = 2;
     private const byte Veil = 50;
@@ -64,6 +65,24 @@ internal sealed class Chart
     public string Title { get; }
 
     public string Description { get; }
+
+    /// <summary>What a reader is told who points at a place, in order along the axis.</summary>
+    public List<ChartReading> Readings { get; } = [];
+
+    /// <summary>Whether the places of readings are on the left axis, as bars are, and not on the lower one.</summary>
+    public bool ReadsDown { get; set; }
+
+    /// <summary>Adds what there is to read at a place; values that are no numbers are left out.</summary>
+    public void Read(double at, string label, params (string Name, double Value)[] values)
+    {
+        string[] said =
+        [
+            .. values
+                .Where(value => double.IsFinite(value.Value))
+                .Select(value => $"{(value.Name.Length == 0 ? "" : $"{value.Name} ")}{NumberText.Short(Rounded(value.Value), Options.Culture)}"),
+        ];
+        Readings.Add(new ChartReading(at, said.Length == 0 ? label : $"{label}: {string.Join(", ", said)}"));
+    }
 
     /// <summary>Adds an axis in the common look.</summary>
     public Axis Add(Axis axis, string? title, bool hasGrid)
@@ -140,6 +159,10 @@ internal sealed class Chart
         LineStyle = style,
         Layer = AnnotationLayer.BelowSeries,
     });
+
+    // More digits than can be told apart in a picture are not read.
+    private static double Rounded(double value) =>
+        value == 0 ? 0 : Math.Round(value, Math.Clamp(ReadDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
 
     // A title that is wider than the picture would be cut at both its ends.
     private string Fitted(string text, double size)

@@ -24,6 +24,12 @@ internal static class OutcomeCharts
         chart.AddBand(Level(estimate), Palette.Synthetic, [.. rows.Select((row, t) => (scale.At(t), row.Low, row.High))]);
         chart.AddLine("observed", Palette.Observed, rows.Select((row, t) => new DataPoint(scale.At(t), row.Observed)));
         chart.AddLine("synthetic", Palette.Synthetic, rows.Select((row, t) => new DataPoint(scale.At(t), row.Synthetic)), style: LineStyle.LongDash);
+        for (int t = 0; t < rows.Length; t++)
+        {
+            chart.Read(
+                scale.At(t), rows[t].Time, ("observed", rows[t].Observed), ("synthetic", rows[t].Synthetic), ("interval from", rows[t].Low), ("to", rows[t].High));
+        }
+
         AddTreatment(chart, estimate, scale);
         return chart;
     }
@@ -44,6 +50,11 @@ internal static class OutcomeCharts
         chart.AddBand($"{Level(estimate)} without an effect", Palette.Control, [.. rows.Select((row, t) => (scale.At(t), row.Low - row.Synthetic, row.High - row.Synthetic))]);
         chart.AddRule(0, isUpright: false, LineStyle.Solid);
         chart.AddLine(who, Palette.Treated, rows.Select((row, t) => new DataPoint(scale.At(t), row.Gap)));
+        for (int t = 0; t < rows.Length; t++)
+        {
+            chart.Read(scale.At(t), rows[t].Time, ("gap", rows[t].Gap));
+        }
+
         AddTreatment(chart, estimate, scale);
         return chart;
     }

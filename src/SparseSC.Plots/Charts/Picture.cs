@@ -46,6 +46,24 @@ public static class Picture
         return Written(ChartOf(fit, kind, options), kind);
     }
 
+    /// <summary>A picture of an estimate for a page; <c>null</c> where the estimate lacks what it shows.</summary>
+    internal static Figure? TryFigure(EffectEstimate estimate, PlotKind kind, PlotOptions options) => TryFigure(() => ChartOf(estimate, kind, options), kind);
+
+    /// <summary>The same of a model.</summary>
+    internal static Figure? TryFigure(SyntheticControlFit fit, PlotKind kind, PlotOptions options) => TryFigure(() => ChartOf(fit, kind, options), kind);
+
+    private static Figure? TryFigure(Func<Chart> make, PlotKind kind)
+    {
+        try
+        {
+            return Figure.Of(make(), KindName(kind));
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
+    }
+
     private static Chart ChartOf(EffectEstimate estimate, PlotKind kind, PlotOptions options) => kind switch
     {
         PlotKind.Outcomes => OutcomeCharts.Outcomes(estimate, options),

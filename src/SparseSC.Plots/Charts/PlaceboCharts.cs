@@ -48,14 +48,28 @@ internal static class PlaceboCharts
             chart.AddLine(path == treated[0] ? treated.Length == 1 ? who : "treated" : null, Palette.Treated, Points(path, scale));
         }
 
+        for (int t = 0; treated.Length == 1 && t < treated[0].Gaps.Count; t++)
+        {
+            double[] gaps = [.. controls.Select(path => path.Gaps[t])];
+            chart.Read(
+                scale.At(treated[0].FirstTime + t),
+                estimate.Times[treated[0].FirstTime + t],
+                (who, treated[0].Gaps[t]),
+                ("controls from", gaps.DefaultIfEmpty(double.NaN).Min()),
+                ("to", gaps.DefaultIfEmpty(double.NaN).Max()));
+        }
+
         OutcomeCharts.AddTreatment(chart, estimate, scale);
         return chart;
     }
 
     /// <summary>Ratios, the largest at the top.</summary>
-    public static Chart Ratios(EffectEstimate estimate, PlotOptions options)
+    public static Chart Ratios(EffectEstimate estimate, PlotOptions options) => Ratios(SpacePlacebo.FromEstimate(estimate).Rows, options);
+
+    /// <summary>The same of units that are ranked already.</summary>
+    public static Chart Ratios(SpacePlaceboRow[] units, PlotOptions options)
     {
-        SpacePlaceboRow[] rows = [.. SpacePlacebo.FromEstimate(estimate).Rows.Where(row => double.IsFinite(row.Ratio)).OrderByDescending(row => row.Ratio)];
+        SpacePlaceboRow[] rows = [.. units.Where(row => double.IsFinite(row.Ratio)).OrderByDescending(row => row.Ratio)];
         SpacePlaceboRow[] shown = [.. rows.Where((row, i) => i < MostBars || row.IsTreated).Take(2 * MostBars)];
         string more = shown.Length < rows.Length ? $", {shown.Length} of {rows.Length} units" : "";
         return BarCharts.Bars(

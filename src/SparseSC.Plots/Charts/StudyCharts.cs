@@ -39,6 +39,17 @@ internal static class StudyCharts
         DataPoint[] points = [.. values.Select(item => new DataPoint(item.At, item.Value.Effect))];
         chart.AddPoints("before", Palette.Control, points.Where(point => point.X < 0));
         chart.AddPoints("effect", Palette.Treated, points.Where(point => point.X >= 0));
+        foreach ((double at, EffectValue value) in values)
+        {
+            chart.Read(
+                at,
+                value.Time is { } time ? time : at.ToString("0", System.Globalization.CultureInfo.InvariantCulture),
+                (at < 0 ? "difference" : "effect", value.Effect),
+                ("from", value.CiLow),
+                ("to", value.CiHigh),
+                ("p", value.PValue));
+        }
+
         return chart;
     }
 
@@ -76,6 +87,11 @@ internal static class StudyCharts
         chart.AddLine(null, Palette.Control, errors, isThin: true);
         chart.AddLine("score", Palette.Synthetic, points.Select(point => new DataPoint(point.At, point.Score)));
         chart.AddPoints(null, Palette.Synthetic, points.Select(point => new DataPoint(point.At, point.Score)));
+        foreach ((double at, double score, double error) in points)
+        {
+            chart.Read(at, $"penalty {NumberText.Short(at, options.Culture)}", ("score", score), ("standard error", error));
+        }
+
         if (last.SelectedIndex is int selected)
         {
             chart.AddPoints("the choice", Palette.Treated, [new DataPoint(penalties[selected], last.Scores[selected])], MarkerType.Diamond);
@@ -89,12 +105,12 @@ internal static class StudyCharts
     {
         PeriodEffect period = estimate.Periods[0];
         int[] columns = [.. Enumerable.Range(period.WindowStart, estimate.PrePeriods)];
-        (double Mean, double Synthetic)[] rows = [.. columns.Select(t => Differences(estimate, period, t))];
+        BalanceRow[] rows = BalanceRow.Of(estimate);
         TimeScale scale = new([.. columns.Select(t => estimate.Times[t])]);
         int treated = period.TreatedUnits.Length;
         string who = treated == 1 ? estimate.Units[period.TreatedUnits[0]] : $"the mean of {treated} treated units";
-        double plain = rows.Max(row => Math.Abs(row.Mean));
-        double matched = rows.Max(row => Math.Abs(row.Synthetic));
+        double plain = rows.Max(row => Math.Abs(row.DonorsDifference));
+        double matched = rows.Max(row => Math.Abs(row.SyntheticDifference));
         Chart chart = new(
             options,
             $"{OutcomeCharts.OutcomeName(estimate)}: balance before the treatment in {period.TreatmentTime}",
@@ -109,26 +125,22 @@ internal static class StudyCharts
         Axis values = chart.AddValues("standardised difference");
 
         // The lines at ±0.1 are always in sight.
-        double[] all = [.. rows.SelectMany(row => new[] { row.Mean, row.Synthetic }).Where(double.IsFinite), -Matters, Matters];
+        double[] all = [.. rows.SelectMany(row => new[] { row.DonorsDifference, row.SyntheticDifference }).Where(double.IsFinite), -Matters, Matters];
         values.Minimum = all.Min() - (Room * (all.Max() - all.Min()));
         values.Maximum = all.Max() + (Room * (all.Max() - all.Min()));
         chart.AddRule(0, isUpright: false, LineStyle.Solid);
         chart.AddRule(Matters, isUpright: false);
         chart.AddRule(-Matters, isUpright: false);
-        IEnumerable<DataPoint> means = rows.Select((row, i) => new DataPoint(scale.At(i), row.Mean));
+        IEnumerable<DataPoint> means = rows.Select((row, i) => new DataPoint(scale.At(i), row.DonorsDifference));
         chart.AddPoints("mean of the donors", Palette.Control, means, MarkerType.Square);
-        chart.AddPoints("synthetic control", Palette.Synthetic, rows.Select((row, i) => new DataPoint(scale.At(i), row.Synthetic)));
-        return chart;
-    }
+        chart.AddPoints("synthetic control", Palette.Synthetic, rows.Select((row, i) => new DataPoint(scale.At(i), row.SyntheticDifference)));
+        for (int i = 0; i < rows.Length; i++)
+        {
+            chart.Read(
+                scale.At(i), rows[i].Time, ("mean of the donors", rows[i].DonorsDifference), ("synthetic control", rows[i].SyntheticDifference));
+        }
 
-    private static (double Mean, double Synthetic) Differences(EffectEstimate estimate, PeriodEffect period, int time)
-    {
-        double[] donors = [.. period.ControlUnits.Select(unit => estimate.Observed[unit, time])];
-        double mean = donors.Average();
-        double deviation = Math.Sqrt(donors.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, donors.Length - 1));
-        double treated = period.TreatedUnits.Average(unit => estimate.Observed[unit, time]);
-        double synthetic = period.TreatedUnits.Average(unit => estimate.Synthetic[unit, time]);
-        return deviation > 0 ? ((treated - mean) / deviation, (treated - synthetic) / deviation) : (double.NaN, double.NaN);
+        return chart;
     }
 
     private static IEnumerable<DataPoint> Whiskers(IEnumerable<(double At, EffectValue Value)> values) =>

@@ -16,9 +16,9 @@ internal static class SvgDocument
     /// <param name="height">In pixels.</param>
     /// <param name="title">The title that programs read out.</param>
     /// <param name="description">What the picture shows.</param>
-    /// <param name="theme">The colours.</param>
+    /// <param name="theme">The colours; <c>null</c> for those of the page it is put into, which has the style sheet.</param>
     /// <param name="id">Start of the ids in it, so that several may stand in one page.</param>
-    public static string Draw(PlotModel model, int width, int height, string title, string description, PlotTheme theme, string id)
+    public static string Draw(PlotModel model, int width, int height, string title, string description, PlotTheme? theme, string id)
     {
         SvgExporter exporter = new() { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true, TextMeasurer = new TextMeasurer() };
         using MemoryStream stream = new();
@@ -45,7 +45,7 @@ internal static class SvgDocument
         root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", $"{id}-title"), title),
             new XElement(Svg + "desc", new XAttribute("id", $"{id}-desc"), description),
-            new XElement(Svg + "style", StyleSheet(theme)));
+            theme is PlotTheme colours ? new XElement(Svg + "style", StyleSheet(colours)) : null);
         return root.ToString(SaveOptions.DisableFormatting);
     }
 
@@ -53,26 +53,48 @@ internal static class SvgDocument
     public static string StyleSheet(PlotTheme theme)
     {
         StringBuilder sheet = new();
-        sheet.Append(".sparsesc-plot{max-width:100%;height:auto}.sparsesc-plot text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif}");
-        AppendColours(sheet, theme == PlotTheme.Dark);
-        if (theme == PlotTheme.Auto)
-        {
-            sheet.Append("@media (prefers-color-scheme:dark){");
-            AppendColours(sheet, isDark: true);
-            sheet.Append('}');
-        }
+        AppendColours(sheet, ".sparsesc-plot", theme);
+        AppendShapes(sheet);
+        return sheet.ToString();
+    }
 
+    /// <summary>The style sheet of a page with pictures that have none: its text takes the same variables.</summary>
+    public static string PageStyleSheet(PlotTheme theme)
+    {
+        StringBuilder sheet = new();
+        AppendColours(sheet, ":root", theme);
+
+        // Paper is white.
+        sheet.Append("@media print{");
+        AppendColours(sheet, ":root", isDark: false);
+        sheet.Append('}');
+        AppendShapes(sheet);
+        return sheet.ToString();
+    }
+
+    private static void AppendShapes(StringBuilder sheet)
+    {
+        sheet.Append(".sparsesc-plot{max-width:100%;height:auto}.sparsesc-plot text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif}");
         foreach ((string name, _, _) in Palette.All)
         {
             sheet.Append(CultureInfo.InvariantCulture, $".f-{name}{{fill:var(--{name})}}.s-{name}{{stroke:var(--{name})}}");
         }
-
-        return sheet.ToString();
     }
 
-    private static void AppendColours(StringBuilder sheet, bool isDark)
+    private static void AppendColours(StringBuilder sheet, string selector, PlotTheme theme)
     {
-        sheet.Append(".sparsesc-plot{");
+        AppendColours(sheet, selector, theme == PlotTheme.Dark);
+        if (theme == PlotTheme.Auto)
+        {
+            sheet.Append("@media (prefers-color-scheme:dark){");
+            AppendColours(sheet, selector, isDark: true);
+            sheet.Append('}');
+        }
+    }
+
+    private static void AppendColours(StringBuilder sheet, string selector, bool isDark)
+    {
+        sheet.Append(selector).Append('{');
         foreach ((string name, string light, string dark) in Palette.All)
         {
             sheet.Append(CultureInfo.InvariantCulture, $"--{name}:{(isDark ? dark : light)};");
