@@ -27,6 +27,7 @@ public class HelpTests
     [InlineData("effects", "--outcomes --treatment-periods --covariates --panel --unit --time --outcome --treated-unit --treatment-time --treatment-time-column --missing --fast --joint --unit-weight --model-type --pre-periods --post-periods --evaluation-periods --cross-fit-folds --cross-fit-seed --cross-fit-by --max-placebos --seed --level --asymmetric --doses --average-treated --demean --v-pen --grid-length --lasso-solver --w-pens --threads --no-weights --weights-csv --predictions-csv --effects-csv --output --quiet")]
     [InlineData("placebo", "--kind --placebo-times --permutations --draws --norm --outcomes --panel --joint --unit-weight --cross-fit-folds --seed --level --output --quiet")]
     [InlineData("plot", "--kind --input --output --width --height --theme --title")]
+    [InlineData("report", "--input --output --title --theme --panel --unit --time --outcome --estimator --inference --seed --quiet")]
     [InlineData("plan", "--batch-directory --force --features --panel --w-pen --constraint --output")]
     [InlineData("task", "--input --index --output")]
     [InlineData("run", "--batch-directory --parallel --output")]

@@ -11,6 +11,7 @@ internal static partial class CliApplication
     static partial void AddJobVerbs(RootCommand root, CliHost host)
     {
         root.Add(PlotCommand.Create(host));
+        root.Add(ReportCommand.Create(host));
         root.Add(SubmitCommand.Create(host));
         root.Add(WaitCommand.Create(host));
         root.Add(ReceiveCommand.Create(host));

@@ -131,6 +131,9 @@ internal sealed class DataOptions(CliHost host)
     /// <summary>The file of the panel form, or <c>null</c>.</summary>
     public string? PanelPath(ParseResult result) => result.GetValue(_panel);
 
+    /// <summary>The file of predictors, or <c>null</c>.</summary>
+    public string? PredictorsPath(ParseResult result) => result.GetValue(_predictors);
+
     /// <summary>The names given as covariates; in matrix form of an effect that is a file.</summary>
     public string[] Covariates(ParseResult result) => result.GetValue(_covariates)!;
 

@@ -56,6 +56,12 @@ internal sealed class EffectDataOptions(CliHost host)
         return (new EffectData(outcomes, periods, features), "");
     }
 
+    /// <summary>The files that are read, without standard input.</summary>
+    public IEnumerable<string> Files(ParseResult result) => new[] { _panel.PanelPath(result), _panel.PredictorsPath(result), result.GetValue(_outcomes), result.GetValue(_treatmentPeriods) }
+        .Concat(_panel.PanelPath(result) is null ? [string.Join(',', _panel.Covariates(result))] : [])
+        .OfType<string>()
+        .Where(File.Exists);
+
     private static InvalidInputException Needed(string parameterName) => new(
         "DataMissing",
         $"{{{parameterName}}} is missing. Give {{Outcomes}} and {{TreatmentPeriods}}, or {{Panel}} with {{Unit}}, {{Time}}, {{Outcome}}, {{TreatedUnit}} and {{TreatmentTime}}.",

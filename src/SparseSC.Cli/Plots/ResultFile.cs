@@ -1,20 +1,21 @@
 using System.Text.Json;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Plots.Charts;
+using SparseSC.Plots.Report;
 
 namespace SparseSC.Cli.Plots;
 
-/// <summary>What another verb printed: an effect or a model.</summary>
+/// <summary>What another verb printed: an effect, a model, or a test of an effect.</summary>
 internal sealed class ResultFile
 {
-    private readonly EffectEstimate? _effect;
-    private readonly SyntheticControlFit? _fit;
+    private readonly object _result;
 
-    private ResultFile(EffectEstimate? effect, SyntheticControlFit? fit) => (_effect, _fit) = (effect, fit);
+    private ResultFile(object result) => _result = result;
 
-    /// <summary>Reads a file, whichever of the two it holds.</summary>
-    /// <exception cref="InvalidInputException">It is not there, or holds neither.</exception>
+    /// <summary>Reads a file, whichever of them it holds.</summary>
+    /// <exception cref="InvalidInputException">It is not there, or holds none.</exception>
     public static ResultFile Read(string path)
     {
         if (!File.Exists(path))
@@ -22,23 +23,56 @@ internal sealed class ResultFile
             throw new InvalidInputException("InputNotFound", $"{{Input}} {path} does not exist. Give a file that 'sparsesc effects' or 'sparsesc fit' wrote.", "Input");
         }
 
-        return Format(path) == "sparsesc-fit" ? new ResultFile(null, FitFile.Read(path)) : new ResultFile(EffectFile.Read(path), null);
-    }
-
-    /// <summary>Draws it.</summary>
-    public string Draw(PlotKind kind, PlotOptions options) => _effect is null ? Picture.Draw(_fit!, kind, options) : Picture.Draw(_effect, kind, options);
-
-    private static string? Format(string path)
-    {
         try
         {
             using FileStream stream = File.OpenRead(path);
             using JsonDocument document = JsonDocument.Parse(stream);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out JsonElement format) ? format.ToString() : null;
+            return new ResultFile(EffectTestFile.IsTest(document.RootElement) ? EffectTestFile.Read(document.RootElement, path)
+                : Format(document.RootElement) == "sparsesc-fit" ? FitFile.Read(path)
+                : EffectFile.Read(path));
         }
         catch (JsonException error)
         {
             throw new InvalidInputException("InputDamaged", $"{{Input}} {path} is truncated or damaged ({error.Message}). Write it again.", "Input", error);
         }
     }
+
+    /// <summary>Draws it.</summary>
+    /// <exception cref="InvalidInputException">It is a test (<c>PlotNeedsEffect</c>), or lacks what the kind shows.</exception>
+    public string Draw(PlotKind kind, PlotOptions options) => _result switch
+    {
+        EffectEstimate effect => Picture.Draw(effect, kind, options),
+        SyntheticControlFit fit => Picture.Draw(fit, kind, options),
+        _ => throw new InvalidInputException(
+            "PlotNeedsEffect", "{Input} is a test of an effect, which has pictures in its report alone ('sparsesc report'). Give the file of 'sparsesc effects' or 'sparsesc fit'.", "Input"),
+    };
+
+    /// <summary>Writes its report.</summary>
+    public void Report(Stream stream, ReportOptions options)
+    {
+        switch (_result)
+        {
+            case EffectEstimate effect:
+                HtmlReport.Write(stream, effect, options);
+                break;
+            case SyntheticControlFit fit:
+                HtmlReport.Write(stream, fit, options);
+                break;
+            case SpacePlacebo space:
+                HtmlReport.Write(stream, space, options);
+                break;
+            case TimePlacebo time:
+                HtmlReport.Write(stream, time, options);
+                break;
+            case LeaveOneOutTest leaveOneOut:
+                HtmlReport.Write(stream, leaveOneOut, options);
+                break;
+            default:
+                HtmlReport.Write(stream, (ConformalTest)_result, options);
+                break;
+        }
+    }
+
+    private static string? Format(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("format", out JsonElement format) ? format.ToString() : null;
 }
