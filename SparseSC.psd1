@@ -14,6 +14,7 @@
         'Export-SparseSCEffect'
         'Export-SparseSCFit'
         'Export-SparseSCPlot'
+        'Export-SparseSCReport'
         'Get-SparseSCBatchJob'
         'Get-SparseSCBatchTask'
         'Get-SparseSCBatchTaskOutput'
