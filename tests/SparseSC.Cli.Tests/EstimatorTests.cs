@@ -160,7 +160,27 @@ public class EstimatorTests
     [InlineData("--estimator sdid --penalty 1", "--penalty belongs to other estimators and is not used by --estimator sdid.")]
     public void WhatThePenalizedEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
 
+    [Fact]
+    public void TheRobustEstimateIsTheExampleOfItsPage()
+    {
+        JsonElement json = Effects("--estimator", "robust");
+        Assert.Equal(-17.3461, json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble(), 1e-3);
+        Assert.Equal(2, json.GetProperty("periods")[0].GetProperty("fit").GetProperty("rank").GetInt32());
+        JsonElement plus = Effects("--estimator", "robust", "--inference", "jackknife-plus").GetProperty("effect").GetProperty("average");
+        Assert.Equal(-24.8064, plus.GetProperty("ciLow").GetDouble(), 1e-3);
+    }
+
     [Theory]
+    [InlineData("--estimator robust --rank 0", "--rank 0 must be at least 1.")]
+    [InlineData("--estimator robust --ridge -2", "--ridge -2 must be a finite number, 0 or more.")]
+    [InlineData("--estimator robust --covariates retprice", "--estimator robust regresses on outcomes only. Leave --covariates out.")]
+    [InlineData("--estimator robust --scale none", "--scale belongs to other estimators and is not used by --estimator robust.")]
+    [InlineData("--estimator simplex --rank 1", "--rank belongs to --estimator robust and is not used by --estimator simplex.")]
+    public void WhatTheRobustEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
+    [Theory]
+    [InlineData("--estimator robust --ridge 2")]
+    [InlineData("--estimator robust --rank 2")]
     [InlineData("--estimator penalized")]
     [InlineData("--estimator penalized --penalty 0.3 --demean")]
     public void APlanIsTheDirectEstimate(string options)

@@ -87,7 +87,7 @@ Describe 'Measure-SparseSCEffect' {
         $syntax.Count | Should -Be 4
         ($syntax | Where-Object { $_.parameter.name -contains 'CvFolds' }).parameter.name | Should -Contain 'Joint'
         ($syntax | Where-Object { $_.parameter.name -contains 'WPens' }).parameter.name | Should -Not -Contain 'Joint'
-        ($syntax | Where-Object { $_.parameter.name -contains 'UnitWeight' }).parameter.Count | Should -BeLessThan 32
+        ($syntax | Where-Object { $_.parameter.name -contains 'UnitWeight' }).parameter.Count | Should -BeLessThan 48
         ($syntax | Where-Object { $_.parameter.name -contains 'Solver' }).parameter.name | Should -Not -Contain 'CrossFitFolds'
     }
 
@@ -169,6 +169,13 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         [math]::Round((Get-Smoking | Measure-SparseSCEffect -Estimator Penalized -Penalty 0.1).Effect.Average.Effect, 2) | Should -Be -23.48
         (Get-Smoking | Measure-SparseSCEffect -Estimator Penalized).Periods[0].Fit.WPen | Should -Be 1e-4
         { Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Penalty 1 -ErrorAction Stop } | Should -Throw '*-Penalty belongs to -Estimator Penalized*'
+    }
+
+    It 'estimates robust synthetic control' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Robust -Rank 2 -Ridge 0
+        [math]::Round($effect.Effect.Average.Effect, 2) | Should -Be -17.35
+        $effect.Periods[0].Fit.Rank | Should -Be 2
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Penalized -Rank 1 -ErrorAction Stop } | Should -Throw '*-Rank belongs to -Estimator Robust*'
     }
 
     It 'regresses on the donors' {

@@ -8,9 +8,21 @@ namespace SparseSC.Cli.Options;
 internal sealed class SeparateOptionGroup
 {
     private readonly Option<double?> _penalty = Number("--penalty", "Penalized: the penalty on distances to donors [default: the one that predicts controls best]");
+    private readonly Option<int?> _rank = Whole("--rank", "Robust: how many singular values of the donors' outcomes are kept [default: as many as predict controls best]");
+    private readonly Option<double?> _ridge = Number("--ridge", "Robust: the ridge penalty of the regression on these [default: 0]");
 
-    public void AddTo(Command command) => command.Add(_penalty);
+    public void AddTo(Command command)
+    {
+        command.Add(_penalty);
+        command.Add(_rank);
+        command.Add(_ridge);
+    }
 
     /// <summary>Reads the options into those of the effect.</summary>
-    public void Read(ParseResult result, EffectOptions options) => options.Penalized.Penalty = result.GetValue(_penalty);
+    public void Read(ParseResult result, EffectOptions options)
+    {
+        options.Penalized.Penalty = result.GetValue(_penalty);
+        options.Robust.Rank = result.GetValue(_rank);
+        options.Robust.Ridge = result.GetValue(_ridge) ?? 0;
+    }
 }

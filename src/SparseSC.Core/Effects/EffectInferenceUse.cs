@@ -19,6 +19,7 @@ public static class EffectInferenceUse
         EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
         EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => [.. Always, EffectInference.PredictionInterval],
         EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
+        EffectMethod.Robust => [.. Always, EffectInference.Conformal, EffectInference.JackknifePlus],
         EffectMethod.Augmented => [.. Always, EffectInference.Conformal, EffectInference.Jackknife, EffectInference.JackknifePlus],
         _ => Always,
     };
@@ -46,9 +47,9 @@ public static class EffectInferenceUse
                 "ModelType");
         }
 
-        if (options.Inference == EffectInference.Conformal && options.Doses is not null)
+        if (options.Inference is EffectInference.Conformal or EffectInference.JackknifePlus && options.Doses is not null)
         {
-            throw new InvalidInputException("InferenceNeedsOther", "{Inference} {Inference:Conformal} judges the mean of the treated units, which has no doses. Leave {Doses} out.", "Doses");
+            throw new InvalidInputException("InferenceNeedsOther", $"{{Inference}} {{Inference:{options.Inference}}} judges the mean of the treated units, which has no doses. Leave {{Doses}} out.", "Doses");
         }
     }
 

@@ -14,7 +14,7 @@ public static class EffectOptionUse
 
     private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples", "Lambda", "LambdaChoice"];
 
-    private static readonly string[] OfOneByOne = ["Penalty"];
+    private static readonly string[] OfOneByOne = ["Penalty", "Rank", "Ridge"];
 
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
 
@@ -50,7 +50,7 @@ public static class EffectOptionUse
         if (BoundedModel.All.Contains(method) || OwnOf(method).Length > 0)
         {
             OptionUse.Refuse(
-                [.. OfPenalisedFits, .. BoundedModel.All.Contains(method) ? ["Scale"] : Array.Empty<string>()],
+                [.. OfPenalisedFits, .. method == EffectMethod.Penalized ? [] : new[] { "Scale" }],
                 given,
                 _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
             OptionUse.CheckOfEffects(isFast: true, given);
@@ -121,11 +121,17 @@ public static class EffectOptionUse
     {
         "Solver" => "{Estimator:Sdid}",
         "Penalty" => "{Estimator:Penalized}",
+        "Rank" or "Ridge" => "{Estimator:Robust}",
         "Lambda" or "LambdaChoice" => "{Estimator:Augmented}",
         _ => "{Estimator:Sdid} or {Estimator:Augmented}",
     };
 
-    private static string[] OwnOf(EffectMethod method) => method == EffectMethod.Penalized ? ["Penalty"] : [];
+    private static string[] OwnOf(EffectMethod method) => method switch
+    {
+        EffectMethod.Penalized => ["Penalty"],
+        EffectMethod.Robust => ["Rank", "Ridge"],
+        _ => [],
+    };
 
     private static string[] OfOther(EffectMethod method) => method == EffectMethod.Sdid ? ["Demean", "Lambda", "LambdaChoice"] : ["Solver"];
 

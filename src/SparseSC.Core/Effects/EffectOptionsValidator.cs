@@ -52,12 +52,35 @@ internal static class EffectOptionsValidator
             CheckMean(options);
         }
 
+        if (options.Method == EffectMethod.Robust)
+        {
+            CheckRobust(data, options.Robust);
+        }
+
         if (options.Method == EffectMethod.Penalized && options.Penalized.Penalty is double penalty && !(penalty >= 0 && double.IsFinite(penalty)))
         {
             throw new InvalidInputException("OptionOutOfRange", $"{{Penalty}} {penalty:R} must be a finite number, 0 or more.", "Penalty");
         }
 
         CheckDoses(data, options);
+    }
+
+    private static void CheckRobust(EffectData data, RobustOptions options)
+    {
+        if (data.CovariateCount > 0)
+        {
+            throw new InvalidInputException("CovariatesNotUsed", "{Estimator} {Estimator:Robust} regresses on outcomes only. Leave {Covariates} out.", "Covariates");
+        }
+
+        if (options.Rank < 1)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Rank}} {options.Rank} must be at least 1.", "Rank");
+        }
+
+        if (!(options.Ridge >= 0 && double.IsFinite(options.Ridge)))
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Ridge}} {options.Ridge:R} must be a finite number, 0 or more.", "Ridge");
+        }
     }
 
     private static void CheckMean(EffectOptions options)

@@ -2,6 +2,7 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Effects.Estimators.Bounded;
 using SparseSC.Core.Effects.Estimators.Penalized;
+using SparseSC.Core.Effects.Estimators.Robust;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Core.Threading;
@@ -160,6 +161,9 @@ internal sealed class EffectRun
         EffectMethod.Penalized => _options.Penalized.Penalty is double penalty
             ? new PenalizedModel(_options.ModelType, ScaledCovariates, penalty)
             : new ChosenPenaltyModel(_options.ModelType, ScaledCovariates),
+        EffectMethod.Robust => _options.Robust.Rank is int rank
+            ? new RobustModel(_options.ModelType, rank, _options.Robust.Ridge)
+            : new ChosenRankModel(_options.ModelType, _options.Robust.Ridge),
         EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
         EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => new BoundedModel(method, _options.ModelType),
         _ => throw new InvalidInputException("MethodUnknown", $"The method {method} does not exist.", "Method"),

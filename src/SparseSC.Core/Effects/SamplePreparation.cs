@@ -15,7 +15,7 @@ internal readonly record struct SamplePreparation(bool Demean, CovariateScale Sc
     public static SamplePreparation Of(EffectOptions options) => options.Method switch
     {
         EffectMethod.Fast or EffectMethod.Joint => new(options.Demean, options.Scale, options.ModelType),
-        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares or EffectMethod.Penalized => None with { Demean = options.Demean },
+        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares or EffectMethod.Penalized or EffectMethod.Robust => None with { Demean = options.Demean },
         _ => None,
     };
 }

@@ -64,6 +64,7 @@ public static class EffectJson
         EffectMethod.Ridge => "ridge",
         EffectMethod.LeastSquares => "least-squares",
         EffectMethod.Penalized => "penalized",
+        EffectMethod.Robust => "robust",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 

@@ -34,4 +34,7 @@ public enum EffectMethod : long
 
     /// <summary>Penalized synthetic control: simplex weights that also keep every donor near.</summary>
     Penalized,
+
+    /// <summary>Robust synthetic control: a regression on donors' outcomes whose smallest singular values are cut off.</summary>
+    Robust,
 }

@@ -97,6 +97,9 @@ public sealed class EffectOptions
     /// <summary>Options of <see cref="EffectInference.PredictionInterval"/>; the seed of its draws is <see cref="Seed"/>.</summary>
     public PredictionIntervalOptions PredictionInterval { get; set; } = new();
 
+    /// <summary>Options of <see cref="EffectMethod.Robust"/>.</summary>
+    public RobustOptions Robust { get; set; } = new();
+
     /// <summary>How placebos and bootstrap samples of estimators of the mean are made.</summary>
     public ResamplingOptions Resampling { get; set; } = new();
 

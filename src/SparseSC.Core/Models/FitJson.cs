@@ -62,6 +62,11 @@ public static class FitJson
         }
 
         WriteNumber(writer, "wPen", fit.WPen);
+        if (fit.Rank is int rank)
+        {
+            writer.WriteNumber("rank", rank);
+        }
+
         WriteNumbers(writer, "v", fit.V);
         if (fit.FeatureCentre.Length > 0)
         {

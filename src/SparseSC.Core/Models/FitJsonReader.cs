@@ -49,6 +49,7 @@ internal static class FitJsonReader
             TargetNames = Names(json, "targetNames"),
             VPen = Number(json.GetProperty("vPen")),
             WPen = Number(json.GetProperty("wPen")),
+            Rank = json.TryGetProperty("rank", out JsonElement rank) ? rank.GetInt32() : null,
             V = Numbers(json.GetProperty("v")),
             FeatureCentre = json.TryGetProperty("featureCentre", out JsonElement centre) ? Numbers(centre) : [],
             FeatureScale = json.TryGetProperty("featureScale", out JsonElement scale) ? Numbers(scale) : [],

@@ -40,6 +40,9 @@ public sealed class SyntheticControlFit : ISpellable
     /// <summary>The w penalty of the model; <c>NaN</c> for a null model.</summary>
     public double WPen { get; set; }
 
+    /// <summary>How many singular values of the donors' outcomes are kept; <c>null</c> where none are cut.</summary>
+    public int? Rank { get; set; }
+
     /// <summary>Feature weights v, length K; of the features as <see cref="FeatureCentre"/> and <see cref="FeatureScale"/> make them.</summary>
     public double[] V { get; set; } = [];
 

@@ -47,6 +47,8 @@ internal static class EffectOptionBinder
         options.Augmented.Lambda = command.Lambda;
         options.Augmented.LambdaChoice = command.LambdaChoice ?? options.Augmented.LambdaChoice;
         options.Penalized.Penalty = command.Penalty;
+        options.Robust.Rank = command.Rank;
+        options.Robust.Ridge = command.Ridge ?? 0;
         options.Resampling.Replications = command.Replications ?? options.Resampling.Replications;
         options.Resampling.Draws = command.Resamples is null ? null : DrawsReader.Read(resolvePath(command.Resamples), "Resamples");
         FitOptions defaults = EffectOptions.JointDefaults();

@@ -51,6 +51,14 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public double? Penalty { get; set; }
 
+    /// <summary>Singular values that robust synthetic control keeps.</summary>
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    public int? Rank { get; set; }
+
+    /// <summary>The ridge penalty of robust synthetic control.</summary>
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    public double? Ridge { get; set; }
+
     /// <summary>The joint fit instead of the fast one.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]

@@ -81,13 +81,13 @@ public class PenalizedTests
         SyntheticControlFit fit = estimate.Periods[0].Fit;
         Assert.Equal(13, fit.Scores.Length);
         Assert.Equal(fit.Scores.Min(), fit.Score);
-        Assert.Equal(PenaltySearch.Penalties[fit.SelectedIndex!.Value], fit.WPen);
+        Assert.Equal(ChosenPenaltyModel.Penalties[fit.SelectedIndex!.Value], fit.WPen);
         Assert.Equal(fit.ControlUnits, fit.Folds.Select(fold => fold.Test[0]));
 
         // A control's error is that of an estimate with it as the treated unit.
         FoldScores fold = fit.Folds[2];
         double[,] controls = Rows(Outcomes(), [.. Enumerable.Range(0, 12).Where(i => i != 2), 2]);
-        EffectEstimate own = Run(Data(controls), PenaltySearch.Penalties[5]);
+        EffectEstimate own = Run(Data(controls), ChosenPenaltyModel.Penalties[5]);
         Assert.Equal(fold.Scores[5], own.Effect.PerPeriod.Sum(value => value.Effect * value.Effect), 1e-9);
     }
 

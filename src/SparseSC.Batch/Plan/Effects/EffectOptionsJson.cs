@@ -37,6 +37,12 @@ internal static class EffectOptionsJson
             StoredValue.Write(json, "penalty", options.Penalized.Penalty);
         }
 
+        if (options.Method == EffectMethod.Robust)
+        {
+            StoredValue.Write(json, "rank", options.Robust.Rank);
+            json.WriteNumber("ridge", options.Robust.Ridge);
+        }
+
         json.WriteEndObject();
     }
 
@@ -63,6 +69,11 @@ internal static class EffectOptionsJson
         Scale = StoredValue.Enum<CovariateScale>(json, "scale"),
         Fast = FastOptionsJson.Read(json.GetProperty("fast")),
         Joint = JointOptionsJson.Read(json.GetProperty("joint")),
+        Robust = new RobustOptions
+        {
+            Rank = json.TryGetProperty("rank", out _) ? StoredValue.Integer(json, "rank") : null,
+            Ridge = json.TryGetProperty("ridge", out JsonElement ridge) ? ridge.GetDouble() : 0,
+        },
         Penalized = new PenalizedOptions { Penalty = json.TryGetProperty("penalty", out _) ? StoredValue.Number(json, "penalty") : null },
     };
 }

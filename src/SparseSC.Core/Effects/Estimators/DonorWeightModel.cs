@@ -41,6 +41,7 @@ internal abstract class DonorWeightModel(ModelType modelType) : IEffectModel
         fit.V = FeatureWeights(features, data);
         fit.Constraint = WeightConstraint.Orthant;
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
+        Describe(data, fit);
         MatchQuality.Note(data, fit);
         fit.Warnings = [.. fit.Warnings, .. Warnings(data, fit)];
         return fit;
@@ -82,6 +83,11 @@ internal abstract class DonorWeightModel(ModelType modelType) : IEffectModel
 
     /// <summary>The weights of <paramref name="donors"/> for <paramref name="unit"/>, which is not among them; called from several threads.</summary>
     protected abstract DonorWeights Solve(FitData data, int unit, int[] donors, CancellationToken cancellationToken);
+
+    /// <summary>Notes what else a fit has.</summary>
+    protected virtual void Describe(FitData data, SyntheticControlFit fit)
+    {
+    }
 
     /// <summary>What a user must know before believing a fit.</summary>
     protected virtual IEnumerable<string> Warnings(FitData data, SyntheticControlFit fit) => [];

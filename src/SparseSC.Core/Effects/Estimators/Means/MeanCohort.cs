@@ -92,6 +92,9 @@ internal sealed record MeanFit(double[] DonorWeights, double[] TimeWeights, doub
     /// <summary>The cohort less what covariates explain in this fit.</summary>
     public MeanCohort Adjust(MeanCohort cohort) => Adjust(cohort, Coefficients);
 
+    /// <summary>How many singular values it keeps, where it cuts them.</summary>
+    public int? Rank { get; init; }
+
     /// <summary>The cohort less what covariates explain.</summary>
     public static MeanCohort Adjust(MeanCohort cohort, double[] coefficients) => coefficients.Length == 0 ? cohort : cohort.Without(coefficients);
 }

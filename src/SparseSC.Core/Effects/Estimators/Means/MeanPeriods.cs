@@ -96,6 +96,7 @@ internal sealed class MeanPeriods
             TargetNames = [.. Enumerable.Range(group.Period, group.Post).Select(_means.TimeName)],
             VPen = double.NaN,
             WPen = fit.Penalties.Length > 0 ? fit.Penalties[0] : double.NaN,
+            Rank = fit.Rank,
             V = new double[group.Pre],
             Constraint = WeightConstraint.Orthant,
             Score = double.NaN,

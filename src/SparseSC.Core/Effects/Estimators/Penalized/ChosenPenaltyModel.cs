@@ -1,43 +1,45 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Estimators.Chosen;
 using SparseSC.Core.Models;
-using SparseSC.Core.Threading;
 
 namespace SparseSC.Core.Effects.Estimators.Penalized;
 
 /// <summary>Penalized synthetic control whose penalty predicts controls best.</summary>
-/// <remarks>A control that is held out has its own say neither in its weights nor in the choice of their penalty.</remarks>
-internal sealed class ChosenPenaltyModel(ModelType modelType, int covariates) : IEffectModel
+/// <remarks>Both terms of what is minimised are squared distances, so that λ has no unit and one grid serves all data.</remarks>
+internal sealed class ChosenPenaltyModel(ModelType modelType, int covariates) : ChosenModel
 {
-    // The controls of a hold-out are positions of the main fit's.
-    public bool HoldOutReadsFit => true;
+    /// <summary>The penalties tried: 10⁻⁴ to 10², two a power of ten.</summary>
+    public static double[] Penalties { get; } = [.. Enumerable.Range(-8, 13).Select(power => Math.Pow(10, power / 2.0))];
 
-    public SyntheticControlFit Fit(FitData data, int threads, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override IEffectModel With(FitData data, int setting) => new PenalizedModel(modelType, covariates, Penalties[setting]);
+
+    /// <inheritdoc/>
+    protected override double[] FeatureWeights(FitData data) => InverseVariances.Of(data.Features, covariates);
+
+    /// <inheritdoc/>
+    protected override double[] Errors(FitData data, int unit, int[] donors)
     {
-        HashSet<int> treated = [.. data.TreatedUnits];
-        int[] controls = [.. Enumerable.Range(0, data.Features.Rows).Where(unit => !treated.Contains(unit))];
+        double[] errors = new double[Penalties.Length];
+        double[] v = FeatureWeights(data);
+        double[]? weights = null;
 
-        // One donor alone is the whole synthetic control, whatever the penalty.
-        PenaltySearch? search = controls.Length < 3
-            ? null
-            : PenaltySearch.Run(data, controls, InverseVariances.Of(data.Features, covariates), ParallelLimit.Of(threads, cancellationToken));
-        double penalty = search?.Choose() ?? PenaltySearch.Penalties[0];
-        SyntheticControlFit fit = With(penalty).Fit(data, threads, progress, cancellationToken);
-        fit.WPen = penalty;
-        search?.Describe(fit);
-        return fit;
+        // From the largest penalty down: few donors carry weight there, and each solution is the start of the next.
+        for (int p = errors.Length - 1; p >= 0; p--)
+        {
+            weights = PenalizedModel.Solve(data, unit, donors, v, Penalties[p], weights);
+            for (int t = 0; t < data.Targets.Columns; t++)
+            {
+                double error = data.Targets[unit, t];
+                for (int j = 0; j < donors.Length; j++)
+                {
+                    error -= weights[j] * data.Targets[donors[j], t];
+                }
+
+                errors[p] += error * error;
+            }
+        }
+
+        return errors;
     }
-
-    public double[,] Predict(FitData data, SyntheticControlFit fit, FeatureMatrix values, int threads, CancellationToken cancellationToken) =>
-        With(fit.WPen).Predict(data, fit, values, threads, cancellationToken);
-
-    public double[,] Weights(FitData data, SyntheticControlFit fit, int[] units, int threads, CancellationToken cancellationToken) =>
-        With(fit.WPen).Weights(data, fit, units, threads, cancellationToken);
-
-    public HeldOutControls HoldOut(FitData data, SyntheticControlFit? main, FeatureMatrix values, bool keepWeights, CancellationToken cancellationToken)
-    {
-        HashSet<int> held = [.. data.TreatedUnits.Select(control => main!.ControlUnits[control])];
-        return With(PenaltySearch.Choose(main!, held)).HoldOut(data, null, values, keepWeights, cancellationToken);
-    }
-
-    private PenalizedModel With(double penalty) => new(modelType, covariates, penalty);
 }

@@ -29,6 +29,9 @@ internal sealed class PenalizedModel(ModelType modelType, int covariates, double
     }
 
     /// <inheritdoc/>
+    protected override void Describe(FitData data, SyntheticControlFit fit) => fit.WPen = penalty;
+
+    /// <inheritdoc/>
     protected override DonorWeights Solve(FitData data, int unit, int[] donors, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
