@@ -48,7 +48,10 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void WhatCannotBeReportedIsSaid()
     {
-        Assert.Contains("--input none.json does not exist.", CliRun.Of("report", "--input", "none.json").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--input none.json does not exist.",
+            CliRun.Of("report", "--input", "none.json").Expect(2).Error,
+            StringComparison.Ordinal);
         string json = _folder.Write("x.json", "{\"kind\": \"space\"}");
         Assert.Contains("is damaged", CliRun.Of("report", "--input", json).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains(

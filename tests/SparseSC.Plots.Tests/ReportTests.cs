@@ -21,7 +21,8 @@ public partial class ReportTests
 
     private static EffectOptions Simplex => new() { Method = EffectMethod.Simplex };
 
-    private static ReportOptions Options => new() { Version = "9.9", Command = "sparsesc report --title '<a & b>'", Inputs = [new ReportInput("p.csv", "00ff")] };
+    private static ReportOptions Options => new() { Version = "9.9", Command = "sparsesc report --title '<a & "
+        + "b>'", Inputs = [new ReportInput("p.csv", "00ff")] };
 
     [Fact]
     public void It_asks_the_question_and_answers_it()
@@ -32,7 +33,10 @@ public partial class ReportTests
             string.Create(CultureInfo.InvariantCulture, $"On average over 12 periods cigsale of California was {-average.Effect:N2} ("),
             Text(Page.Value),
             StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"and 0 lies inside; p = {average.PValue:0.0000}."), Text(Page.Value), StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"and 0 lies inside; p = {average.PValue:0.0000}."),
+            Text(Page.Value),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +50,9 @@ public partial class ReportTests
             Assert.Equal(pair.Second.CiLow, Number(pair.First[2]), .006);
             Assert.Equal(pair.Second.PValue, Number(pair.First[4]), .00006);
         });
-        Assert.Equal(EffectRows.UnitWeights(California.Value).Select(row => row.Donor), Rows(Page.Value, "Weights of the donors").Select(row => row[0]));
+        Assert.Equal(
+            EffectRows.UnitWeights(California.Value).Select(row => row.Donor),
+            Rows(Page.Value, "Weights of the donors").Select(row => row[0]));
         string[][] checks = Rows(Page.Value, "Checks of the estimate");
         Assert.Equal(California.Value.Diagnostics.Select(row => row.What), checks.Select(row => row[0]));
         Assert.Equal(California.Value.Diagnostics.Select(row => row.Sentence), checks.Select(row => row[3]));
@@ -88,14 +94,18 @@ public partial class ReportTests
             Assert.NotEmpty(figure.Picture.Title);
             Assert.Empty(figure.Picture.Elements("style"));
         });
-        Assert.All(Regex.Matches(Page.Value, "<thead><tr>(.*?)</tr>").Select(match => match.Groups[1].Value), head => Assert.DoesNotMatch("<th(?! scope)", head));
+        Assert.All(
+            Regex.Matches(Page.Value, "<thead><tr>(.*?)</tr>").Select(match => match.Groups[1].Value),
+            head => Assert.DoesNotMatch("<th(?! scope)", head));
     }
 
     [Fact]
     public void It_says_how_to_repeat_it()
     {
         Assert.Contains("<code>sparsesc report --title &#39;&lt;a &amp; b&gt;&#39;</code>", Page.Value, StringComparison.Ordinal);
-        Dictionary<string, string> repeat = Rows(Page.Value, "Versions, settings, seeds and hashes").ToDictionary(row => row[0], row => row[1]);
+        Dictionary<string, string> repeat = Rows(Page.Value, "Versions, settings, seeds and hashes").ToDictionary(
+            row => row[0],
+            row => row[1]);
         Assert.Equal("9.9", repeat["SparseSC"]);
         Assert.Equal("simplex", repeat["estimator"]);
         Assert.Equal("110011", repeat["seed of the cross-fits"]);
@@ -128,7 +138,10 @@ public partial class ReportTests
     {
         CultureInfo comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NumberGroupSeparator) = (",", ".");
-        string html = Html(stream => HtmlReport.Write(stream, California.Value, new ReportOptions { Culture = comma, Theme = PlotTheme.Dark }));
+        string html = Html(stream => HtmlReport.Write(
+            stream,
+            California.Value,
+            new ReportOptions { Culture = comma, Theme = PlotTheme.Dark }));
         Assert.Equal("−8,44", Rows(html, "Effect on cigsale by period")[0][1]);
         Assert.Contains("data-theme=\"dark\"", html, StringComparison.Ordinal);
         Assert.DoesNotMatch(@":root\{--ground:#ffffff[^}]*\}(?!\})", html);
@@ -150,7 +163,9 @@ public partial class ReportTests
         Assert.Equal(2, Figures(timeHtml).Count());
 
         LeaveOneOutTest donors = LeaveOneOutTest.Run(data, Simplex);
-        Assert.Equal(donors.Rows.Select(row => row.Donor), Rows(Html(stream => HtmlReport.Write(stream, donors, Options)), "Average effect without").Select(row => row[0]));
+        Assert.Equal(
+            donors.Rows.Select(row => row.Donor),
+            Rows(Html(stream => HtmlReport.Write(stream, donors, Options)), "Average effect without").Select(row => row[0]));
 
         ConformalTest conformal = ConformalTest.Run(data, new ConformalOptions());
         Assert.Equal(13, Rows(Html(stream => HtmlReport.Write(stream, conformal, Options)), "Effects by period").Length);
@@ -158,7 +173,9 @@ public partial class ReportTests
         SyntheticControlFit fit = FastFit.Run(Panel().ToFitData(), new FastFitOptions());
         string fitHtml = Html(stream => HtmlReport.Write(stream, fit, Options));
         Assert.Equal(12, Rows(fitHtml, "Targets of the treated").Length);
-        Assert.Equal(FitRows.FeatureWeights(fit).Select(row => row.Feature), Rows(fitHtml, "Weights of the features").Select(row => row[0]));
+        Assert.Equal(
+            FitRows.FeatureWeights(fit).Select(row => row.Feature),
+            Rows(fitHtml, "Weights of the features").Select(row => row[0]));
     }
 
     private static Panel Panel() => PanelReader.Read(

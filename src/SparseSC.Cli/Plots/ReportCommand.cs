@@ -17,18 +17,26 @@ internal static class ReportCommand
 {
     public static Command Create(CliHost host)
     {
-        Option<string?> input = Text("--input", "FILE", "The JSON of effects, fit, merge or placebo; without it the effect of the data below is estimated");
+        Option<string?> input = Text(
+            "--input",
+            "FILE",
+            "The JSON of effects, fit, merge or placebo; without it the effect of the data below is estimated");
         Option<string?> output = Text("--output", "FILE.html", "Write the report to FILE.html instead of standard output");
         Option<string?> title = Text("--title", "TEXT", "The heading [default: the question in words]");
         Option<PlotTheme?> theme = Choice(
-            "--theme", "Colours: auto follows the reader's system [default: auto]", ("auto", PlotTheme.Auto), ("light", PlotTheme.Light), ("dark", PlotTheme.Dark));
+            "--theme",
+            "Colours: auto follows the reader's system [default: auto]",
+            ("auto", PlotTheme.Auto),
+            ("light", PlotTheme.Light),
+            ("dark", PlotTheme.Dark));
         Option<bool> quiet = Switch("--quiet", "No progress on standard error");
         EffectDataOptions data = new(host);
         EffectOptionGroup effects = new();
         InferenceOptionGroup inference = new();
         Verb command = new(
             "report",
-            "Write a report as one HTML file: the question and the answer, whether to believe it, pictures and tables, and how to repeat it.",
+            "Write a report as one HTML file: the question and the answer, whether to believe it, pictures and tables, "
+                + "and how to repeat it.",
             "sparsesc report --input shown.json --output report.html",
             $"sparsesc report --unit-weight simplex {Verb.California} --output simplex.html");
         foreach (Option option in (Option[])[input, output, title, theme])
@@ -55,7 +63,8 @@ internal static class ReportCommand
             {
                 Option[] own = [input, output, title, theme, quiet];
                 DataOptions.Refuse(
-                    DataOptions.FirstGiven(result, command.Options.Where(option => !own.Contains(option))), "belongs to an effect that is estimated for the report, and {Input} is the file of one that has been.");
+                    DataOptions.FirstGiven(result, command.Options.Where(option => !own.Contains(option))),
+                    "belongs to an effect that is estimated for the report, and {Input} is the file of one that has been.");
                 ResultFile read = ResultFile.Read(file);
                 options.Inputs = [Hashed(file)];
                 OutputOptions.Write(path, host, stream => read.Report(stream, options));

@@ -20,7 +20,10 @@ internal sealed class ResultFile
     {
         if (!File.Exists(path))
         {
-            throw new InvalidInputException("InputNotFound", $"{{Input}} {path} does not exist. Give a file that 'sparsesc effects' or 'sparsesc fit' wrote.", "Input");
+            throw new InvalidInputException(
+                "InputNotFound",
+                $"{{Input}} {path} does not exist. Give a file that 'sparsesc effects' or 'sparsesc fit' wrote.",
+                "Input");
         }
 
         try
@@ -33,7 +36,11 @@ internal sealed class ResultFile
         }
         catch (JsonException error)
         {
-            throw new InvalidInputException("InputDamaged", $"{{Input}} {path} is truncated or damaged ({error.Message}). Write it again.", "Input", error);
+            throw new InvalidInputException(
+                "InputDamaged",
+                $"{{Input}} {path} is truncated or damaged ({error.Message}). Write it again.",
+                "Input",
+                error);
         }
     }
 
@@ -44,7 +51,8 @@ internal sealed class ResultFile
         EffectEstimate effect => Picture.Draw(effect, kind, options),
         SyntheticControlFit fit => Picture.Draw(fit, kind, options),
         _ => throw new InvalidInputException(
-            "PlotNeedsEffect", "{Input} is a test of an effect, which has pictures in its report alone ('sparsesc report'). Give the file of 'sparsesc effects' or 'sparsesc fit'.", "Input"),
+            "PlotNeedsEffect", "{Input} is a test of an effect, which has pictures in its report alone ('sparsesc report'). Give the "
+                + "file of 'sparsesc effects' or 'sparsesc fit'.", "Input"),
     };
 
     /// <summary>Writes its report.</summary>

@@ -26,7 +26,8 @@ public enum PredictorStatistic
 }
 
 /// <summary>
-/// A predictor of the classic studies: a statistic of a column over a window before the treatment. A window of one time is a lag of its own.
+/// A predictor of the classic studies: a statistic of a column over a window before the treatment. A window of one time is a lag of its
+/// own.
 /// </summary>
 public sealed class PanelPredictor
 {

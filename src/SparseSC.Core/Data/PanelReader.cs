@@ -48,9 +48,13 @@ public static class PanelReader
         int outcomeColumn = Names.RequireColumn(table.ColumnNames, options.Outcome, "Outcome");
         int[] covariateColumns = 
         [
-            .. builder.Columns.Select(name => Names.RequireColumn(table.ColumnNames, name, options.Covariates.Contains(name) ? "Covariates" : "Predictors")),
+            .. builder.Columns.Select(name => Names.RequireColumn(
+                table.ColumnNames,
+                name,
+                options.Covariates.Contains(name) ? "Covariates" : "Predictors")),
         ];
-        int treatmentColumn = options.TreatmentTimeColumn is { } starts ? Names.RequireColumn(table.ColumnNames, starts, "TreatmentTimeColumn")
+        int treatmentColumn =
+            options.TreatmentTimeColumn is { } starts ? Names.RequireColumn(table.ColumnNames, starts, "TreatmentTimeColumn")
             : options.Treatment is { } flags ? Names.RequireColumn(table.ColumnNames, flags, "Treatment")
             : -1;
 

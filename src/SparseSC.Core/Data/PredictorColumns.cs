@@ -4,8 +4,8 @@ namespace SparseSC.Core.Data;
 
 /// <summary>Makes covariates of predictors, which downstream count by their mean before a treatment.</summary>
 /// <remarks>
-/// A mean keeps the values of its window and no others. Any other statistic is one value at the end of its window: its mean is itself, and a
-/// treatment that is dated back to before that time does not see it.
+/// A mean keeps the values of its window and no others. Any other statistic is one value at the end of its window: its mean is
+/// itself, and a treatment that is dated back to before that time does not see it.
 /// </remarks>
 internal sealed class PredictorColumns
 {
@@ -96,7 +96,8 @@ internal sealed class PredictorColumns
         {
             throw new InvalidInputException(
                 "PredictorAfterTreatment",
-                $"{{Predictors}}: the window of '{predictor}' reaches {_axis.Times[to]}, but units are treated from {_axis.Times[last + 1]} on. "
+                $"{{Predictors}}: the window of '{predictor}' reaches {_axis.Times[to]}, but units are "
+                    + $"treated from {_axis.Times[last + 1]} on. "
                     + "A predictor ends before the treatment.",
                 "Predictors");
         }
@@ -105,7 +106,8 @@ internal sealed class PredictorColumns
             ? (from, to)
             : throw new InvalidInputException(
                 "PredictorWindowEmpty",
-                $"{{Predictors}}: no time of the panel lies in the window of '{predictor}'; it goes from {predictor.From ?? _axis.Times[0]} to "
+                $"{{Predictors}}: no time of the panel lies in the window of '{predictor}'; it goes "
+                    + $"from {predictor.From ?? _axis.Times[0]} to "
                     + $"{predictor.To ?? _axis.Times[Math.Max(0, last)]}.",
                 "Predictors");
     }

@@ -36,7 +36,8 @@ public static class PredictorsReader
             ? statistic
             : throw new InvalidInputException(
                 "PredictorStatisticUnknown",
-                $"{{Predictors}}: there is no statistic '{name}'; there are {string.Join(", ", Enum.GetNames<PredictorStatistic>()).ToLowerInvariant()}.",
+                $"{{Predictors}}: there is no statistic '{name}'; there are "
+                    + $"{string.Join(", ", Enum.GetNames<PredictorStatistic>()).ToLowerInvariant()}.",
                 "Predictors");
 
     private static PanelPredictor Predictor(JsonElement element, int index, string path)
@@ -50,7 +51,9 @@ public static class PredictorsReader
         {
             if (!Keys.Contains(property.Name))
             {
-                throw Malformed(path, $"predictor {index} has a key '{property.Name}'{Names.Suggestion(property.Name, Keys, "The keys are")}");
+                throw Malformed(
+                    path,
+                    $"predictor {index} has a key '{property.Name}'{Names.Suggestion(property.Name, Keys, "The keys are")}");
             }
         }
 
@@ -69,8 +72,13 @@ public static class PredictorsReader
             JsonValueKind.Null => null,
             JsonValueKind.String when !string.IsNullOrWhiteSpace(value.GetString()) => value.GetString(),
             JsonValueKind.Number when key is "from" or "to" => value.GetRawText(),
-            _ => throw Malformed(path, $"'{key}' of predictor {index} is {value.GetRawText()}; {(key is "from" or "to" ? "a time" : "text")} is needed."),
+            _ => throw Malformed(
+                path,
+                $"'{key}' of predictor {index} is {value.GetRawText()}; {(key is "from" or "to" ? "a time" : "text")} is needed."),
         };
 
-    private static InvalidInputException Malformed(string path, string message) => new("PredictorsMalformed", $"{path}: {message}", "Predictors");
+    private static InvalidInputException Malformed(string path, string message) => new(
+        "PredictorsMalformed",
+        $"{path}: {message}",
+        "Predictors");
 }

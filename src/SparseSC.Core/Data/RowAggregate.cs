@@ -1,6 +1,8 @@
 namespace SparseSC.Core.Data;
 
-/// <summary>Takes rows of one unit and time together: outcomes as the rule says, covariates by the mean of those that have a value.</summary>
+/// <summary>
+/// Takes rows of one unit and time together: outcomes as the rule says, covariates by the mean of those that have a value.
+/// </summary>
 internal sealed class RowAggregate(DuplicateRows rule, double[,] outcome, double[][,] covariates)
 {
     // Per place that several rows share: how many values each column had, the outcome first.

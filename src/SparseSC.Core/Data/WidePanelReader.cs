@@ -75,7 +75,13 @@ internal sealed class WidePanelReader
                 (string unit, string time) = IsByTime ? (header, name) : (name, header);
                 if (!IsByTime || !_builder.Excludes(unit))
                 {
-                    _builder.Add(unit, time, _builder.ReadOutcome(_table.Text(column), unit, time, _table.Line), covariates, treatment, _table.Line);
+                    _builder.Add(
+                        unit,
+                        time,
+                        _builder.ReadOutcome(_table.Text(column), unit, time, _table.Line),
+                        covariates,
+                        treatment,
+                        _table.Line);
                 }
             }
         }
@@ -89,7 +95,8 @@ internal sealed class WidePanelReader
         {
             throw new InvalidInputException(
                 "WideAmbiguous",
-                "{Wide} takes {Unit}, the column of the unit, where a row is a unit, or {Time}, the column of the time, where a row is a time; not both.",
+                "{Wide} takes {Unit}, the column of the unit, where a row is a unit, or {Time}, the column of the time, where a row is "
+                    + "a time; not both.",
                 "Wide");
         }
 
@@ -102,7 +109,8 @@ internal sealed class WidePanelReader
         {
             throw new InvalidInputException(
                 "WideOptionUnused",
-                $"{{{unusable}}} names a column, but with {{Wide}} {(options.Time.Length > 0 ? "a row is a time and its columns are units" : "the columns are times")}. "
+                $"{{{unusable}}} names a column, but with {{Wide}} "
+                    + $"{(options.Time.Length > 0 ? "a row is a time and its columns are units" : "the columns are times")}. "
                     + "Give {TreatedUnit} and {TreatmentTime}, or the file in long form.",
                 unusable);
         }
@@ -129,7 +137,8 @@ internal sealed class WidePanelReader
                 headers.Length == 0
                     ? "{Wide}: the file has no columns of times."
                     : $"{{Wide}}: the columns are times, but {string.Join(", ", others.Take(MostNamed).Select(other => $"'{other}'"))} "
-                        + $"{(others.Length == 1 ? "is none" : "are none")}. Name such columns in {{Covariates}} or {{TreatmentTimeColumn}}, or take them out of the file; "
+                        + $"{(others.Length == 1 ? "is none" : "are none")}. Name such columns in {{Covariates}} or "
+                        + $"{{TreatmentTimeColumn}}, or take them out of the file; "
                         + "{TimeFormat} says how times are written.",
                 "Wide");
         }

@@ -9,7 +9,13 @@ namespace SparseSC.Plots.Charts;
 /// <param name="Donors">The mean of the donors.</param>
 /// <param name="DonorsDifference">Treated − donors in standard deviations of the donors; <c>NaN</c> where these are all alike.</param>
 /// <param name="SyntheticDifference">Treated − synthetic in the same unit.</param>
-internal sealed record BalanceRow(string Time, double Treated, double Synthetic, double Donors, double DonorsDifference, double SyntheticDifference)
+internal sealed record BalanceRow(
+    string Time,
+    double Treated,
+    double Synthetic,
+    double Donors,
+    double DonorsDifference,
+    double SyntheticDifference)
 {
     /// <summary>The outcomes that the first treatment time's fit matches on.</summary>
     public static BalanceRow[] Of(EffectEstimate estimate) =>

@@ -11,7 +11,13 @@ namespace SparseSC.Plots.Charts;
 /// <param name="ReadsDown">Whether places of readings go down and not along.</param>
 /// <param name="Area">Left, top, right and bottom of what is drawn between the axes, in pixels.</param>
 /// <param name="Readings">Places in pixels with their words.</param>
-internal sealed record Figure(string Svg, string Title, string Description, bool ReadsDown, double[] Area, (double At, string Text)[] Readings)
+internal sealed record Figure(
+    string Svg,
+    string Title,
+    string Description,
+    bool ReadsDown,
+    double[] Area,
+    (double At, string Text)[] Readings)
 {
     /// <summary>Draws a chart.</summary>
     /// <param name="chart">The chart.</param>

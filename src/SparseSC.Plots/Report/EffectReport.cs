@@ -57,7 +57,13 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
     private HtmlTable Totals()
     {
         PlaceboInference effect = estimate.Effect;
-        HtmlTable table = new($"Effect on {_outcome} over {effect.PerPeriod.Length} periods", "summary", "#effect", $"#{Interval} from", "#to", "#p-value") { IsFixed = true };
+        HtmlTable table = new(
+            $"Effect on {_outcome} over {effect.PerPeriod.Length} periods",
+            "summary",
+            "#effect",
+            $"#{Interval} from",
+            "#to",
+            "#p-value") { IsFixed = true };
         Add("average", effect.Average, _number.Column([effect.Average.Effect, effect.Average.CiLow, effect.Average.CiHigh]));
         if (effect.Cumulative is { } total)
         {
@@ -79,7 +85,13 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
     {
         EffectValue[] values = estimate.Effect.PerPeriod;
         Func<double, string> format = _number.Column(values.SelectMany(value => new[] { value.Effect, value.CiLow, value.CiHigh }));
-        HtmlTable table = new($"Effect on {_outcome} by period", estimate.Periods.Length == 1 ? "time" : "periods from the treatment on", "#effect", $"#{Interval} from", "#to", "#p-value");
+        HtmlTable table = new(
+            $"Effect on {_outcome} by period",
+            estimate.Periods.Length == 1 ? "time" : "periods from the treatment on",
+            "#effect",
+            $"#{Interval} from",
+            "#to",
+            "#p-value");
         for (int i = 0; i < values.Length; i++)
         {
             EffectValue value = values[i];
@@ -104,14 +116,26 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
 
         page.Section("verdict", "Whether to believe it");
         int good = estimate.Diagnostics.Count(row => row.Verdict == DiagnosticVerdict.Good);
-        string[] others = [.. estimate.Diagnostics.Where(row => row.Verdict != DiagnosticVerdict.Good).OrderByDescending(row => row.Verdict).Select(row => row.What)];
+        string[] others =
+        [
+            .. estimate.Diagnostics
+                .Where(row => row.Verdict != DiagnosticVerdict.Good)
+                .OrderByDescending(row => row.Verdict)
+                .Select(row => row.What),
+        ];
         page.Text($"{good} of {estimate.Diagnostics.Length} checks speak for the estimate or not against it"
-            + (others.Length == 0 ? "." : $"; look at {string.Join(", ", others)} before believing it. Each check has a rule of its own; there is no sum of them."));
+            + (others.Length == 0 ? "." : $"; look at {string.Join(", ", others)} before believing it. ")
+            + (others.Length == 0 ? "" : "Each check has a rule of its own; there is no sum of them."));
         HtmlTable table = new("Checks of the estimate", "check", "verdict", "#value", "what it says");
         foreach (EffectDiagnostic row in estimate.Diagnostics)
         {
             string verdict = row.Verdict.ToString().ToLowerInvariant();
-            table.Add(null, row.What, new Cell(verdict, (double)row.Verdict, verdict), new Cell(_number.Single(row.Value), row.Value), row.Sentence);
+            table.Add(
+                null,
+                row.What,
+                new Cell(verdict, (double)row.Verdict, verdict),
+                new Cell(_number.Single(row.Value), row.Value),
+                row.Sentence);
         }
 
         page.Table(table);
@@ -139,7 +163,15 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
 
         Func<double, string> rmspe = _number.Column(ratios.SelectMany(row => new[] { row.PreRmspe, row.PostRmspe }));
         Func<double, string> ratio = _number.Column(ratios.Select(row => row.Ratio));
-        HtmlTable table = new("Root mean squared prediction errors (RMSPE) of the treated", "unit", "#before", "#after", "#ratio", "#rank", "#of", "#p-value");
+        HtmlTable table = new(
+            "Root mean squared prediction errors (RMSPE) of the treated",
+            "unit",
+            "#before",
+            "#after",
+            "#ratio",
+            "#rank",
+            "#of",
+            "#p-value");
         foreach (RmspeRatio row in ratios.Take(MostUnits))
         {
             table.Add(
@@ -173,7 +205,8 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
         FeatureWeightRow[] features = [.. EffectRows.FeatureWeights(estimate)];
         if (features.Length > 1 && features.All(row => row.Weight.Equals(features[0].Weight)))
         {
-            page.Text($"All {_number.Count(features.Length)} features that are matched on count alike: {features[0].Feature} to {features[^1].Feature}.");
+            page.Text($"All {_number.Count(features.Length)} features that are matched on count alike: {features[0].Feature} to "
+                + $"{features[^1].Feature}.");
         }
         else if (features.Length > 0)
         {
@@ -220,10 +253,14 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
         yield return ("inference", effect.Method);
         yield return ("model type", FitJson.ModelTypeName(estimate.ModelType));
         yield return ("level", _number.Percent(effect.Level, "0.##"));
-        yield return ("periods matched on, fitted to, evaluated", $"{estimate.PrePeriods}, {estimate.PostPeriods}, {estimate.EvaluationPeriods}");
+        yield return (
+            "periods matched on, fitted to, evaluated",
+            $"{estimate.PrePeriods}, {estimate.PostPeriods}, {estimate.EvaluationPeriods}");
         yield return ("placebos", $"{_number.Count(effect.PlaceboCount)}{(effect.Exhaustive ? ", all there are" : "")}");
         yield return ("seed of the placebos", effect.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        yield return ("folds of the cross-fits", estimate.CrossFitFolds switch { 0 => "each control alone", 1 => "none", int folds => _number.Count(folds) });
+        yield return (
+            "folds of the cross-fits",
+            estimate.CrossFitFolds switch { 0 => "each control alone", 1 => "none", int folds => _number.Count(folds) });
         yield return ("seed of the cross-fits", estimate.CrossFitSeed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         yield return ("SHA-256 of units, times and outcomes", RepeatSection.HashOf(estimate.Units, estimate.Times, estimate.Observed));
     }

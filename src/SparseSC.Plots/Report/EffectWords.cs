@@ -23,9 +23,11 @@ internal sealed class EffectWords(EffectEstimate estimate, ReportNumber number)
         {
             PlaceboInference effect = estimate.Effect;
             string what = effect.Method == "placebo"
-                ? $"A p-value is the share of the estimate and {number.Count(effect.PlaceboCount)} placebos, differences of controls that had no treatment, that are at least as extreme as the estimate"
+                ? $"A p-value is the share of the estimate and {number.Count(effect.PlaceboCount)} placebos, differences of controls "
+                    + "that had no treatment, that are at least as extreme as the estimate"
                 : $"p-values and intervals come from {number.Count(effect.PlaceboCount)} {Replicates(effect.Method)} ({effect.Method})";
-            return $"{what}{(effect.Exhaustive ? "; these are all there are" : $", drawn with seed {effect.Seed}")}. Effects are differences between what was observed and "
+            return $"{what}{(effect.Exhaustive ? "; these are all there are" : $", drawn with seed {effect.Seed}")}. Effects are "
+                + "differences between what was observed and "
                 + "what the donors, weighted, would have shown.";
         }
     }
@@ -50,12 +52,15 @@ internal sealed class EffectWords(EffectEstimate estimate, ReportNumber number)
         get
         {
             EffectValue average = estimate.Effect.Average;
-            string share = estimate.Effect.Relative is { } relative && double.IsFinite(relative.Effect) ? $" ({number.Percent(Math.Abs(relative.Effect))})" : "";
+            string share = estimate.Effect.Relative is { } relative && double.IsFinite(relative.Effect)
+                ? $" ({number.Percent(Math.Abs(relative.Effect))})"
+                : "";
             string direction = average.Effect < 0 ? "lower" : "higher";
             int periods = estimate.Effect.PerPeriod.Length;
             string over = periods == 1 ? "In the one period evaluated" : $"On average over {periods} periods";
             return double.IsFinite(average.Effect)
-                ? $"{over} {Outcome} of {Who} was {number.Single(Math.Abs(average.Effect))}{share} {direction} than the synthetic control says it would have been."
+                ? $"{over} {Outcome} of {Who} was {number.Single(Math.Abs(average.Effect))}{share} {direction} than the synthetic "
+                    + "control says it would have been."
                 : $"There is no average effect on {Outcome} of {Who}.";
         }
     }
@@ -68,11 +73,14 @@ internal sealed class EffectWords(EffectEstimate estimate, ReportNumber number)
             Func<double, string> format = number.Column([average.Effect, average.CiLow, average.CiHigh]);
             string level = number.Percent(estimate.Effect.Level, "0.##");
             string interval = double.IsNaN(average.CiLow) || double.IsNaN(average.CiHigh) ? $"There is no {level} interval"
-                : double.IsInfinity(average.CiLow) && double.IsInfinity(average.CiHigh) ? $"The {level} interval has no ends, as there are too few placebos for it"
-                : $"The {level} interval goes from {format(average.CiLow)} to {format(average.CiHigh)}, and 0 lies {(average.CiLow > 0 || average.CiHigh < 0 ? "outside" : "inside")}";
+                : double.IsInfinity(average.CiLow) && double.IsInfinity(average.CiHigh) ? $"The {level} interval has no ends, as there "
+                    + "are too few placebos for it"
+                : $"The {level} interval goes from {format(average.CiLow)} to {format(average.CiHigh)}, and 0 lies "
+                    + $"{(average.CiLow > 0 || average.CiHigh < 0 ? "outside" : "inside")}";
             return double.IsNaN(average.PValue) ? $"{interval}." : $"{interval}; p = {number.P(average.PValue)}.";
         }
     }
 
-    private static string Replicates(string method) => method.StartsWith("conformal", StringComparison.Ordinal) ? "rearrangements of the periods" : "replicates";
+    private static string Replicates(string method) =>
+        method.StartsWith("conformal", StringComparison.Ordinal) ? "rearrangements of the periods" : "replicates";
 }

@@ -56,11 +56,14 @@ internal sealed class FitReport(SyntheticControlFit fit, ReportOptions options)
     private List<string> Answer()
     {
         int kept = fit.V.Count(weight => weight != 0);
-        List<string> answer = [$"{_number.Count(kept)} of {_number.Count(fit.V.Length)} features have a weight, and {_number.Count(fit.ControlUnits.Length)} units can be donors."];
+        List<string> answer = [$"{_number.Count(kept)} of {_number.Count(fit.V.Length)} features have a weight, and "
+            + $"{_number.Count(fit.ControlUnits.Length)} units can be donors."];
         if (double.IsFinite(fit.PreRmspe))
         {
-            answer.Add($"Before the treatment the synthetic control misses the outcome by {_number.Single(fit.PreRmspe)} (root mean square); the plain mean of the donors misses it by "
-                + $"{_number.Single(fit.MeanRmspe)}. The weights are those of {_number.Single(fit.EffectiveDonors)} donors of equal weight.");
+            answer.Add($"Before the treatment the synthetic control misses the outcome by {_number.Single(fit.PreRmspe)} (root mean "
+                + "square); the plain mean of the donors misses it by "
+                + $"{_number.Single(fit.MeanRmspe)}. The weights are those of {_number.Single(fit.EffectiveDonors)} donors of equal "
+                + "weight.");
         }
 
         return answer;
@@ -69,7 +72,10 @@ internal sealed class FitReport(SyntheticControlFit fit, ReportOptions options)
     private HtmlTable Summary()
     {
         HtmlTable table = new("The model", "what", "#value") { IsFixed = true };
-        table.Add(null, "units, donors, features, targets", $"{fit.Targets.GetLength(0)}, {fit.ControlUnits.Length}, {fit.V.Length}, {fit.Targets.GetLength(1)}");
+        table.Add(
+            null,
+            "units, donors, features, targets",
+            $"{fit.Targets.GetLength(0)}, {fit.ControlUnits.Length}, {fit.V.Length}, {fit.Targets.GetLength(1)}");
         table.Add(null, "penalty on the weights of features", _number.Single(fit.VPen));
         table.Add(null, "penalty on the weights of units", _number.Single(fit.WPen));
         table.Add(null, fit.IsFast ? "sum of squared errors" : "score of the cross-validation", _number.Single(fit.Score));

@@ -25,7 +25,9 @@ internal sealed class HtmlPage(string title, PlotTheme theme)
     {
         _body.Append(_sections.Count == 0 ? "" : "</section>\n");
         _sections.Add((id, name));
-        _body.Append(CultureInfo.InvariantCulture, $"<section id=\"{id}\" aria-labelledby=\"{id}-h\"><h2 id=\"{id}-h\">{Escape(name)}</h2>\n");
+        _body.Append(
+            CultureInfo.InvariantCulture,
+            $"<section id=\"{id}\" aria-labelledby=\"{id}-h\"><h2 id=\"{id}-h\">{Escape(name)}</h2>\n");
     }
 
     /// <summary>Adds a paragraph.</summary>
@@ -51,7 +53,10 @@ internal sealed class HtmlPage(string title, PlotTheme theme)
             string label = Escape($"{figure.Title}. {Hint}");
             string focus = figure.Readings.Length == 0 ? "" : $" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"";
             string reading = figure.Readings.Length == 0 ? "" : $"<p class=\"reading\" aria-live=\"polite\">{Hint}</p>";
-            _body.Append(CultureInfo.InvariantCulture, $"<figure{readings}><div class=\"plot\"{focus}>{figure.Svg}</div>{reading}<figcaption>{Escape(figure.Description)}</figcaption></figure>\n");
+            _body.Append(
+                CultureInfo.InvariantCulture,
+                $"<figure{readings}><div class=\"plot\"{focus}>{figure.Svg}</div>{reading}"
+                    + $"<figcaption>{Escape(figure.Description)}</figcaption></figure>\n");
         }
     }
 
@@ -61,12 +66,21 @@ internal sealed class HtmlPage(string title, PlotTheme theme)
     public string ToHtml(string question, IReadOnlyList<string> answer)
     {
         StringBuilder html = new();
-        html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"{theme.ToString().ToLowerInvariant()}\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title)}</title>\n<style>{SvgDocument.PageStyleSheet(theme)}\n{Resource("report.css")}</style>\n</head>\n<body>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header><h1>{Escape(question)}</h1>\n");
+        html.Append(
+            $"<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"{theme.ToString().ToLowerInvariant()}\">\n"
+                + "<head>\n<meta charset=\"utf-8\">\n");
+        html.Append(
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Append(
+            $"<title>{Escape(title)}</title>\n<style>{SvgDocument.PageStyleSheet(theme)}\n{Resource("report.css")}</style>\n"
+                + "</head>\n<body>\n");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header><h1>{Escape(question)}</h1>\n");
         html.Append(string.Concat(answer.Select((sentence, i) => $"<p{(i == 0 ? " class=\"answer\"" : "")}>{Escape(sentence)}</p>\n")));
-        html.Append(CultureInfo.InvariantCulture, $"<nav aria-label=\"Sections\"><ul>{string.Concat(_sections.Select(section => $"<li><a href=\"#{section.Id}\">{Escape(section.Name)}</a></li>"))}</ul></nav>\n</header>\n");
+        IEnumerable<string> links = _sections.Select(section => $"<li><a href=\"#{section.Id}\">{Escape(section.Name)}</a></li>");
+        html.Append(CultureInfo.InvariantCulture, $"<nav aria-label=\"Sections\"><ul>{string.Concat(links)}</ul></nav>\n</header>\n");
         html.Append("<main id=\"main\">\n").Append(_body).Append(_sections.Count == 0 ? "" : "</section>\n").Append("</main>\n");
         html.Append(CultureInfo.InvariantCulture, $"<script>{Resource("report.js")}</script>\n</body>\n</html>\n");
         return html.ToString();

@@ -5,7 +5,9 @@ using SparseSC.Plots.Charts;
 
 namespace SparseSC.Plots.Report;
 
-/// <summary>Reports: one HTML file that says what happened, whether to believe it, and how to repeat it, and that loads nothing from anywhere.</summary>
+/// <summary>
+/// Reports: one HTML file that says what happened, whether to believe it, and how to repeat it, and that loads nothing from anywhere.
+/// </summary>
 public static class HtmlReport
 {
     /// <summary>Writes the report of an effect.</summary>

@@ -31,7 +31,10 @@ internal sealed class HtmlTable(string caption, params string[] columns)
     {
         StringBuilder html = new();
         string sortable = IsFixed ? "" : " class=\"sortable\"";
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Escape(caption)}\"><table{sortable}><caption>{Escape(caption)}</caption><thead><tr>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                + $"aria-label=\"{Escape(caption)}\"><table{sortable}><caption>{Escape(caption)}</caption><thead><tr>");
         foreach (string column in columns)
         {
             string name = Escape(column.TrimStart('#'));
@@ -45,7 +48,9 @@ internal sealed class HtmlTable(string caption, params string[] columns)
             html.Append(rowClass is null ? "<tr>" : $"<tr class=\"{rowClass}\">");
             for (int i = 0; i < cells.Length; i++)
             {
-                string sort = cells[i].Number is double number && double.IsFinite(number) ? string.Create(CultureInfo.InvariantCulture, $" data-v=\"{number:R}\"") : "";
+                string sort = cells[i].Number is double number && double.IsFinite(number)
+                    ? string.Create(CultureInfo.InvariantCulture, $" data-v=\"{number:R}\"")
+                    : "";
                 string attributes = NumberClass(columns[i], cells[i].Class) + sort;
                 string text = Escape(cells[i].Text);
                 html.Append(i == 0 ? $"<th scope=\"row\"{attributes}>{text}</th>" : $"<td{attributes}>{text}</td>");

@@ -38,8 +38,8 @@ internal static class RepeatSection
     }
 
     /// <summary>
-    /// SHA-256 of outcomes with their names: names of units and of times, each ended by a line feed, in UTF-8; then the outcomes unit after unit, as
-    /// little-endian 64-bit floating-point numbers.
+    /// SHA-256 of outcomes with their names: names of units and of times, each ended by a line feed, in UTF-8; then the outcomes unit
+    /// after unit, as little-endian 64-bit floating-point numbers.
     /// </summary>
     public static string HashOf(IEnumerable<string> units, IEnumerable<string> times, double[,] outcomes)
     {

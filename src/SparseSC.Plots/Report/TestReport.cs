@@ -24,7 +24,8 @@ internal sealed class TestReport(ReportOptions options)
         EffectReport.Warnings(page, test.Estimate.Warnings);
         RepeatSection.Add(page, options, Settings(test.Estimate));
         return page.ToHtml(question, [.. treated.Select(row => row.Rank is int rank
-            ? $"By the ratio of its errors after and before the treatment {row.Unit} is number {rank} of {test.Rows.Count(other => other.TreatmentTime == row.TreatmentTime && other.Rank is not null)}: "
+            ? $"By the ratio of its errors after and before the treatment {row.Unit} is number {rank} of "
+                + $"{test.Rows.Count(other => other.TreatmentTime == row.TreatmentTime && other.Rank is not null)}: "
                 + $"p = {_number.P(row.PValue)}."
             : $"{row.Unit} is matched perfectly before the treatment, so that it has no ratio and no rank.")]);
     }
@@ -54,7 +55,9 @@ internal sealed class TestReport(ReportOptions options)
         EffectReport.Warnings(page, [.. test.Estimates.SelectMany(estimate => estimate.Warnings).Distinct()]);
         RepeatSection.Add(page, options, test.Estimates.Length > 0 ? Settings(test.Estimates[0]) : []);
         return page.ToHtml(question, [.. averages.Select((value, i) =>
-            $"Dated back to {test.PlaceboTimes[i]}, the average effect is {format(value.Effect)}, p = {_number.P(value.PValue)}{(value.PValue <= .05 ? ": an effect where there can be none speaks against the design" : "")}.")]);
+            $"Dated back to {test.PlaceboTimes[i]}, the average effect is {format(value.Effect)}, p = "
+                + _number.P(value.PValue)
+                + (value.PValue <= .05 ? ": an effect where there can be none speaks against the design." : "."))]);
     }
 
     /// <summary>Leaving donors out.</summary>
@@ -70,7 +73,8 @@ internal sealed class TestReport(ReportOptions options)
                     _pictures,
                     "Average effect without one of the donors",
                     $"with all donors {_number.Single(test.AverageEffect)}",
-                    $"Average effects without each of {test.Rows.Length} donors, from {_number.Single(test.Lowest)} to {_number.Single(test.Highest)}.",
+                    $"Average effects without each of {test.Rows.Length} donors, from {_number.Single(test.Lowest)} to "
+                        + $"{_number.Single(test.Highest)}.",
                     [.. test.Rows.Take(BarCharts.MostBars).Select(row => new Bar(row.Donor, row.AverageEffect, false))],
                     ("without the donor", "")),
                 "donors-left-out"));
@@ -92,7 +96,8 @@ internal sealed class TestReport(ReportOptions options)
         RepeatSection.Add(page, options, []);
         return page.ToHtml(question,
         [
-            $"With all donors the average effect is {format(test.AverageEffect)}; without one of them it lies between {format(test.Lowest)} and {format(test.Highest)}.",
+            $"With all donors the average effect is {format(test.AverageEffect)}; without one of them it lies between "
+                + $"{format(test.Lowest)} and {format(test.Highest)}.",
             test.Lowest * test.Highest > 0 ? "It keeps its sign whichever donor is left out." : "It changes its sign with the donors.",
         ]);
     }
@@ -105,7 +110,13 @@ internal sealed class TestReport(ReportOptions options)
         page.Section("effects", "Effects that are not rejected");
         EffectValue[] values = [.. test.PerPeriod, test.Average];
         Func<double, string> format = _number.Column(values.SelectMany(value => new[] { value.Effect, value.CiLow, value.CiHigh }));
-        HtmlTable table = new("Effects by period", "time", "#effect", $"#{_number.Percent(test.Level, "0.##")} interval from", "#to", "#p-value");
+        HtmlTable table = new(
+            "Effects by period",
+            "time",
+            "#effect",
+            $"#{_number.Percent(test.Level, "0.##")} interval from",
+            "#to",
+            "#p-value");
         for (int i = 0; i < values.Length; i++)
         {
             table.Add(values[i] == test.Average ? "total" : null, [new Cell(values[i].Time ?? "average", i), .. Values(values[i], format)]);
@@ -121,7 +132,8 @@ internal sealed class TestReport(ReportOptions options)
         ]);
         return page.ToHtml(question,
         [
-            $"p = {_number.P(test.JointPValue)} for no effect in any period, of {_number.Count(test.PermutationCount)} rearrangements of the errors.",
+            $"p = {_number.P(test.JointPValue)} for no effect in any period, of {_number.Count(test.PermutationCount)} rearrangements "
+                + "of the errors.",
             $"The average effect is {format(test.Average.Effect)}, from {format(test.Average.CiLow)} to {format(test.Average.CiHigh)}.",
         ]);
     }
@@ -138,7 +150,15 @@ internal sealed class TestReport(ReportOptions options)
     {
         Func<double, string> format = _number.Column(rows.SelectMany(row => new[] { row.PreRmspe, row.PostRmspe, row.AverageGap }));
         Func<double, string> ratio = _number.Column(rows.Select(row => row.Ratio));
-        HtmlTable table = new("Units by the ratio of their root mean squared prediction errors", "unit", "#ratio", "#rank", "#before", "#after", "#average gap", "#p-value");
+        HtmlTable table = new(
+            "Units by the ratio of their root mean squared prediction errors",
+            "unit",
+            "#ratio",
+            "#rank",
+            "#before",
+            "#after",
+            "#average gap",
+            "#p-value");
         foreach (SpacePlaceboRow row in rows)
         {
             table.Add(

@@ -26,7 +26,8 @@ internal static class PredictorArgument
             {
                 throw new InvalidInputException(
                     "PredictorsMalformed",
-                    $"{{Predictors}}: a predictor has no '{name}'; it has {string.Join(", ", Keys)}, as in @{{ Name = 'retprice'; From = 1980; To = 1988; Statistic = 'Mean' }}.",
+                    $"{{Predictors}}: a predictor has no '{name}'; it has {string.Join(", ", Keys)}, as in "
+                        + "@{ Name = 'retprice'; From = 1980; To = 1988; Statistic = 'Mean' }.",
                     "Predictors");
             }
         }

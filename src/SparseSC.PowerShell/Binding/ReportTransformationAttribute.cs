@@ -19,6 +19,10 @@ internal sealed class ReportTransformationAttribute : ArgumentTransformationAttr
     private static object? ToTest(object? value) =>
         (object?)SavedObject.Restore<SpacePlacebo>(value, nameof(SpacePlacebo.Estimate), nameof(SpacePlacebo.Rows))
             ?? (object?)SavedObject.Restore<TimePlacebo>(value, nameof(TimePlacebo.PlaceboTimes), nameof(TimePlacebo.Estimates))
-            ?? (object?)SavedObject.Restore<LeaveOneOutTest>(value, nameof(LeaveOneOutTest.Lowest), nameof(LeaveOneOutTest.Highest), nameof(LeaveOneOutTest.Rows))
+            ?? (object?)SavedObject.Restore<LeaveOneOutTest>(
+                value,
+                nameof(LeaveOneOutTest.Lowest),
+                nameof(LeaveOneOutTest.Highest),
+                nameof(LeaveOneOutTest.Rows))
             ?? SavedObject.Restore<ConformalTest>(value, nameof(ConformalTest.JointPValue), nameof(ConformalTest.PerPeriod));
 }

@@ -43,7 +43,8 @@ public sealed class ExportSparseSCReportCommand : ExportCommand
             Theme = Enum.Parse<PlotTheme>(Theme, ignoreCase: true),
             Culture = System.Globalization.CultureInfo.CurrentCulture,
             Command = TypedCommand.Of(this),
-            Version = typeof(EffectEstimate).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Version = typeof(EffectEstimate).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         };
         switch (InputObject)
         {

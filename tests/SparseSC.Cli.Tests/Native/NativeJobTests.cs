@@ -48,6 +48,19 @@ public sealed class NativeJobTests(AzuriteFixture azurite) : IDisposable
     }
 
     [NativeFact]
+    public async Task ReportsEqualThoseOfTheManagedProgram()
+    {
+        (string effect, string page) = (_folder.Path("effect.json"), _folder.Path("page.html"));
+        CliRun.Of(["effects", .. CliRun.California, "--output", effect, "--quiet"]).Expect(0);
+
+        (await RunAsync([], "report", "--input", effect, "--output", page)).Expect(0);
+        string native = await File.ReadAllTextAsync(page);
+        CliRun.Of("report", "--input", effect, "--output", page).Expect(0);
+
+        Assert.Equal(await File.ReadAllTextAsync(page), native);
+    }
+
+    [NativeFact]
     public async Task LocalJobsRunItselfAsTheirWorker()
     {
         string config = _folder.Write("local.json", JsonSerializer.Serialize(new { backend = "Local", jobDirectory = _folder.Path("jobs"), maxParallel = 2 }));

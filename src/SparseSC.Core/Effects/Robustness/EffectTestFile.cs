@@ -9,13 +9,16 @@ namespace SparseSC.Core.Effects.Robustness;
 public static class EffectTestFile
 {
     /// <summary>Whether JSON is that of a test.</summary>
-    public static bool IsTest(JsonElement json) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty("kind", out JsonElement kind)
+    public static bool IsTest(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("kind", out JsonElement kind)
         && kind.ValueKind == JsonValueKind.String && kind.GetString() is "space" or "time" or "leave-one-out" or "conformal";
 
     /// <summary>Reads a test.</summary>
     /// <param name="json">The object that was written.</param>
     /// <param name="source">How messages call the file.</param>
-    /// <returns>A <see cref="SpacePlacebo"/>, <see cref="TimePlacebo"/>, <see cref="LeaveOneOutTest"/> or <see cref="ConformalTest"/>.</returns>
+    /// <returns>A <see cref="SpacePlacebo"/>, <see cref="TimePlacebo"/>, <see cref="LeaveOneOutTest"/> or
+    /// <see cref="ConformalTest"/>.</returns>
     /// <exception cref="InvalidInputException">It is damaged (<c>TestDamaged</c>).</exception>
     public static object Read(JsonElement json, string source)
     {
