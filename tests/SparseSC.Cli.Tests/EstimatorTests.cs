@@ -178,6 +178,42 @@ public class EstimatorTests
     [InlineData("--estimator simplex --rank 1", "--rank belongs to --estimator robust and is not used by --estimator simplex.")]
     public void WhatTheRobustEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
 
+    [Fact]
+    public void ThePartiallyPooledEstimateIsTheExampleOfItsPage()
+    {
+        string[] panel = ["--panel", RepositoryFiles.Sample("geolift_test.csv"), "--unit", "location", "--time", "date", "--outcome", "Y",
+            "--treated-unit", "chicago,portland", "--treatment-time", "2021-04-01"];
+        JsonElement json = CliRun.Of(["effects", .. panel, "--estimator", "partially-pooled", "--inference", "jackknife"]).Expect(0).Json;
+        Assert.Equal(154.116, json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble(), 0.01);
+        Assert.Equal(519.847, json.GetProperty("effect").GetProperty("average").GetProperty("standardError").GetDouble(), 0.1);
+        Assert.Equal(0.7454, json.GetProperty("pooling").GetProperty("nu").GetDouble(), 1e-3);
+        Assert.Equal(2, json.GetProperty("periods")[0].GetProperty("fit").GetProperty("weights").GetArrayLength());
+    }
+
+    [Fact]
+    public void FixedEffectsOfPartialPoolingCanBeDeclined()
+    {
+        JsonElement plain = Effects("--estimator", "partially-pooled", "--demean", "false");
+        JsonElement simplex = Effects("--estimator", "simplex");
+        JsonElement demeaned = Effects("--estimator", "simplex", "--demean");
+        JsonElement usual = Effects("--estimator", "partially-pooled", "--demean");
+        double Average(JsonElement json) => json.GetProperty("effect").GetProperty("average").GetProperty("effect").GetDouble();
+        Assert.Equal(Average(simplex), Average(plain), 1e-6);
+        Assert.Equal(Average(demeaned), Average(usual), 1e-6);
+        Assert.Equal(Average(usual), Average(Effects("--estimator", "partially-pooled")));
+        Assert.Equal(1, plain.GetProperty("donorWeights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("--estimator partially-pooled --nu 2", "--nu 2 must lie between 0 and 1.")]
+    [InlineData("--estimator partially-pooled --lags 0", "--lags 0 must be at least 1.")]
+    [InlineData("--estimator partially-pooled --inference bootstrap", "--inference bootstrap does not go with --estimator partially-pooled.")]
+    [InlineData("--estimator partially-pooled --pre-periods 5", "--pre-periods belongs to other estimators and is not used by --estimator partially-pooled.")]
+    [InlineData("--estimator partially-pooled --covariates retprice", "--estimator partially-pooled matches outcomes only. Leave --covariates out.")]
+    [InlineData("--estimator simplex --nu 1", "--nu belongs to --estimator partially-pooled and is not used by --estimator simplex.")]
+    [InlineData("--estimator sdid --by cohort", "--by belongs to other estimators and is not used by --estimator sdid.")]
+    public void WhatPartialPoolingCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
     [Theory]
     [InlineData("--estimator robust --ridge 2")]
     [InlineData("--estimator robust --rank 2")]

@@ -178,6 +178,16 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Estimator Penalized -Rank 1 -ErrorAction Stop } | Should -Throw '*-Rank belongs to -Estimator Robust*'
     }
 
+    It 'estimates partially pooled synthetic control' {
+        $usual = Get-Smoking | Measure-SparseSCEffect -Estimator PartiallyPooled -By Cohort -Leads 5
+        [math]::Abs($usual.Effect.Average.Effect - (Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Demean -PostPeriods 5).Effect.Average.Effect) | Should -BeLessThan 1e-6
+        $plain = Get-Smoking | Measure-SparseSCEffect -Estimator Partially-Pooled -Demean:$false -Inference Jackknife
+        [math]::Abs($plain.Effect.Average.Effect - (Get-Smoking | Measure-SparseSCEffect -Estimator Simplex).Effect.Average.Effect) | Should -BeLessThan 1e-6
+        $plain.Effect.Average.StandardError | Should -BeGreaterThan 0
+        $plain.Pooling.ScaledGlobalL2 | Should -BeLessThan 1
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Sdid -Nu 1 -ErrorAction Stop } | Should -Throw '*-Nu belongs to other estimators*'
+    }
+
     It 'regresses on the donors' {
         $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Lasso
         [math]::Round($effect.Effect.Average.Effect, 2) | Should -Be -15.85

@@ -65,6 +65,7 @@ internal sealed class EffectOptionGroup
     private readonly FastOptionGroup _fast = new();
     private readonly ReplicateOptionGroup _replicates = new();
     private readonly SeparateOptionGroup _separate = new();
+    private readonly PooledOptionGroup _pooled = new();
 
     public EffectOptionGroup() => _estimator = new EstimatorOptions(_joint, _unitWeight, _fast);
 
@@ -87,6 +88,7 @@ internal sealed class EffectOptionGroup
         _fast.AddChoicesTo(command);
         _replicates.AddTo(command);
         _separate.AddTo(command);
+        _pooled.AddTo(command);
     }
 
     /// <summary>Threads, for tests that fit nothing penalised.</summary>
@@ -102,7 +104,9 @@ internal sealed class EffectOptionGroup
         EffectOptions options = Read(result, units, method);
         _replicates.Read(result, options);
         _separate.Read(result, options);
-        EffectOptionUse.Check(method, options, [.. FastOptionGroup.Given(result)]);
+        string[] given = [.. FastOptionGroup.Given(result)];
+        _pooled.Read(result, options, given);
+        EffectOptionUse.Check(method, options, given);
         return options;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Effects.Estimators.Means;
+using SparseSC.Core.Effects.Estimators.Pooled;
 using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
@@ -41,6 +42,8 @@ public static class EffectEstimator
         EffectInferenceUse.Check(options);
         EffectEstimate estimate = MeanEstimators.Of(options) is { } mean
             ? new MeanRun(data, options, mean, progress, cancellationToken).Estimate()
+            : options.Method == EffectMethod.PartiallyPooled
+            ? new PooledRun(data, options, progress, cancellationToken).Estimate()
             : options.Inference == EffectInference.Conformal
             ? ConformalInference.Run(data, options, progress, cancellationToken)
             : options.Inference == EffectInference.PredictionInterval

@@ -19,6 +19,7 @@ public static class EffectInferenceUse
         EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
         EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => [.. Always, EffectInference.PredictionInterval],
         EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
+        EffectMethod.PartiallyPooled => [.. Always, EffectInference.Jackknife],
         EffectMethod.Robust => [.. Always, EffectInference.Conformal, EffectInference.JackknifePlus],
         EffectMethod.Augmented => [.. Always, EffectInference.Conformal, EffectInference.Jackknife, EffectInference.JackknifePlus],
         _ => Always,

@@ -14,6 +14,8 @@ public static class EffectOptionUse
 
     private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples", "Lambda", "LambdaChoice"];
 
+    private static readonly string[] OfPooled = ["Nu", "Leads", "Lags", "By"];
+
     private static readonly string[] OfOneByOne = ["Penalty", "Rank", "Ridge"];
 
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
@@ -40,7 +42,7 @@ public static class EffectOptionUse
         }
 
         OptionUse.Refuse(
-            OfMeans,
+            [.. OfMeans, .. OfPooled],
             given,
             name => $"belongs to {{Estimator}} {OwnersOf(name)} and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
         OptionUse.Refuse(
@@ -122,7 +124,9 @@ public static class EffectOptionUse
         "Solver" => "{Estimator:Sdid}",
         "Penalty" => "{Estimator:Penalized}",
         "Rank" or "Ridge" => "{Estimator:Robust}",
+        "Nu" or "Leads" or "Lags" or "By" => "{Estimator:PartiallyPooled}",
         "Lambda" or "LambdaChoice" => "{Estimator:Augmented}",
+        "Replications" => "{Estimator:Sdid}, {Estimator:Augmented} or {Estimator:PartiallyPooled}",
         _ => "{Estimator:Sdid} or {Estimator:Augmented}",
     };
 
@@ -133,14 +137,19 @@ public static class EffectOptionUse
         _ => [],
     };
 
-    private static string[] OfOther(EffectMethod method) => method == EffectMethod.Sdid ? ["Demean", "Lambda", "LambdaChoice"] : ["Solver"];
+    private static string[] OfOther(EffectMethod method) => method switch
+    {
+        EffectMethod.Sdid => ["Demean", "Lambda", "LambdaChoice", .. OfPooled],
+        EffectMethod.PartiallyPooled => ["Solver", "CovariatesBy", "Lambda", "LambdaChoice", "Resamples", "PrePeriods", "PostPeriods"],
+        _ => ["Solver", .. OfPooled],
+    };
 
     private static void CheckConformal(ConformalPermutations permutations, EffectMethod method, IReadOnlyCollection<string> given)
     {
         string[] unused =
         [
             "Joint", "Fast", "ModelType", "EvaluationPeriods", .. CrossFits, "MaxPlacebos", "Asymmetric", "Interval", "PlaceboScale", "Doses", "AverageTreated",
-            "NoWeights", "DonorPool", "Scale", .. OfMeans, .. OfOneByOne, .. OfPenalisedFits,
+            "NoWeights", "DonorPool", "Scale", .. OfMeans, .. OfPooled, .. OfOneByOne, .. OfPenalisedFits,
         ];
         const string Why = "is not used by {Kind} {Kind:Conformal}, which always fits simplex weights. Leave it out.";
         OptionUse.Refuse(unused, given, _ => Why);

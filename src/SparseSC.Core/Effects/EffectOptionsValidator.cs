@@ -57,12 +57,36 @@ internal static class EffectOptionsValidator
             CheckRobust(data, options.Robust);
         }
 
+        if (options.Method == EffectMethod.PartiallyPooled)
+        {
+            CheckPooled(data, options.Pooled);
+        }
+
         if (options.Method == EffectMethod.Penalized && options.Penalized.Penalty is double penalty && !(penalty >= 0 && double.IsFinite(penalty)))
         {
             throw new InvalidInputException("OptionOutOfRange", $"{{Penalty}} {penalty:R} must be a finite number, 0 or more.", "Penalty");
         }
 
         CheckDoses(data, options);
+    }
+
+    private static void CheckPooled(EffectData data, PooledOptions options)
+    {
+        if (data.CovariateCount > 0)
+        {
+            throw new InvalidInputException("CovariatesNotUsed", "{Estimator} {Estimator:PartiallyPooled} matches outcomes only. Leave {Covariates} out.", "Covariates");
+        }
+
+        if (options.Nu is double nu && !(nu >= 0 && nu <= 1))
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{Nu}} {nu:R} must lie between 0 and 1.", "Nu");
+        }
+
+        (string Name, int? Value) tooFew = new[] { ("Leads", options.Leads), ("Lags", options.Lags) }.FirstOrDefault(option => option.Item2 < 1);
+        if (tooFew.Value is int value)
+        {
+            throw new InvalidInputException("OptionOutOfRange", $"{{{tooFew.Name}}} {value} must be at least 1.", tooFew.Name);
+        }
     }
 
     private static void CheckRobust(EffectData data, RobustOptions options)

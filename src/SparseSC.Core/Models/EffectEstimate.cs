@@ -68,6 +68,9 @@ public sealed class EffectEstimate : ISpellable
     /// <summary>What to look at before the effect is believed, each judged by a rule of its own.</summary>
     public EffectDiagnostic[] Diagnostics { get; set; } = [];
 
+    /// <summary>How partially pooled synthetic controls match; <c>null</c> for other estimators.</summary>
+    public PoolingSummary? Pooling { get; set; }
+
     /// <summary>Warnings raised on the way, in words.</summary>
     public string[] Warnings { get; set; } = [];
 

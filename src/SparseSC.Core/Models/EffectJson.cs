@@ -65,6 +65,7 @@ public static class EffectJson
         EffectMethod.LeastSquares => "least-squares",
         EffectMethod.Penalized => "penalized",
         EffectMethod.Robust => "robust",
+        EffectMethod.PartiallyPooled => "partially-pooled",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
@@ -113,6 +114,7 @@ public static class EffectJson
         FitJson.WriteNames(writer, "times", estimate.Times);
         writer.WriteNumber("crossFitSeed", estimate.CrossFitSeed);
         DiagnosticJson.Write(writer, estimate.Diagnostics);
+        PoolingJson.Write(writer, estimate.Pooling);
         FitJson.WriteNames(writer, "warnings", estimate.Warnings);
         FitJson.WriteNumber(writer, "elapsedSeconds", estimate.ElapsedSeconds);
     }

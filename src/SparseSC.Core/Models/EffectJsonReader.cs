@@ -67,6 +67,7 @@ internal static class EffectJsonReader
         PreFit = ReadInference(json.GetProperty("preFit")),
         PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
         Effect = ReadInference(json.GetProperty("effect")),
+        Pooling = PoolingJson.Read(json),
         PredictionInterval = PredictionIntervalJson.Read(json),
         ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
         CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),

@@ -37,4 +37,7 @@ public enum EffectMethod : long
 
     /// <summary>Robust synthetic control: a regression on donors' outcomes whose smallest singular values are cut off.</summary>
     Robust,
+
+    /// <summary>Partially pooled synthetic control: weights of all treated units at once, which match each of them and their mean.</summary>
+    PartiallyPooled,
 }

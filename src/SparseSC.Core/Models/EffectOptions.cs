@@ -100,6 +100,9 @@ public sealed class EffectOptions
     /// <summary>Options of <see cref="EffectMethod.Robust"/>.</summary>
     public RobustOptions Robust { get; set; } = new();
 
+    /// <summary>Options of <see cref="EffectMethod.PartiallyPooled"/>; its fixed effects are set there and not by <see cref="Demean"/>.</summary>
+    public PooledOptions Pooled { get; set; } = new();
+
     /// <summary>How placebos and bootstrap samples of estimators of the mean are made.</summary>
     public ResamplingOptions Resampling { get; set; } = new();
 

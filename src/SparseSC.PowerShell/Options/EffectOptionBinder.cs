@@ -49,6 +49,14 @@ internal static class EffectOptionBinder
         options.Penalized.Penalty = command.Penalty;
         options.Robust.Rank = command.Rank;
         options.Robust.Ridge = command.Ridge ?? 0;
+        options.Pooled = new PooledOptions
+        {
+            Nu = command.Nu,
+            Leads = command.Leads,
+            Lags = command.Lags,
+            By = command.By,
+            FixedEffects = command.IsDemeaned || !command.GivenOptions.Contains("Demean"),
+        };
         options.Resampling.Replications = command.Replications ?? options.Resampling.Replications;
         options.Resampling.Draws = command.Resamples is null ? null : DrawsReader.Read(resolvePath(command.Resamples), "Resamples");
         FitOptions defaults = EffectOptions.JointDefaults();

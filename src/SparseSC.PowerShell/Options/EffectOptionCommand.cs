@@ -38,6 +38,22 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [EnumNameTransformation]
     public PenaltyChoice? LambdaChoice { get; set; }
 
+    /// <summary>The share of the mean's match in partially pooled synthetic control.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
+    public double? Nu { get; set; }
+
+    /// <summary>Its periods from the treatment on.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
+    public int? Leads { get; set; }
+
+    /// <summary>Its periods before the treatment that are matched.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
+    public int? Lags { get; set; }
+
+    /// <summary>What has its own weights in it.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Mean)]
+    public PooledBy By { get; set; }
+
     /// <summary>Placebos of several treated units, or bootstrap samples.</summary>
     [Parameter(ParameterSetName = ParameterSets.Mean)]
     public int? Replications { get; set; }

@@ -9,8 +9,8 @@ namespace SparseSC.Core.Effects.Estimators;
 /// <summary>The estimators that compare the mean of treated units with donors, by their names.</summary>
 internal static class MeanEstimators
 {
-    /// <summary>The methods that have no other way to fit.</summary>
-    public static IReadOnlyList<EffectMethod> All { get; } = [EffectMethod.Sdid, EffectMethod.Augmented];
+    /// <summary>The methods that judge all treated units together; one that fits them together has a run of its own.</summary>
+    public static IReadOnlyList<EffectMethod> All { get; } = [EffectMethod.Sdid, EffectMethod.Augmented, EffectMethod.PartiallyPooled];
 
     /// <summary>The estimator asked for; <c>null</c> where every treated unit is fitted.</summary>
     public static MeanEstimator? Of(EffectOptions options) => options.Method switch

@@ -31,6 +31,30 @@ internal sealed class MeanPath
     public static MeanPath Before(IReadOnlyList<(MeanCohort Cohort, double[] Differences)> parts) =>
         Of([.. parts.Select(part => (part.Cohort.TreatedCount, part.Differences[..part.Cohort.Pre]))], isBefore: true);
 
+    /// <summary>The mean over units of differences by event time; the average is that of the units' own averages.</summary>
+    /// <param name="rows">The differences of each unit.</param>
+    /// <param name="length">Event times; one that no unit has is <c>NaN</c>.</param>
+    /// <param name="isBefore">Whether rows end together, and not begin.</param>
+    public static MeanPath OfUnits(IReadOnlyList<double[]> rows, int length, bool isBefore)
+    {
+        double[] sums = new double[length];
+        double[] counts = new double[length];
+        foreach (double[] row in rows)
+        {
+            int offset = isBefore ? length - row.Length : 0;
+            for (int t = 0; t < row.Length; t++)
+            {
+                sums[offset + t] += row[t];
+                counts[offset + t]++;
+            }
+        }
+
+        return new MeanPath(
+            [.. sums.Select((sum, t) => sum / counts[t])],
+            rows.Average(row => row.Average()),
+            rows.Average(row => Math.Sqrt(row.Average(value => value * value))));
+    }
+
     private static MeanPath Of((int Treated, double[] Values)[] parts, bool isBefore)
     {
         int length = parts.Max(part => part.Values.Length);
