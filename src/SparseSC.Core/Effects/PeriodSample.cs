@@ -97,14 +97,6 @@ internal sealed class PeriodSample
                 "EvaluationPeriods");
     }
 
-    /// <summary>All units alike, as a full model takes them: features up to a column, targets from it on.</summary>
-    public static PeriodSample Split(EffectData data, int column, EffectOptions options)
-    {
-        int[] units = [.. Enumerable.Range(0, data.Outcomes.Rows)];
-        EffectWindows windows = new(column, data.Outcomes.Columns - column, data.Outcomes.Columns - column, 0);
-        return new PeriodSample(data, windows, new SamplePreparation(options.Demean, options.Scale, ModelType.Full), column, units, units, []);
-    }
-
     /// <summary>Puts each unit's mean back on what was predicted without it, in place.</summary>
     /// <param name="predicted">One row per entry of <paramref name="units"/>.</param>
     /// <param name="units">Positions within <see cref="Units"/>.</param>
