@@ -132,6 +132,22 @@ public sealed class SubmissionFaultTests(AzuriteFixture storage)
     }
 
     [AzuriteFact(NeedsUnix = true)]
+    public async Task A_job_that_is_done_before_its_submission_knows_is_no_failure()
+    {
+        FaultPlan faults = new(1, [new FaultRule { Kind = "drop", When = "after", Method = "PATCH", Path = "/jobs/*", Times = 1 }]);
+        await using BackendRig rig = await BackendRig.StartAsync(storage, faults);
+        SecondAttemptPolicy waits = new("PATCH", () => HangGuard.UntilAsync(
+            async () => (await rig.Batch().Jobs.GetAsync("quick")).Value.State == Batch.BatchJobState.Completed));
+
+        BatchJobStart start = await rig.Backend(waits).StartAsync(
+            TinyPlan.Create(rig.Folder), new BatchJobRequest { JobId = "quick", TaskGroupSize = 8 }, CancellationToken.None);
+        SparseSC.Batch.Jobs.BatchJob job = await BackendRig.WaitAsync(rig.Backend(), start.Job.Id);
+
+        Assert.Equal(2, waits.Attempts);
+        Assert.Equal((BatchJobState.Completed, 8, 0), (job.State, job.Done, job.Failed));
+    }
+
+    [AzuriteFact(NeedsUnix = true)]
     public async Task What_a_killed_submission_left_is_put_right_by_the_next_start()
     {
         await using BackendRig rig = await BackendRig.StartAsync(storage);

@@ -37,12 +37,28 @@ internal sealed class RunSubmission(AzureServices services)
         }
 
         // Only now: a job without tasks counts as complete.
-        BatchJobUpdateOptions end = new() { OnAllTasksComplete = BatchAllTasksCompleteMode.TerminateJob };
         await BatchCall.RunAsync(
-            $"let the job '{run.RunId}' end with its tasks",
-            () => services.Batch.Jobs.UpdateAsync(run.RunId, end, cancellationToken: cancellationToken),
-            cancellationToken,
-            run.RunId).ConfigureAwait(false);
+            $"let the job '{run.RunId}' end with its tasks", () => EndWithTasksAsync(run.RunId, cancellationToken), cancellationToken, run.RunId).ConfigureAwait(false);
+    }
+
+    private async Task<bool> EndWithTasksAsync(string runId, CancellationToken cancellationToken)
+    {
+        BatchJobUpdateOptions end = new() { OnAllTasksComplete = BatchAllTasksCompleteMode.TerminateJob };
+        try
+        {
+            await services.Batch.Jobs.UpdateAsync(runId, end, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException error) when (error.ErrorCode is "JobCompleted" or "JobTerminating" or "JobBeingTerminated")
+        {
+            // An attempt whose answer was lost may have told it, and the tasks were done before the next attempt.
+            BatchJob there = (await services.Batch.Jobs.GetAsync(runId, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            if (there.OnAllTasksComplete != BatchAllTasksCompleteMode.TerminateJob)
+            {
+                throw;
+            }
+        }
+
+        return true;
     }
 
     private async Task<bool> CreateAsync(RunPlan run, BatchJobPreparationTask? preparation, CancellationToken cancellationToken)
