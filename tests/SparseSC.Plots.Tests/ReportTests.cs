@@ -126,11 +126,13 @@ public partial class ReportTests
         EffectEstimate estimate = EffectEstimator.Run(Panel(), Simplex);
         estimate.Units = [.. estimate.Units.Select(unit => unit is "California" or "Utah" ? $"<b>\"{unit}\" & 'co'</b>" : unit)];
         estimate.Warnings = ["<script>alert(1)</script>"];
+        estimate.Diagnostics = [];
         string html = Html(stream => HtmlReport.Write(stream, estimate, Options));
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(html, "<script"));
         Assert.Contains("<b>\"California\" & 'co'</b>", Text(html), StringComparison.Ordinal);
         Assert.NotEmpty(Figures(html));
+        Assert.Contains("This estimate carries no checks", html, StringComparison.Ordinal);
     }
 
     [Fact]

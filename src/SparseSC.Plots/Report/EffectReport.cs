@@ -109,12 +109,13 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
 
     private void Verdict(HtmlPage page)
     {
+        page.Section("verdict", "Whether to believe it");
         if (estimate.Diagnostics.Length == 0)
         {
+            page.Text("This estimate carries no checks; judge it by its placebos and by the balance before the treatment.");
             return;
         }
 
-        page.Section("verdict", "Whether to believe it");
         int good = estimate.Diagnostics.Count(row => row.Verdict == DiagnosticVerdict.Good);
         string[] others =
         [
@@ -256,8 +257,9 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
         yield return (
             "periods matched on, fitted to, evaluated",
             $"{estimate.PrePeriods}, {estimate.PostPeriods}, {estimate.EvaluationPeriods}");
-        yield return ("placebos", $"{_number.Count(effect.PlaceboCount)}{(effect.Exhaustive ? ", all there are" : "")}");
-        yield return ("seed of the placebos", effect.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        string replicates = effect.Method == "placebo" ? "placebos" : "replicates";
+        yield return (replicates, $"{_number.Count(effect.PlaceboCount)}{(effect.Exhaustive ? ", all there are" : "")}");
+        yield return ($"seed of the {replicates}", effect.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         yield return (
             "folds of the cross-fits",
             estimate.CrossFitFolds switch { 0 => "each control alone", 1 => "none", int folds => _number.Count(folds) });

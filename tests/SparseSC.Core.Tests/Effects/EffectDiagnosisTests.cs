@@ -1,5 +1,6 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Diagnosis;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Tests.Effects;
@@ -141,6 +142,18 @@ public class EffectDiagnosisTests
         Assert.Equal(estimate.Diagnostics.Select(row => (row.What, row.Value, row.Verdict, row.Sentence)), read.Diagnostics.Select(row => (row.What, row.Value, row.Verdict, row.Sentence)));
         Assert.Equal(estimate.Effect.Cumulative!.CiLow, read.Effect.Cumulative!.CiLow);
         Assert.Equal(estimate.Effect.Relative!.PValue, read.Effect.Relative!.PValue);
+    }
+
+    /// <summary>10,000 placebos allow a p-value of 0.0001, and an outcome may be counted in millions.</summary>
+    [Fact]
+    public void Small_numbers_do_not_read_0()
+    {
+        EffectData data = Changed(SimulatedPanel.Create(4, 12, 15, 4), (_, _, y) => y * 1e-7);
+
+        EffectEstimate estimate = EffectEstimator.Run(data, Simplex());
+
+        Assert.DoesNotMatch(@"\b0[ ,.]+(?!\d)", Row(estimate, "pre-period fit among controls").Sentence);
+        Assert.Equal("0.0001", EffectDiagnosis.Say(1 / 10001.0));
     }
 
     private static EffectDiagnostic Row(EffectEstimate estimate, string what) => estimate.Diagnostics.Single(row => row.What == what);

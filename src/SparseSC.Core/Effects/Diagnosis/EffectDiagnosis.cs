@@ -7,6 +7,8 @@ namespace SparseSC.Core.Effects.Diagnosis;
 /// <remarks>Rules and their sources are those of docs/diagnostics.md. A row whose number does not exist is left out.</remarks>
 internal static class EffectDiagnosis
 {
+    private const double Small = 0.001;
+
     /// <summary>The rows, in the order in which they are read.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="matchPValue">How many equals of the treated units would be matched as badly before the treatment.</param>
@@ -41,8 +43,9 @@ internal static class EffectDiagnosis
         return double.IsFinite(value) ? new EffectDiagnostic { What = what, Value = value, Verdict = verdict, Sentence = sentence } : null;
     }
 
-    /// <summary>A number in a sentence.</summary>
-    public static string Say(double value) => value.ToString(Math.Abs(value) >= 1000 ? "0" : "0.###", CultureInfo.InvariantCulture);
+    /// <summary>A number in a sentence; what is small keeps digits of its own, so that it does not read 0.</summary>
+    public static string Say(double value) => value.ToString(
+        Math.Abs(value) >= 1000 ? "0" : value == 0 || Math.Abs(value) >= Small ? "0.###" : "G3", CultureInfo.InvariantCulture);
 
     /// <summary>A share in a sentence, without its sign of per cent.</summary>
     public static string SayPercent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture);
