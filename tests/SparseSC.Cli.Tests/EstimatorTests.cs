@@ -230,6 +230,29 @@ public class EstimatorTests
     }
 
     [Fact]
+    public void ClassicWeightsOfAFileArePredictors()
+    {
+        using TempFolder folder = new();
+        string predictors = folder.Write(
+            "predictors.json",
+            """[{"name":"lnincome","from":1980},{"name":"retprice","from":1980},{"name":"age15to24","from":1980},{"name":"beer","from":1984},{"name":"cigsale","from":1975,"to":1975},{"name":"cigsale","from":1980,"to":1980},{"name":"cigsale","from":1988}]""");
+        string v = folder.Write("v.csv", "0.000583424543123466\n0.0311741170630881\n0.00336697330966978\n0.0124323068539741\n0.492522770244858\n0.391745141374096\n0.0681752666111899\n");
+        JsonElement json = Effects("--estimator", "classic", "--predictors", predictors, "--v", v);
+        Assert.Equal(0.343, json.GetProperty("donorWeights").GetProperty("Utah").GetDouble(), 2e-3);
+        Assert.Equal(3.1933, Math.Pow(json.GetProperty("periods")[0].GetProperty("fit").GetProperty("preRmspe").GetDouble(), 2), 1e-3);
+        Assert.Equal(0.4925, json.GetProperty("periods")[0].GetProperty("fit").GetProperty("v")[4].GetDouble(), 1e-4);
+        CliRun plan = CliRun.Of(["plan", "--effects", "--batch-directory", "x", .. CliRun.California, "--estimator", "classic"]).Expect(2);
+        Assert.Contains("--estimator classic is not split into tasks", plan.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--estimator classic --covariates retprice --v 1,1", "--v has 2 weights; there are 1 predictors.")]
+    [InlineData("--estimator classic --validation-from 1980", "--validation-from chooses weights of predictors, and without --covariates there are none.")]
+    [InlineData("--estimator simplex --validation-from 1980", "--validation-from belongs to --estimator classic and is not used by --estimator simplex.")]
+    [InlineData("--estimator classic --demean", "--demean belongs to other estimators and is not used by --estimator classic.")]
+    public void WhatTheClassicEstimateCannotDoIsSaid(string options, string message) => WhatDoesNotGoTogetherIsSaid(options, message);
+
+    [Fact]
     public void ASynonymMayBeGivenTwice() => CliRun.Of(["effects", .. CliRun.California, "--estimator", "simplex", "--unit-weight", "simplex"]).Expect(0);
 
     [Fact]

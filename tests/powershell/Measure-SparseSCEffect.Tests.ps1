@@ -188,6 +188,14 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Estimator Sdid -Nu 1 -ErrorAction Stop } | Should -Throw '*-Nu belongs to other estimators*'
     }
 
+    It 'matches predictors by given weights' {
+        $panel = Import-Csv $Smoking |
+            ConvertTo-SparseSCPanel state year cigsale -Covariate lnincome, retprice -TreatedUnit California -TreatmentTime 1989
+        $effect = $panel | Measure-SparseSCEffect -Estimator Classic -V 1, 1 -ValidationFrom 1980
+        ($effect | Get-SparseSCWeight | Measure-Object Weight -Sum).Sum | Should -BeGreaterThan 0.999999
+        { $panel | Measure-SparseSCEffect -Estimator Classic -V 1 -ErrorAction Stop } | Should -Throw '*-V has 1 weights; there are 2 predictors*'
+    }
+
     It 'regresses on the donors' {
         $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Lasso
         [math]::Round($effect.Effect.Average.Effect, 2) | Should -Be -15.85

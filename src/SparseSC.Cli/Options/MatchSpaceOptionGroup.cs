@@ -19,7 +19,7 @@ internal sealed class MatchSpaceOptionGroup
         ("d-lasso", MatchSpaceKind.DLasso),
         ("fixed", MatchSpaceKind.Fixed));
 
-    private readonly Option<double[]?> _v = Numbers("--v", "Match space: feature weights, one per feature, for --match-space fixed");
+    private readonly Option<double[]?> _v = NumbersOrFile("--v", "Match space: feature weights, one per feature, for --match-space fixed; classic: weights of the predictors [default: searched]");
     private readonly Option<double[]?> _vPens = Numbers("--v-pens", "Match space: lasso penalties to try; a single one is taken as it is [default: 100 from the data]");
     private readonly Option<bool> _noNormalize = Switch("--no-normalize", "Match space: do not divide features by their norm before the lasso");
     private readonly Option<int?> _folds = Whole("--lasso-folds", $"Match space: cross-validation folds of the lasso, contiguous [default: {MatchSpaceOptions.UsualLassoFolds}, fewer for fewer units]");

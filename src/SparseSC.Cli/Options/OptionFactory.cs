@@ -30,6 +30,14 @@ internal static class OptionFactory
         CustomParser = result => ParseNumbers(result.Tokens[0].Value, name, result),
     };
 
+    /// <summary>Numbers, or a file that holds them in one row or one column.</summary>
+    public static Option<double[]?> NumbersOrFile(string name, string description) => new(name)
+    {
+        HelpName = "F,…|FILE",
+        Description = description,
+        CustomParser = result => File.Exists(result.Tokens[0].Value) ? NumberFile(result.Tokens[0].Value, name, result) : ParseNumbers(result.Tokens[0].Value, name, result),
+    };
+
     /// <summary>The numbers given; <c>null</c> when the option is absent, for which the parser itself answers an empty list.</summary>
     public static double[]? GetNumbers(this ParseResult result, Option<double[]?> option) =>
         result.GetResult(option) is null ? null : result.GetValue(option);
@@ -121,6 +129,26 @@ internal static class OptionFactory
         }
 
         result.AddError($"{name}: '{text}' is not one of {string.Join(", ", choices.Select(choice => choice.Text))}.");
+        return null;
+    }
+
+    private static double[]? NumberFile(string path, string name, ArgumentResult result)
+    {
+        try
+        {
+            FeatureMatrix matrix = MatrixReader.Read(path);
+            if (matrix.Rows == 1 || matrix.Columns == 1)
+            {
+                return matrix.Values;
+            }
+
+            result.AddError($"{name}: '{path}' has {matrix.Rows} rows and {matrix.Columns} columns; one row or one column of numbers is needed.");
+        }
+        catch (SparseSC.Core.Errors.InvalidInputException error)
+        {
+            result.AddError($"{name}: {error.Message}");
+        }
+
         return null;
     }
 

@@ -61,7 +61,7 @@ internal static class CrossFit
     public static HeldOutControls Run(
         PeriodSample sample, int[] test, IEffectModel model, SyntheticControlFit? main, bool keepWeights, CancellationToken cancellationToken)
     {
-        FitData controls = new(Rows(sample.Fit.Features, sample.Controls), Rows(sample.Fit.Targets, sample.Controls), test);
+        FitData controls = new(Rows(sample.Fit.Features, sample.Controls), Rows(sample.Fit.Targets, sample.Controls), test, sample.Fit.Covariates);
         FeatureMatrix window = Rows(sample.Matched, sample.Controls, sample.WindowStart, sample.Window);
         HeldOutControls held = model.HoldOut(controls, main, window, keepWeights, cancellationToken);
         sample.Restore(held.Synthetic, [.. test.Select(i => sample.Controls[i])]);

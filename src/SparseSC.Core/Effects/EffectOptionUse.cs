@@ -16,7 +16,7 @@ public static class EffectOptionUse
 
     private static readonly string[] OfPooled = ["Nu", "Leads", "Lags", "By"];
 
-    private static readonly string[] OfOneByOne = ["Penalty", "Rank", "Ridge"];
+    private static readonly string[] OfOneByOne = ["Penalty", "Rank", "Ridge", "ValidationFrom"];
 
     private static readonly string[] CrossFits = ["CrossFitFolds", "CrossFitSeed", "CrossFitBy"];
 
@@ -52,7 +52,7 @@ public static class EffectOptionUse
         if (BoundedModel.All.Contains(method) || OwnOf(method).Length > 0)
         {
             OptionUse.Refuse(
-                [.. OfPenalisedFits, .. method == EffectMethod.Penalized ? [] : new[] { "Scale" }],
+                [.. OfPenalisedFits.Except(OwnOf(method)), .. NotOf(method)],
                 given,
                 _ => $"belongs to other estimators and is not used by {{Estimator}} {{Estimator:{method}}}. Leave it out.");
             OptionUse.CheckOfEffects(isFast: true, given);
@@ -125,6 +125,7 @@ public static class EffectOptionUse
         "Penalty" => "{Estimator:Penalized}",
         "Rank" or "Ridge" => "{Estimator:Robust}",
         "Nu" or "Leads" or "Lags" or "By" => "{Estimator:PartiallyPooled}",
+        "ValidationFrom" => "{Estimator:Classic}",
         "Lambda" or "LambdaChoice" => "{Estimator:Augmented}",
         "Replications" => "{Estimator:Sdid}, {Estimator:Augmented} or {Estimator:PartiallyPooled}",
         _ => "{Estimator:Sdid} or {Estimator:Augmented}",
@@ -134,8 +135,12 @@ public static class EffectOptionUse
     {
         EffectMethod.Penalized => ["Penalty"],
         EffectMethod.Robust => ["Rank", "Ridge"],
+        EffectMethod.Classic => ["V", "ValidationFrom"],
         _ => [],
     };
+
+    private static string[] NotOf(EffectMethod method) =>
+        method == EffectMethod.Classic ? ["Scale", "Demean"] : method == EffectMethod.Penalized ? [] : ["Scale"];
 
     private static string[] OfOther(EffectMethod method) => method switch
     {

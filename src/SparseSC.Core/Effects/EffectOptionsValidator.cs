@@ -41,6 +41,11 @@ internal static class EffectOptionsValidator
             throw new InvalidInputException("DemeanWithCovariates", "{Demean} of {UnitWeight} {UnitWeight:Simplex} matches on outcomes only. Leave {Covariates} out.", "Demean");
         }
 
+        if (options.Demean && options.Method == EffectMethod.Classic)
+        {
+            throw new InvalidInputException("DemeanNotUsed", "{Estimator} {Estimator:Classic} matches predictors as they are. Leave {Demean} out.", "Demean");
+        }
+
         if (BoundedModel.All.Contains(options.Method) && data.CovariateCount > 0)
         {
             throw new InvalidInputException(

@@ -1,6 +1,7 @@
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects.Estimators;
 using SparseSC.Core.Effects.Estimators.Bounded;
+using SparseSC.Core.Effects.Estimators.Classic;
 using SparseSC.Core.Effects.Estimators.Penalized;
 using SparseSC.Core.Effects.Estimators.Robust;
 using SparseSC.Core.Errors;
@@ -23,12 +24,20 @@ internal sealed class EffectRun
     private readonly PeriodSample[] _samples;
     private readonly IEffectModel _model;
     private readonly IEffectModel _crossFitModel;
+    private readonly string? _validation;
 
     public EffectRun(EffectData data, EffectOptions options)
     {
         EffectOptionsValidator.Check(data, options);
         _data = options.AverageTreated ? data.AverageTreated() : data;
         _options = options;
+        if (options.Method == EffectMethod.Classic && options.Classic.ValidationFrom is string time)
+        {
+            int column = data.FindTime(time, "ValidationFrom");
+            _validation = data.TimeName(column);
+            _data = PredictorWindows.Split(_data, column);
+        }
+
         _windows = EffectWindows.Resolve(_data, options);
         _warnings.AddRange(data.Warnings);
         _warnings.AddRange(LookAlikes.Warning(_data.Outcomes.RowNames) is string warning ? [warning] : []);
@@ -165,6 +174,7 @@ internal sealed class EffectRun
             ? new RobustModel(_options.ModelType, rank, _options.Robust.Ridge)
             : new ChosenRankModel(_options.ModelType, _options.Robust.Ridge),
         EffectMethod.DifferenceInDifferences => new DifferenceModel(_options.ModelType, _data.CovariateCount),
+        EffectMethod.Classic => new ClassicModel(_options, _validation),
         EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => new BoundedModel(method, _options.ModelType),
         _ => throw new InvalidInputException("MethodUnknown", $"The method {method} does not exist.", "Method"),
     };

@@ -10,7 +10,9 @@ internal static class MatchDiagnostic
     public static double PValue(
         PeriodSample sample, SyntheticControlFit fit, double[,] syntheticFeatures, EffectOptions options, IReadOnlyList<int[]>? combinations, CancellationToken cancellationToken)
     {
-        double total = fit.V.Sum();
+        // Weights of standardised predictors, of features as they are.
+        double[] v = options.Method == EffectMethod.Classic ? [.. fit.V.Select((weight, k) => weight / (fit.FeatureScale[k] * fit.FeatureScale[k]))] : fit.V;
+        double total = v.Sum();
         bool isComparable = options.PlaceboScale == PlaceboScale.Design || sample.Treated.Length <= sample.Controls.Length;
         if (!(total > 0 && isComparable))
         {
@@ -19,14 +21,14 @@ internal static class MatchDiagnostic
 
         FeatureMatrix features = sample.Fit.Features;
         double[] distance = new double[features.Rows];
-        double negligible = Negligible(features, fit.V, total);
+        double negligible = Negligible(features, v, total);
         for (int unit = 0; unit < features.Rows; unit++)
         {
             double sum = 0;
             for (int k = 0; k < features.Columns; k++)
             {
                 double difference = features[unit, k] - syntheticFeatures[unit, k];
-                sum += fit.V[k] / total * difference * difference;
+                sum += v[k] / total * difference * difference;
             }
 
             distance[unit] = Math.Sqrt(sum);

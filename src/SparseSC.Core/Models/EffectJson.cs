@@ -60,6 +60,7 @@ public static class EffectJson
         EffectMethod.DifferenceInDifferences => "did",
         EffectMethod.Sdid => "sdid",
         EffectMethod.Augmented => "augmented",
+        EffectMethod.Classic => "classic",
         EffectMethod.Lasso => "lasso",
         EffectMethod.Ridge => "ridge",
         EffectMethod.LeastSquares => "least-squares",

@@ -40,4 +40,7 @@ public enum EffectMethod : long
 
     /// <summary>Partially pooled synthetic control: weights of all treated units at once, which match each of them and their mean.</summary>
     PartiallyPooled,
+
+    /// <summary>Classic synthetic control with predictors, whose weights are searched: Abadie, Diamond, Hainmueller (2010).</summary>
+    Classic,
 }

@@ -94,6 +94,9 @@ public sealed class EffectOptions
     /// <summary>Options of <see cref="EffectMethod.Penalized"/>.</summary>
     public PenalizedOptions Penalized { get; set; } = new();
 
+    /// <summary>Options of <see cref="EffectMethod.Classic"/>; the seed of its search is <see cref="Seed"/>.</summary>
+    public ClassicOptions Classic { get; set; } = new();
+
     /// <summary>Options of <see cref="EffectInference.PredictionInterval"/>; the seed of its draws is <see cref="Seed"/>.</summary>
     public PredictionIntervalOptions PredictionInterval { get; set; } = new();
 

@@ -57,6 +57,8 @@ internal static class EffectOptionBinder
             By = command.By,
             FixedEffects = command.IsDemeaned || !command.GivenOptions.Contains("Demean"),
         };
+        options.Classic.V = command.V;
+        options.Classic.ValidationFrom = command.ValidationFrom;
         options.Resampling.Replications = command.Replications ?? options.Resampling.Replications;
         options.Resampling.Draws = command.Resamples is null ? null : DrawsReader.Read(resolvePath(command.Resamples), "Resamples");
         FitOptions defaults = EffectOptions.JointDefaults();

@@ -75,6 +75,12 @@ public abstract class EffectOptionCommand : FastFitOptionCommand
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     public double? Ridge { get; set; }
 
+    /// <summary>The time from which on outcomes choose the weights of predictors.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Fast)]
+    [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
+    [ValidateNotNullOrEmpty]
+    public string? ValidationFrom { get; set; }
+
     /// <summary>The joint fit instead of the fast one.</summary>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]

@@ -49,6 +49,11 @@ internal static class EffectPlanBuilder
                 "Estimator");
         }
 
+        if (options.Method == EffectMethod.Classic)
+        {
+            throw new InvalidInputException("EstimatorNotPlanned", "{Estimator} {Estimator:Classic} is not split into tasks. Estimate directly.", "Estimator");
+        }
+
         if (options.Inference != EffectInference.Placebo)
         {
             throw new InvalidInputException(

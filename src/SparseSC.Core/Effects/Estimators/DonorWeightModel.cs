@@ -23,10 +23,11 @@ internal abstract class DonorWeightModel(ModelType modelType) : IEffectModel
         double[,] predictions = new double[units, data.Targets.Columns];
         double[]?[] features = new double[units][];
         int done = 0;
-        OrderedWork.Run(units, ParallelLimit.Of(threads, cancellationToken), () => 0, (unit, _) =>
+        ParallelOptions parallel = ParallelLimit.Of(threads, cancellationToken);
+        void Solve(int[] of, Func<int, int[], DonorWeights> solve) => OrderedWork.Run(of.Length, parallel, () => 0, (i, _) =>
         {
-            int[] donors = [.. controls.Where(control => control != unit)];
-            DonorWeights solved = Solve(data, unit, donors, cancellationToken);
+            int unit = of[i];
+            DonorWeights solved = solve(unit, [.. controls.Where(control => control != unit)]);
             features[unit] = solved.FeatureWeights;
             for (int j = 0, next = 0; j < controls.Length; j++)
             {
@@ -36,9 +37,12 @@ internal abstract class DonorWeightModel(ModelType modelType) : IEffectModel
             Predict(controls, MatrixRows.Row(weights, unit), data.Targets, MatrixRows.Row(predictions, unit));
             progress?.Report(new FitProgress("Fitting unit weights", 0, Interlocked.Increment(ref done), units));
         });
+        Solve(data.TreatedUnits, (unit, donors) => this.Solve(data, unit, donors, cancellationToken));
+        double[] v = FeatureWeights(features, data);
+        Solve(controls, (unit, donors) => SolveControl(data, unit, donors, v, cancellationToken));
         SyntheticControlFit fit = new FittedModel(data, new UnitData(data.Features, data.Targets), modelType, controls, controls)
             .CreateWithoutChoice(weights, predictions);
-        fit.V = FeatureWeights(features, data);
+        fit.V = v;
         fit.Constraint = WeightConstraint.Orthant;
         fit.ElapsedSeconds = clock.Elapsed.TotalSeconds;
         Describe(data, fit);
@@ -88,6 +92,15 @@ internal abstract class DonorWeightModel(ModelType modelType) : IEffectModel
     protected virtual void Describe(FitData data, SyntheticControlFit fit)
     {
     }
+
+    /// <summary>The weights of a control's donors in the fit of treated units; where it is held out as if treated, <see cref="Solve"/> has a say.</summary>
+    /// <param name="data">The sample.</param>
+    /// <param name="unit">The control.</param>
+    /// <param name="donors">Its donors.</param>
+    /// <param name="v">Feature weights of the treated units.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    protected virtual DonorWeights SolveControl(FitData data, int unit, int[] donors, double[] v, CancellationToken cancellationToken) =>
+        Solve(data, unit, donors, cancellationToken);
 
     /// <summary>What a user must know before believing a fit.</summary>
     protected virtual IEnumerable<string> Warnings(FitData data, SyntheticControlFit fit) => [];
