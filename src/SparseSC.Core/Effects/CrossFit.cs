@@ -78,6 +78,7 @@ internal static class CrossFit
             matrix.Row(rows[i]).Slice(start, columns).CopyTo(values.AsSpan(i * columns));
         }
 
-        return new FeatureMatrix(values, rows.Length, columns, [.. rows.Select(row => matrix.RowNames![row])]);
+        string[]? names = matrix.ColumnNames is { } all ? [.. all.Skip(start).Take(columns)] : null;
+        return new FeatureMatrix(values, rows.Length, columns, [.. rows.Select(row => matrix.RowNames![row])], names);
     }
 }

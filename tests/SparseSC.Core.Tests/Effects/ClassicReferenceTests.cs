@@ -128,6 +128,24 @@ public class ClassicReferenceTests
         Assert.NotEqual(Weights(estimate), Weights(EffectEstimator.Run(data, options)));
     }
 
+    [Fact]
+    public void A_split_holds_for_held_out_controls_too()
+    {
+        EffectOptions options = new() { Method = EffectMethod.Classic };
+        options.Classic.V = [1, 1];
+        EffectData data = Panel(y => y, x => x);
+        double[] Sizes(string? from)
+        {
+            options.Classic.ValidationFrom = from;
+            EffectEstimate estimate = EffectEstimator.Run(data, options);
+            Assert.Equal(10, estimate.Effect.PlaceboCount);
+            return [estimate.Effect.Average.StandardError ?? double.NaN];
+        }
+
+        Assert.All(Sizes("4"), size => Assert.True(size > 0));
+        Assert.NotEqual(Sizes("4"), Sizes("5"));
+    }
+
     [Theory]
     [InlineData("FeatureCountMismatch")]
     [InlineData("OptionOutOfRange")]
