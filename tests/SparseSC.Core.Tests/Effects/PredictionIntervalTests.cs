@@ -87,6 +87,18 @@ public class PredictionIntervalTests
         Assert.All(estimate.Effect.PerPeriod, value => Assert.True(value.CiHigh > value.CiLow));
     }
 
+    [Theory]
+    [InlineData(11, false)]
+    [InlineData(11, true)]
+    [InlineData(10, true)]
+    public void Weights_that_fit_every_period_leave_no_noise_to_judge_by(int donors, bool differences)
+    {
+        EffectOptions options = Options(EffectMethod.LeastSquares);
+        options.PredictionInterval.Differences = differences;
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => EffectEstimator.Run(SimulatedPanel.Create(3, donors, 11, 4), options));
+        Assert.Equal(("TooFewPrePeriods", "Inference"), (error.ErrorId, error.ParameterName));
+    }
+
     [Fact]
     public void Intervals_of_every_method_grow_with_their_level()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Numerics.LinearAlgebra;
 using SparseSC.Numerics.Optimization;
@@ -18,12 +20,24 @@ internal sealed class InSampleError
     private readonly AlignedMatrix _quadratic;
     private readonly AlignedMatrix _root;
 
+    /// <exception cref="InvalidInputException">The weights leave nothing to take the noise from (<c>TooFewPrePeriods</c>).</exception>
     public InSampleError(IntervalBasis basis)
     {
         _basis = basis;
         double[] explained = Explained(basis);
         int periods = basis.Kept.Length;
-        double correction = periods / (periods - DegreesOfFreedom());
+        double freedom = DegreesOfFreedom();
+        if (freedom >= periods)
+        {
+            throw new InvalidInputException(
+                "TooFewPrePeriods",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{Inference}} {{Inference:PredictionInterval}} takes the noise from what the weights leave of {periods} periods before the treatment, and they fit as many numbers ({freedom:0.##}). Leave donors out, or give {{Estimator:Simplex}} or {{Estimator:Ridge}}."),
+                "Inference");
+        }
+
+        double correction = periods / (periods - freedom);
         Means = explained;
         Variances = [.. basis.Kept.Select((residual, t) => (residual - explained[t]) * (residual - explained[t]) * correction)];
         _quadratic = Products(_ => 1.0 / periods);
