@@ -25,6 +25,22 @@ public class EffectDiagnosisTests
         Assert.Equal(largest, Row(estimate, "largest donor weight").Value, 1e-9);
     }
 
+    [Theory]
+    [InlineData(EffectMethod.Sdid, EffectInference.Placebo)]
+    [InlineData(EffectMethod.Augmented, EffectInference.Placebo)]
+    [InlineData(EffectMethod.Augmented, EffectInference.Conformal)]
+    [InlineData(EffectMethod.PartiallyPooled, EffectInference.Placebo)]
+    public void Estimators_without_feature_weights_have_the_other_rows(EffectMethod method, EffectInference inference)
+    {
+        EffectEstimate estimate = EffectEstimator.Run(California(), new EffectOptions { Method = method, Inference = inference });
+
+        string[] always = ["pre-period fit", "convex hull", "largest donor weight", "effective donors", "pre-periods"];
+        string[] byPlacebos = inference == EffectInference.Placebo ? ["pre-period fit among controls", "placebos"] : [];
+        Assert.Equal(always.Concat(byPlacebos).Order(), estimate.Diagnostics.Select(row => row.What).Order());
+        Assert.Equal(estimate.Periods[0].Fit.EffectiveDonors, Row(estimate, "effective donors").Value);
+        Assert.Equal(DiagnosticVerdict.Good, Row(estimate, "pre-period fit").Verdict);
+    }
+
     [Fact]
     public void Simplex_weights_reach_the_nearest_point_of_the_hull()
     {

@@ -128,7 +128,9 @@ internal static class EffectDiagnosis
     {
         int[] kept = [.. estimate.Periods.Select(period => period.Fit.V.Count(weight => weight > 0))];
         int all = estimate.Periods.Max(period => period.Fit.V.Length);
-        if (all == 0)
+
+        // Without a score nothing was chosen: the estimator has no feature weights.
+        if (all == 0 || estimate.Periods.All(period => double.IsNaN(period.Fit.Score) && period.Fit.V.All(weight => weight == 0)))
         {
             return null;
         }

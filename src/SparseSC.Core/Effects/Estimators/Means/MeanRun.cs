@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Diagnosis;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Core.Threading;
@@ -70,6 +71,9 @@ internal sealed class MeanRun
         new MeanPeriods(_data, _options, _panel, cohorts, fits).Fill(estimate, isPlacebo && resampling.IsExhaustive ? replicates : null, replicates);
         Total(estimate);
         estimate.Warnings = [.. Warnings(estimate, fits)];
+        double matchPValue = isPlacebo ? estimate.PreFit.Rms.PValue : double.NaN;
+        bool hasFixedEffects = _options.Demean || _estimator.Method == EffectMethod.Sdid;
+        estimate.Diagnostics = EffectDiagnosis.Of(estimate, matchPValue, hasFixedEffects, isPlacebo, _parallel.CancellationToken);
         return estimate;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseSC.Core.Data;
+using SparseSC.Core.Effects.Diagnosis;
 using SparseSC.Core.Effects.Estimators.Means;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
@@ -78,6 +79,8 @@ internal sealed class PooledRun
             .Select(t => _data.Outcomes[unit.Unit, t] - unit.Values[t]))];
         EffectTotals.Set(estimate.Effect, fit.Differences.Average(unit => (double)(unit.Target.End - unit.Target.Period)), synthetic);
         estimate.Warnings = [.. Warnings(estimate).Distinct()];
+        double matchPValue = IsJackknife ? double.NaN : estimate.PreFit.Rms.PValue;
+        estimate.Diagnostics = EffectDiagnosis.Of(estimate, matchPValue, _settings.FixedEffects, !IsJackknife, _parallel.CancellationToken);
         return estimate;
     }
 
