@@ -54,7 +54,7 @@ internal static class SvgDocument
     {
         StringBuilder sheet = new();
         AppendColours(sheet, ".sparsesc-plot", theme);
-        AppendShapes(sheet);
+        AppendShapes(sheet, theme == PlotTheme.Dark);
         return sheet.ToString();
     }
 
@@ -68,16 +68,18 @@ internal static class SvgDocument
         sheet.Append("@media print{");
         AppendColours(sheet, ":root", isDark: false);
         sheet.Append('}');
-        AppendShapes(sheet);
+        AppendShapes(sheet, theme == PlotTheme.Dark);
         return sheet.ToString();
     }
 
-    private static void AppendShapes(StringBuilder sheet)
+    // Programs without variables, such as rsvg-convert, take the colour itself.
+    private static void AppendShapes(StringBuilder sheet, bool isDark)
     {
         sheet.Append(".sparsesc-plot{max-width:100%;height:auto}.sparsesc-plot text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif}");
-        foreach ((string name, _, _) in Palette.All)
+        foreach ((string name, string light, string dark) in Palette.All)
         {
-            sheet.Append(CultureInfo.InvariantCulture, $".f-{name}{{fill:var(--{name})}}.s-{name}{{stroke:var(--{name})}}");
+            string colour = isDark ? dark : light;
+            sheet.Append(CultureInfo.InvariantCulture, $".f-{name}{{fill:{colour};fill:var(--{name})}}.s-{name}{{stroke:{colour};stroke:var(--{name})}}");
         }
     }
 
