@@ -41,6 +41,12 @@ internal static class PlotCommand
                 "KindMissing", $"{{Kind}} is missing; give {string.Join(", ", Enum.GetValues<PlotKind>().Select(Picture.KindName))}.", "Kind");
             string path = result.GetValue(output) ?? OutputOptions.Standard;
             OutputOptions.ValidateFile(path == OutputOptions.Standard ? null : path, "Output");
+            if (path != OutputOptions.Standard && !path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InvalidInputException(
+                    "PictureFormat", $"{{Output}} '{path}' must end in .svg: pictures are SVG, which browsers and office programs show and convert.", "Output");
+            }
+
             PlotOptions options = new()
             {
                 Width = result.GetValue(width) ?? new PlotOptions().Width,
