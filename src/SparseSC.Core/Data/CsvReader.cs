@@ -273,6 +273,10 @@ public sealed class CsvReader : IDisposable
             Line = 1;
             throw Error("CsvMalformed", "the file is compressed by gzip; unpack it first.");
         }
+        else if (head.StartsWith("PAR1"u8))
+        {
+            throw new InvalidInputException("CsvMalformed", $"{_source} is Parquet, not CSV. Write it as CSV first.", _parameterName);
+        }
         else if (head.StartsWith<byte>([0x93, (byte)'N', (byte)'U']))
         {
             throw new InvalidInputException("CsvMalformed", $"{_source} is NPY, not CSV. Give it as a file whose name ends in .npy.", _parameterName);

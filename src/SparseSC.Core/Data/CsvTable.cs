@@ -112,7 +112,13 @@ public sealed class CsvTable : IDisposable
 
     private static string[] ReadHeader(CsvReader reader, string path, string? parameterName)
     {
-        if (!reader.Read() || reader.IsBlankLine)
+        bool isThere = reader.Read();
+        while (isThere && reader.IsBlankLine)
+        {
+            isThere = reader.Read();
+        }
+
+        if (!isThere)
         {
             throw new InvalidInputException("EmptyFile", $"{path} is empty; its first line must name the columns.", parameterName);
         }

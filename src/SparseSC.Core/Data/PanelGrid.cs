@@ -104,8 +104,16 @@ internal sealed class PanelGrid
             DroppedUnits = [.. Enumerable.Range(0, Units.Length).Except(units).Select(unit => Units[unit])],
             DroppedTimes = [.. outcome.DroppedTimes.Order().Select(time => _axis.Times[time])],
             InterpolatedOutcomes = outcome.Made.Count,
-            Warnings = [.. treatment.Warnings, .. report.Warnings(outcome)],
+            Warnings = [.. treatment.Warnings, .. Aggregated(), .. report.Warnings(outcome)],
         };
+    }
+
+    private IEnumerable<string> Aggregated()
+    {
+        if (_aggregatedRows > 0)
+        {
+            yield return $"{{Aggregate}} {{Aggregate:{_options.Aggregate}}} took {_aggregatedRows} rows together with others of the same unit and time.";
+        }
     }
 
     private double[,] Column(string name, double[,] outcome, double[][,] covariates) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Data;
@@ -43,6 +44,43 @@ internal static class PanelOptionsValidator
 
         // An unknown language is said before a file of a million rows is read.
         _ = new TimeFormat(options.TimeFormat, options.Culture);
+        CheckTimeFormat(options.TimeFormat);
+    }
+
+    // Without a year, times are put into the year in which they are read: January comes before the December it follows.
+    private static void CheckTimeFormat(string? format)
+    {
+        if (format is null || (format.Length == 1 && IsKnown(format)))
+        {
+            return;
+        }
+
+        if (!IsKnown(format) || format.IndexOfAny(['y', 'M', 'd', 'H', 'h', 'm', 's']) < 0)
+        {
+            throw new InvalidInputException(
+                "TimeFormatUnknown", $"{{TimeFormat}} '{format}' is not a format of times; an example is dd/MM/yyyy.", "TimeFormat");
+        }
+
+        if (format.IndexOfAny(['M', 'd']) >= 0 && !format.Contains('y', StringComparison.Ordinal))
+        {
+            throw new InvalidInputException(
+                "TimeFormatWithoutYear",
+                $"{{TimeFormat}} '{format}' has no year, so that January would come before the December it follows. Write the year into the times, as in {format}/yyyy.",
+                "TimeFormat");
+        }
+    }
+
+    private static bool IsKnown(string format)
+    {
+        try
+        {
+            _ = DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static void CheckPredictors(PanelOptions options)

@@ -123,6 +123,15 @@ internal sealed class PanelTreatment(PanelOptions options, string? source, strin
         for (int i = 0; i < entries.Count; i++)
         {
             PanelEntry entry = entries[i];
+            if (!flags[i] && _periods[entry.Unit] == axis.Positions[entry.Time])
+            {
+                throw new InvalidInputException(
+                    "TreatmentContradicts",
+                    $"{{{ColumnOption}}} '{options.Treatment ?? options.TreatmentTimeColumn}' says both 0 and 1 of unit '{units[entry.Unit]}' at "
+                        + $"{axis.Times[axis.Positions[entry.Time]]} ({PanelBuilder.Place(source, entry.Row)}). Correct one of the rows.",
+                    ColumnOption);
+            }
+
             if (!flags[i] && _periods[entry.Unit] < axis.Positions[entry.Time])
             {
                 throw new InvalidInputException(

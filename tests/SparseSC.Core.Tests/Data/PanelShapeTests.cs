@@ -101,6 +101,7 @@ public sealed class PanelShapeTests : IDisposable
         Assert.Equal([2, 2, 4, 5, 6, 5], mean.Outcome.Cast<double>());
         Assert.Equal([6, 1, 1, 1, 1, 2], mean.Covariates[0].Cast<double>());
         Assert.Equal(3, mean.AggregatedRows);
+        Assert.Contains("{Aggregate} {Aggregate:Mean} took 3 rows together with others of the same unit and time.", mean.Warnings);
 
         // A sum without one of its parts is no sum.
         options.Aggregate = DuplicateRows.Sum;
@@ -108,6 +109,33 @@ public sealed class PanelShapeTests : IDisposable
         Panel sum = Read(text.Replace("NA", "8", StringComparison.Ordinal), options);
         Assert.Equal([12, 2, 4, 5, 6, 10], sum.Outcome.Cast<double>());
         Assert.Equal([6, 1, 1, 1, 1, 2], sum.Covariates[0].Cast<double>());
+    }
+
+    [Fact]
+    public void RowsOfAPlaceThatContradictEachOtherOnTheTreatmentAreRefused()
+    {
+        PanelOptions options = new() { Unit = "u", Time = "t", Outcome = "y", Treatment = "d", Aggregate = DuplicateRows.Mean };
+        Assert.Equal("TreatmentContradicts", Fails("u,t,y,d\nA,1,1,0\nA,2,2,0\nB,1,4,0\nB,2,5,1\nB,2,5,0\n", options));
+    }
+
+    [Theory]
+    [InlineData("dd/MM", "TimeFormatWithoutYear")]
+    [InlineData("%", "TimeFormatUnknown")]
+    [InlineData("\\", "TimeFormatUnknown")]
+    [InlineData("qqq", "TimeFormatUnknown")]
+    public void AFormatThatOrdersNoTimesIsRefused(string format, string errorId)
+    {
+        PanelOptions options = Options();
+        options.TimeFormat = format;
+        Assert.Equal(errorId, Fails(Long, options));
+    }
+
+    [Fact]
+    public void BlankLinesBeforeTheHeaderAreSkippedAndParquetIsNamed()
+    {
+        Assert.Equal(LongOutcome, Read($"\n\n{Long}", Options()).Outcome.Cast<double>());
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => Read("PAR1xxxxPAR1", Options()));
+        Assert.Contains("is Parquet, not CSV", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
