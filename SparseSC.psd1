@@ -15,6 +15,7 @@
         'Export-SparseSCFit'
         'Export-SparseSCPlot'
         'Export-SparseSCReport'
+        'Get-SparseSCBalance'
         'Get-SparseSCBatchJob'
         'Get-SparseSCBatchTask'
         'Get-SparseSCBatchTaskOutput'

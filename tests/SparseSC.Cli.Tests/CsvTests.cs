@@ -48,7 +48,7 @@ public sealed class CsvTests : IDisposable
         CliRun run = CliRun.Of(
         [
             "effects", .. CliRun.California, "--unit-weight", "simplex", "--quiet", "--output", json, "--effects-csv", "-",
-            "--weights-csv", _folder.Path("w.csv"), "--predictions-csv", _folder.Path("p.csv"),
+            "--weights-csv", _folder.Path("w.csv"), "--predictions-csv", _folder.Path("p.csv"), "--balance-csv", _folder.Path("b.csv"),
         ]).Expect(0);
         JsonElement estimate = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
         string[] lines = run.Output.Split('\n');
@@ -64,6 +64,13 @@ public sealed class CsvTests : IDisposable
                 new[] { "effect", "pValue", "ciLow", "ciHigh" }.Select(name => path[i].GetProperty(name).GetDouble()),
                 cells[1..].Select(Number));
         }
+
+        string[][] balance = Table("b.csv", "predictor,treated,synthetic,donorMean,donorDeviation,standardisedDifference,donorDifference,treatmentTime");
+        JsonElement first = estimate.GetProperty("periods")[0].GetProperty("fit").GetProperty("balance")[0];
+        Assert.Equal(19, balance.Length);
+        Assert.Equal(["1970", "123"], balance[0][..2]);
+        Assert.Equal(first.GetProperty("standardisedDifference").GetDouble(), Number(balance[0][5]));
+        Assert.Equal("1989", balance[0][^1]);
 
         string[][] weights = Table("w.csv", "unit,donor,weight");
         Assert.Equal(1, weights.Sum(cells => Number(cells[2])), 1e-9);

@@ -84,6 +84,31 @@ public class PictureTests
         Assert.All(weights.Zip(widths), pair => Assert.InRange(pair.Second - (pair.First / weights[0] * widths[0]), -1, 1));
     }
 
+    [Fact]
+    public void A_love_plot_has_a_row_for_each_predictor_at_its_differences()
+    {
+        DrawnPicture picture = new(Picture.Draw(California.Value, PlotKind.Balance, new PlotOptions()));
+        BalanceRow[] rows = [.. EffectRows.Balance(California.Value)];
+        string[] labels = [.. picture.Elements("text").Where(text => text.Attribute("text-anchor")?.Value == "end").Select(text => text.Value)];
+        double[] marks =
+        [
+            .. picture.Elements("ellipse")
+                .Where(mark => mark.Attribute("class")?.Value.Contains("f-synthetic", StringComparison.Ordinal) == true)
+                .Select(mark => double.Parse(mark.Attribute("cx")!.Value, CultureInfo.InvariantCulture)),
+        ];
+
+        Assert.Equal(rows.Select(row => row.Predictor), labels);
+
+        // The last mark is that of the legend.
+        double[] at = marks[..rows.Length];
+        BalanceRow low = rows.MinBy(row => row.StandardisedDifference)!;
+        BalanceRow high = rows.MaxBy(row => row.StandardisedDifference)!;
+        double left = at[Array.IndexOf(rows, low)];
+        double scale = (at[Array.IndexOf(rows, high)] - left) / (high.StandardisedDifference - low.StandardisedDifference);
+        Assert.True(scale > 0);
+        Assert.All(rows.Zip(at), pair => Assert.Equal(left + (scale * (pair.First.StandardisedDifference - low.StandardisedDifference)), pair.Second, 1.0));
+    }
+
     [Theory]
     [InlineData(PlotKind.Outcomes)]
     [InlineData(PlotKind.Ratios)]

@@ -56,7 +56,7 @@ public partial class ReportTests
         string[][] checks = Rows(Page.Value, "Checks of the estimate");
         Assert.Equal(California.Value.Diagnostics.Select(row => row.What), checks.Select(row => row[0]));
         Assert.Equal(California.Value.Diagnostics.Select(row => row.Sentence), checks.Select(row => row[3]));
-        string[] balance = Rows(Page.Value, "cigsale before the treatment")[0];
+        string[] balance = Rows(Page.Value, "Predictors before the treatment")[0];
         Assert.Equal(California.Value.Observed[California.Value.Periods[0].TreatedUnits[0], 0], Number(balance[1]), .06);
     }
 

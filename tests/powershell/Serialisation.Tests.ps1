@@ -1,6 +1,6 @@
 # What every object of the pipeline owes to scripts and other programs: words for what it is, in JSON, in a file and across a job.
 BeforeDiscovery {
-    $kinds = 'panel', 'plan', 'job', 'task', 'output', 'results', 'local', 'azure', 'finding', 'weight', 'feature', 'prediction', 'value', 'conformal', 'fit', 'effect',
+    $kinds = 'panel', 'plan', 'job', 'task', 'output', 'results', 'local', 'azure', 'finding', 'weight', 'feature', 'balance', 'prediction', 'value', 'conformal', 'fit', 'effect',
         'space', 'time', 'leaveOneOut' | ForEach-Object { @{ kind = $_ } }
     $flat = $kinds | Where-Object { $_.kind -notin 'fit', 'effect', 'conformal', 'space', 'time', 'leaveOneOut' }
 }
@@ -22,6 +22,7 @@ BeforeAll {
         finding = Test-SparseSCBatchConfig | Select-Object -First 1
         weight = $fit | Get-SparseSCWeight | Select-Object -First 1
         feature = $fit | Get-SparseSCWeight -Feature | Select-Object -First 1
+        balance = $effect | Get-SparseSCBalance | Select-Object -First 1
         prediction = $fit | Get-SparseSCPrediction | Select-Object -First 1
         value = $effect.Effect.Average
         conformal = $panel | Test-SparseSCPlacebo -Kind Conformal

@@ -29,7 +29,12 @@ internal sealed class CsvOptions(OutputOptions output, ChoiceOptions choosing, b
         "FILE",
         "Also write the effects as CSV (time, effect, pValue, ciLow, ciHigh); - likewise");
 
-    private IEnumerable<Option<string?>> All => hasEffects ? [_weights, _predictions, _effects] : [_weights, _predictions];
+    private readonly Option<string?> _balance = Text(
+        "--balance-csv",
+        "FILE",
+        "Also write the treated beside their synthetic control, predictor by predictor (predictor, treated, synthetic, …); - likewise");
+
+    private IEnumerable<Option<string?>> All => hasEffects ? [_weights, _predictions, _balance, _effects] : [_weights, _predictions, _balance];
 
     public void AddTo(Command command)
     {
@@ -104,6 +109,7 @@ internal sealed class CsvOptions(OutputOptions output, ChoiceOptions choosing, b
         int[] units = fit.TreatedUnits.Length > 0 ? fit.TreatedUnits : [.. Enumerable.Range(0, fit.Predictions.GetLength(0))];
         Write(result, host, _weights, () => FitRows.UnitWeights(fit, units), CsvTableWriter.Write);
         Write(result, host, _predictions, () => FitRows.Predictions(fit, units), CsvTableWriter.Write);
+        Write(result, host, _balance, () => FitRows.Balance(fit), CsvTableWriter.Write);
     }
 
     /// <summary>Writes what is asked for of an effect estimate.</summary>
@@ -111,6 +117,7 @@ internal sealed class CsvOptions(OutputOptions output, ChoiceOptions choosing, b
     {
         Write(result, host, _weights, () => EffectRows.UnitWeights(estimate), CsvTableWriter.Write);
         Write(result, host, _predictions, () => EffectRows.Predictions(estimate), CsvTableWriter.Write);
+        Write(result, host, _balance, () => EffectRows.Balance(estimate), CsvTableWriter.Write);
         Write(result, host, _effects, () => estimate.Effect.PerPeriod, CsvTableWriter.Write);
     }
 

@@ -29,6 +29,16 @@ internal static class CsvTableWriter
         ["time", "effect", "pValue", "ciLow", "ciHigh"],
         rows.Select(row => new[] { row.Time ?? "", Number(row.Effect), Number(row.PValue), Number(row.CiLow), Number(row.CiHigh) }));
 
+    /// <summary>Writes predictor, treated, synthetic, mean and deviation of the donors, standardised differences, and the treatment time.</summary>
+    public static void Write(Stream stream, IEnumerable<BalanceRow> rows) => Write(
+        stream,
+        ["predictor", "treated", "synthetic", "donorMean", "donorDeviation", "standardisedDifference", "donorDifference", "treatmentTime"],
+        rows.Select(row => new[]
+        {
+            row.Predictor, Number(row.Treated), Number(row.Synthetic), Number(row.DonorMean), Number(row.DonorDeviation),
+            Number(row.StandardisedDifference), Number(row.DonorDifference), row.TreatmentTime ?? "",
+        }));
+
     private static void Write(Stream stream, string[] header, IEnumerable<string[]> rows)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };

@@ -16,7 +16,7 @@ internal static class PlotCommand
     {
         Option<PlotKind?> kind = Choice(
             "--kind",
-            "What is shown; of a model unit-weights, feature-weights and cross-validation",
+            "What is shown; of a model unit-weights, feature-weights, balance and cross-validation",
             [.. Enum.GetValues<PlotKind>().Select(value => (Picture.KindName(value), value))]);
         Option<string> input = RequiredText("--input", "FILE", "The JSON of effects, fit or merge; placebos need effects --synthetic all");
         Option<string?> output = Text("--output", "FILE.svg", "Write the picture to FILE.svg instead of standard output");

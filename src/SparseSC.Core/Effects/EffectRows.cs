@@ -95,6 +95,21 @@ public static class EffectRows
         }));
     }
 
+    /// <summary>The treated beside their synthetic control, predictor after predictor, treatment time after treatment time.</summary>
+    public static IEnumerable<BalanceRow> Balance(EffectEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return estimate.Periods.SelectMany(period => FitRows.Balance(period.Fit).Select(row => new BalanceRow
+        {
+            Predictor = row.Predictor,
+            Treated = row.Treated,
+            Synthetic = row.Synthetic,
+            DonorMean = row.DonorMean,
+            DonorDeviation = row.DonorDeviation,
+            TreatmentTime = period.TreatmentTime,
+        }));
+    }
+
     // A treated unit is predicted by the fit of its own treatment time, any other by the first it takes part in, as Synthetic is.
     private static PeriodEffect PeriodOf(EffectEstimate estimate, int unit) =>
         Array.Find(estimate.Periods, period => period.TreatedUnits.Contains(unit))

@@ -132,6 +132,7 @@ internal sealed class EffectRun
             CohortContrasts? contrasts = KeepsWeights
                 ? CohortContrasts.Of(sample, Weights(sample.Treated), weights[i] ?? Weights(sample.Controls), _data.Outcomes.Rows)
                 : null;
+            fit.Balance = EffectBalance.Of(sample, synthetic, fit, () => Weights(sample.Treated));
             fit.Keep(_options.Weights);
             assembly.Add(sample, fit, synthetic, features, placed[i], contrasts);
         }

@@ -67,6 +67,22 @@ public static class FitRows
             .Select(feature => new FeatureWeightRow { Feature = Name(fit.FeatureNames, feature), Weight = fit.V[feature] });
     }
 
+    /// <summary>The treated beside their synthetic control, feature by feature.</summary>
+    /// <exception cref="InvalidInputException">The model has no treated unit, was made without unit weights, or comes from a file that does not hold
+    /// it (<c>BalanceNotKept</c>).</exception>
+    public static IEnumerable<BalanceRow> Balance(SyntheticControlFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return fit.Balance.Length > 0 || fit.V.Length == 0 ? fit.Balance
+            : fit.TreatedUnits.Length == 0
+            ? throw new InvalidInputException(
+                "BalanceNotKept", "The model has no treated unit, whose features a balance would compare with those of its donors.", "Fit")
+            : throw new InvalidInputException(
+                "BalanceNotKept",
+                "The model was made without unit weights, or by an earlier version, so that its balance is not known. Fit again, without {KeepWeights}.",
+                "Fit");
+    }
+
     /// <summary>Observed and synthetic values with individual intervals, in order of units and times.</summary>
     /// <remarks>
     /// An interval is as wide as the donors' own gaps at that time are: all but the given share of them, whatever their sign, are no larger

@@ -22,7 +22,13 @@ internal static class MatchQuality
     public static void Note(FitData data, SyntheticControlFit fit, bool[,]? pool = null, bool hasFixedEffects = false, bool warns = true)
     {
         int columns = data.Features.Columns - (data.Covariates ?? 0);
-        if (fit.TreatedUnits.Length == 0 || fit.Weights is not { } weights || columns < 1)
+        if (fit.TreatedUnits.Length == 0 || fit.Weights is not { } weights)
+        {
+            return;
+        }
+
+        fit.Balance = MatchBalance.Of(data, fit, pool);
+        if (columns < 1)
         {
             return;
         }

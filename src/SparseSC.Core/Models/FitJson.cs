@@ -93,6 +93,7 @@ public static class FitJson
             }
         }
 
+        BalanceJson.Write(writer, fit.Balance);
         WritePredictions(writer, fit, predictions);
         WriteInts(writer, "trivialUnits", fit.TrivialUnits);
         WriteNames(writer, "warnings", fit.Warnings);

@@ -65,6 +65,7 @@ internal static class FitJsonReader
             Folds = [.. json.GetProperty("folds").EnumerateArray().Select(ReadFold)],
             Weights = json.TryGetProperty("weights", out JsonElement weights) ? Matrix(weights) : null,
             WeightUnits = OptionalIntegers(json, "weightUnits"),
+            Balance = BalanceJson.Read(json),
             Predictions = Values("predictions"),
             AuxiliaryPredictions = json.TryGetProperty("auxiliaryPredictions", out _) ? Values("auxiliaryPredictions") : null,
             Targets = Values("targets"),

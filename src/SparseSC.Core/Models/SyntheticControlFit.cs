@@ -106,6 +106,9 @@ public sealed class SyntheticControlFit : ISpellable
     /// <summary>(Σ|w|)²/Σw² of the treated units' weights, averaged: how many donors of equal weight would be as many.</summary>
     public double EffectiveDonors { get; set; } = double.NaN;
 
+    /// <summary>The treated beside their synthetic control, feature by feature; empty without treated units or unit weights.</summary>
+    public BalanceRow[] Balance { get; set; } = [];
+
     /// <summary>Rows whose targets and matched features are all zero.</summary>
     public int[] TrivialUnits { get; set; } = [];
 

@@ -62,7 +62,7 @@ internal static class BarCharts
     {
         Chart chart = new(options, title, subtitle, description, HeightBesideRows + (RowHeight * Math.Max(3, bars.Length)));
         CategoryAxis categories = new() { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, GapWidth = 0.3, MajorStep = 1, TickStyle = TickStyle.None };
-        categories.Labels.AddRange(bars.Select(bar => bar.Name));
+        categories.Labels.AddRange(bars.Select(bar => chart.Label(bar.Name)));
         chart.Add(categories, null, hasGrid: false);
         LinearAxis values = new() { Position = AxisPosition.Bottom, MinimumPadding = 0, MaximumPadding = 0.04 };
         if (bars.All(bar => bar.Value >= 0))

@@ -15,6 +15,9 @@ internal sealed class Chart
     private const double Usual = 2;
     private const byte Veil = 50;
 
+    // Of the width; 40 letters fit into a picture of the usual one.
+    private const double MostOfLabel = 0.5;
+
     /// <summary>Starts a picture.</summary>
     /// <param name="options">How it is drawn.</param>
     /// <param name="title">The title, where the options have none.</param>
@@ -106,6 +109,9 @@ internal sealed class Chart
         return axis;
     }
 
+    /// <summary>A name beside a row, cut where it would take more than a part of the width.</summary>
+    public string Label(string name) => Cut(name, 12, weight: 400, MostOfLabel * Options.Width);
+
     /// <summary>The axis of values, left.</summary>
     public Axis AddValues(string? title) => Add(new LinearAxis { Position = AxisPosition.Left, MinimumPadding = 0.05, MaximumPadding = 0.05 }, title, hasGrid: true);
 
@@ -165,12 +171,13 @@ internal sealed class Chart
         value == 0 ? 0 : Math.Round(value, Math.Clamp(ReadDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
 
     // A title that is wider than the picture would be cut at both its ends.
-    private string Fitted(string text, double size)
+    private string Fitted(string text, double size) => Cut(text, size, weight: 700, Options.Width - 32);
+
+    private static string Cut(string text, double size, double weight, double room)
     {
         TextMeasurer measurer = new();
-        double room = Options.Width - 32;
         string fitted = text;
-        for (int length = text.Length - 1; length > 1 && measurer.MeasureText(fitted, "Helvetica", size, 700).Width > room; length--)
+        for (int length = text.Length - 1; length > 1 && measurer.MeasureText(fitted, "Helvetica", size, weight).Width > room; length--)
         {
             fitted = string.Concat(text.AsSpan(0, length), "…");
         }

@@ -7,7 +7,7 @@ namespace SparseSC.Plots.Charts;
 /// <summary>Pictures of estimates and models as SVG.</summary>
 public static class Picture
 {
-    private static readonly PlotKind[] OfFits = [PlotKind.UnitWeights, PlotKind.FeatureWeights, PlotKind.CrossValidation];
+    private static readonly PlotKind[] OfFits = [PlotKind.UnitWeights, PlotKind.FeatureWeights, PlotKind.Balance, PlotKind.CrossValidation];
 
     /// <summary>How files and the command line write a kind.</summary>
     public static string KindName(PlotKind kind) => kind switch
@@ -72,7 +72,7 @@ public static class Picture
         PlotKind.PlaceboGapsPruned => PlaceboCharts.Gaps(estimate, options, isPruned: true),
         PlotKind.Ratios => PlaceboCharts.Ratios(estimate, options),
         PlotKind.UnitWeights => BarCharts.UnitWeights(estimate, options),
-        PlotKind.Balance => StudyCharts.Balance(estimate, options),
+        PlotKind.Balance => BalanceCharts.Balance(estimate, options),
         PlotKind.EventTime => StudyCharts.EventTime(estimate, options),
         _ => ChartOf(estimate.Periods[0].Fit, kind, options),
     };
@@ -81,6 +81,7 @@ public static class Picture
     {
         PlotKind.UnitWeights => BarCharts.UnitWeights(fit, options),
         PlotKind.FeatureWeights => BarCharts.FeatureWeights(fit, options),
+        PlotKind.Balance => BalanceCharts.Balance(fit, options),
         PlotKind.CrossValidation => StudyCharts.CrossValidation(fit, options) ?? throw new InvalidInputException(
             "NothingToPlot", "The model tried one penalty only, so there is no cross-validation to show.", "Kind"),
         _ => throw new InvalidInputException(

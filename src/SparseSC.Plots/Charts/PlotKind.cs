@@ -24,7 +24,7 @@ public enum PlotKind
     /// <summary>Weights of features.</summary>
     FeatureWeights,
 
-    /// <summary>Standardised differences from the treated outcomes before the treatment, of the synthetic ones and of the donors' mean.</summary>
+    /// <summary>Standardised differences of predictors from the treated ones, of the synthetic control and of the plain mean of the donors.</summary>
     Balance,
 
     /// <summary>Cross-validation scores over the penalties tried.</summary>

@@ -6,12 +6,9 @@ using SparseSC.Plots.Drawing;
 
 namespace SparseSC.Plots.Charts;
 
-/// <summary>Event time, balance and the choice of penalties.</summary>
+/// <summary>Event time and the choice of penalties.</summary>
 internal static class StudyCharts
 {
-    private const double Matters = 0.1;
-    private const double Room = 0.06;
-
     /// <summary>Effects by time, with intervals, and what the same test finds before the treatment.</summary>
     public static Chart EventTime(EffectEstimate estimate, PlotOptions options)
     {
@@ -95,49 +92,6 @@ internal static class StudyCharts
         if (last.SelectedIndex is int selected)
         {
             chart.AddPoints("the choice", Palette.Treated, [new DataPoint(penalties[selected], last.Scores[selected])], MarkerType.Diamond);
-        }
-
-        return chart;
-    }
-
-    /// <summary>Standardised differences of pre-period outcomes.</summary>
-    public static Chart Balance(EffectEstimate estimate, PlotOptions options)
-    {
-        PeriodEffect period = estimate.Periods[0];
-        int[] columns = [.. Enumerable.Range(period.WindowStart, estimate.PrePeriods)];
-        BalanceRow[] rows = BalanceRow.Of(estimate);
-        TimeScale scale = new([.. columns.Select(t => estimate.Times[t])]);
-        int treated = period.TreatedUnits.Length;
-        string who = treated == 1 ? estimate.Units[period.TreatedUnits[0]] : $"the mean of {treated} treated units";
-        double plain = rows.Max(row => Math.Abs(row.DonorsDifference));
-        double matched = rows.Max(row => Math.Abs(row.SyntheticDifference));
-        Chart chart = new(
-            options,
-            $"{OutcomeCharts.OutcomeName(estimate)}: balance before the treatment in {period.TreatmentTime}",
-            "difference from the treated outcome in standard deviations of the donors; beyond the lines at ±0.1 it matters",
-            FormattableString.Invariant($"Standardised differences of {columns.Length} outcomes of {who}: up to {plain:0.###} ")
-                + FormattableString.Invariant($"from the donors' mean, {matched:0.###} from the synthetic control."));
-        LinearAxis times = scale.Axis(options.Width);
-        double half = (scale.At(rows.Length - 1) - scale.At(0)) / Math.Max(1, rows.Length - 1) / 2;
-        times.Minimum -= half;
-        times.Maximum += half;
-        chart.Add(times, null, hasGrid: false);
-        Axis values = chart.AddValues("standardised difference");
-
-        // The lines at ±0.1 are always in sight.
-        double[] all = [.. rows.SelectMany(row => new[] { row.DonorsDifference, row.SyntheticDifference }).Where(double.IsFinite), -Matters, Matters];
-        values.Minimum = all.Min() - (Room * (all.Max() - all.Min()));
-        values.Maximum = all.Max() + (Room * (all.Max() - all.Min()));
-        chart.AddRule(0, isUpright: false, LineStyle.Solid);
-        chart.AddRule(Matters, isUpright: false);
-        chart.AddRule(-Matters, isUpright: false);
-        IEnumerable<DataPoint> means = rows.Select((row, i) => new DataPoint(scale.At(i), row.DonorsDifference));
-        chart.AddPoints("mean of the donors", Palette.Control, means, MarkerType.Square);
-        chart.AddPoints("synthetic control", Palette.Synthetic, rows.Select((row, i) => new DataPoint(scale.At(i), row.SyntheticDifference)));
-        for (int i = 0; i < rows.Length; i++)
-        {
-            chart.Read(
-                scale.At(i), rows[i].Time, ("mean of the donors", rows[i].DonorsDifference), ("synthetic control", rows[i].SyntheticDifference));
         }
 
         return chart;

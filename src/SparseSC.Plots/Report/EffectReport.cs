@@ -218,33 +218,12 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
 
     private void Balance(HtmlPage page)
     {
-        BalanceRow[] rows = BalanceRow.Of(estimate);
-        if (rows.Length == 0 || rows.Any(row => double.IsNaN(row.Synthetic)))
+        if (estimate.Periods.Any(period => period.Fit.Balance.Length > 0))
         {
-            return;
+            page.Section("balance", "Balance before the treatment");
+            page.Picture(Picture.TryFigure(estimate, PlotKind.Balance, _pictures));
+            page.Table(BalanceTable.Of([.. EffectRows.Balance(estimate)], _number));
         }
-
-        page.Section("balance", "Balance before the treatment");
-        page.Picture(Picture.TryFigure(estimate, PlotKind.Balance, _pictures));
-        Func<double, string> format = _number.Column(rows.SelectMany(row => new[] { row.Treated, row.Synthetic, row.Donors }));
-        Func<double, string> difference = _number.Column(rows.SelectMany(row => new[] { row.DonorsDifference, row.SyntheticDifference }));
-        HtmlTable table = new(
-            $"{_outcome} before the treatment; differences in standard deviations of the donors",
-            "time", "#treated", "#synthetic", "#mean of the donors", "#treated − synthetic", "#treated − donors");
-        for (int i = 0; i < rows.Length; i++)
-        {
-            BalanceRow row = rows[i];
-            table.Add(
-                null,
-                new Cell(row.Time, i),
-                new Cell(format(row.Treated), row.Treated),
-                new Cell(format(row.Synthetic), row.Synthetic),
-                new Cell(format(row.Donors), row.Donors),
-                new Cell(difference(row.SyntheticDifference), row.SyntheticDifference),
-                new Cell(difference(row.DonorsDifference), row.DonorsDifference));
-        }
-
-        page.Table(table);
     }
 
     private IEnumerable<(string Name, string Value)> Settings()

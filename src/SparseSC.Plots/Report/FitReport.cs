@@ -33,6 +33,13 @@ internal sealed class FitReport(SyntheticControlFit fit, ReportOptions options)
 
         page.Picture(Picture.TryFigure(fit, PlotKind.FeatureWeights, _pictures));
         page.Table(WeightTables.Features([.. FitRows.FeatureWeights(fit)], _number));
+        if (fit.Balance.Length > 0)
+        {
+            page.Section("balance", "Balance of the features");
+            page.Picture(Picture.TryFigure(fit, PlotKind.Balance, _pictures));
+            page.Table(BalanceTable.Of(fit.Balance, _number));
+        }
+
         if (fit.TreatedUnits.Length > 0)
         {
             page.Section("predictions", "Observed and synthetic targets");

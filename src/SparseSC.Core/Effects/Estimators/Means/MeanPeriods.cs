@@ -1,4 +1,5 @@
 using SparseSC.Core.Data;
+using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects.Estimators.Means;
@@ -108,8 +109,32 @@ internal sealed class MeanPeriods
             PreRmspe = Size(fit.Differences.AsSpan(0, group.Pre), 0),
             MeanRmspe = Size(plain.AsSpan(0, group.Pre), plain.Take(group.Pre).Average()),
             EffectiveDonors = sum * sum / fit.DonorWeights.Sum(weight => weight * weight),
+            Balance = Balance(g, treated, MatrixRows.Row(rows, position).ToArray()),
             Warnings = fit.Warnings,
         };
+    }
+
+    // Only augmented weights match covariates; elsewhere they adjust outcomes.
+    private BalanceRow[] Balance(int g, int treated, double[] predicted)
+    {
+        MeanGroup group = _panel.Groups[g];
+        string[] covariates = _options.Method == EffectMethod.Augmented ? [.. _means.CovariateNames] : [];
+        return
+        [
+            .. covariates.Select((name, k) =>
+            {
+                double Mean(UnitSeries unit) => unit.Covariates[k][..group.Pre].Where(value => !double.IsNaN(value)).Average();
+                double[] donors = [.. _cohorts[g].Controls.Select(Mean)];
+                return MatchBalance.Row(name, Mean(_cohorts[g].Mean), donors.Zip(_fits[g].DonorWeights).Sum(pair => pair.First * pair.Second), donors);
+            }),
+            .. EffectBalance.Outcomes(
+                _means.TimeName,
+                group.Start,
+                group.Pre,
+                [_means.Outcomes.Row(treated).ToArray()],
+                [predicted],
+                [.. _controls.Select(row => _means.Outcomes.Row(row).ToArray())]),
+        ];
     }
 
     // Weights and the shift between both are those of the window; they hold at all times.

@@ -113,6 +113,13 @@ internal sealed class PooledPeriods(EffectData data, EffectOptions options, Pool
             PreRmspe = own.Average(),
             MeanRmspe = plain.Average(),
             EffectiveDonors = effective.Average(),
+            Balance = EffectBalance.Outcomes(
+                data.TimeName,
+                first.Period - first.Lags,
+                first.Lags,
+                [.. treated.Select(row => data.Outcomes.Row(row).ToArray())],
+                [.. positions.Select(row => MatrixRows.Row(rows, row).ToArray())],
+                [.. first.Donors.Select(row => data.Outcomes.Row(row).ToArray())]),
         };
     }
 
