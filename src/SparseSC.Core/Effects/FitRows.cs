@@ -73,14 +73,16 @@ public static class FitRows
     public static IEnumerable<BalanceRow> Balance(SyntheticControlFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        return fit.Balance.Length > 0 || fit.V.Length == 0 ? fit.Balance
-            : fit.TreatedUnits.Length == 0
-            ? throw new InvalidInputException(
-                "BalanceNotKept", "The model has no treated unit, whose features a balance would compare with those of its donors.", "Fit")
-            : throw new InvalidInputException(
-                "BalanceNotKept",
-                "The model was made without unit weights, or by an earlier version, so that its balance is not known. Fit again, without {KeepWeights}.",
-                "Fit");
+        if (fit.Balance.Length == 0 && fit.TreatedUnits.Length == 0)
+        {
+            throw new InvalidInputException(
+                "BalanceNotKept", "The model has no treated unit, whose features a balance would compare with those of its donors.", "Fit");
+        }
+
+        return fit.Balance.Length > 0 || fit.V.Length == 0 ? fit.Balance : throw new InvalidInputException(
+            "BalanceNotKept",
+            "The model was made without unit weights, or by an earlier version, so that its balance is not known. Fit again, without {KeepWeights}.",
+            "Fit");
     }
 
     /// <summary>Observed and synthetic values with individual intervals, in order of units and times.</summary>
