@@ -28,8 +28,8 @@ public static class BatchPlans
         ArgumentNullException.ThrowIfNull(options);
         data = CovariateScaling.Apply(data, options.Scale, options.ModelType);
         PlanParameters parameters = PlanBuilder.Build(data, options);
-        return Write(new FitPlanContent(data, parameters), directory, overwrite, cancellationToken)
-            .WithWarnings(SmallSample.Resolve(data, options).Warning is { } smaller ? [.. data.Warnings, smaller] : data.Warnings);
+        string?[] notes = [.. data.Warnings, LookAlikes.Warning(data.UnitNames), SmallSample.Resolve(data, options).Warning];
+        return Write(new FitPlanContent(data, parameters, [.. notes.OfType<string>()]), directory, overwrite, cancellationToken);
     }
 
     /// <summary>Writes a batch directory whose tasks hold the controls out, fold by fold.</summary>
@@ -55,8 +55,7 @@ public static class BatchPlans
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken)
-            .WithWarnings(data.Warnings);
+        return Write(EffectPlanBuilder.Build(data, options, outcomeName, progress), directory, overwrite, cancellationToken);
     }
 
     /// <summary>Reads a plan from its directory or its plan file.</summary>
@@ -222,6 +221,7 @@ public static class BatchPlans
         }
 
         SyntheticControlFit merged = PlanMerge.Merge(work.Parameters, work.Data, results, options, progress, cancellationToken);
+        merged.Warnings = [.. work.Notes, .. merged.Warnings];
         merged.PlanHash = plan.Hash;
         return merged;
     }
@@ -364,11 +364,5 @@ public static class BatchPlans
                 throw new InvalidInputException("TaskOutOfRange", $"{{Index}} {index} is not a task of the plan: it has {has}.", "Index");
             }
         }
-    }
-
-    private static BatchPlan WithWarnings(this BatchPlan plan, IEnumerable<string> warnings)
-    {
-        plan.Warnings = [.. warnings, .. plan.Warnings];
-        return plan;
     }
 }

@@ -4,11 +4,16 @@ using SparseSC.Core.Data;
 namespace SparseSC.Batch.Plan;
 
 /// <summary>The plan of a fit as it is written.</summary>
-internal sealed class FitPlanContent(FitData data, PlanParameters parameters) : IPlanContent
+/// <param name="data">The data.</param>
+/// <param name="parameters">Everything else that it fixes.</param>
+/// <param name="notes">Warnings about them.</param>
+internal sealed class FitPlanContent(FitData data, PlanParameters parameters, IReadOnlyList<string> notes) : IPlanContent
 {
     public PlanKind Kind => PlanKind.Fit;
 
     public int Version => parameters.PlannedIterations > 1 ? PlanFormat.StagesVersion : PlanParametersJson.Version;
+
+    public IReadOnlyList<string> Notes => notes;
 
     public IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using SparseSC.Core.Errors;
 namespace SparseSC.Batch.Plan;
 
 /// <summary>The plan of a fit: every fold at every penalty, iteration after iteration, with a choice between two.</summary>
-internal sealed class FitPlanWork(string directory, string planFile, PlanParameters parameters) : IPlanWork
+internal sealed class FitPlanWork(string directory, string planFile, PlanParameters parameters, IReadOnlyList<string> notes) : IPlanWork
 {
     private FitData? _data;
 
@@ -25,6 +25,8 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
         }
     }
 
+    public IReadOnlyList<string> Notes => notes;
+
     public int Tasks => parameters.Tasks;
 
     public IReadOnlyList<PlanStage> Stages { get; } = [.. parameters.Stages.Select(stage => stage.Describe())];
@@ -41,7 +43,7 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
         plan.WPen = parameters.WPen;
         plan.ModelType = parameters.ModelType;
         plan.Constraint = parameters.Options.Constraint!.Value;
-        plan.Warnings = PlanBuilder.Warnings(parameters);
+        plan.Warnings = [.. notes, .. PlanBuilder.Warnings(parameters)];
     }
 
     public PlanTask Task(int index) => parameters.Task(index);
@@ -74,5 +76,6 @@ internal sealed class FitPlanWork(string directory, string planFile, PlanParamet
 
     /// <summary>Reads the parameters of a plan file.</summary>
     /// <exception cref="BatchPlanException">It is damaged.</exception>
-    public static FitPlanWork Load(string directory, string planFile, JsonElement root) => new(directory, planFile, PlanParametersJson.Read(root));
+    public static FitPlanWork Load(string directory, string planFile, JsonElement root) =>
+        new(directory, planFile, PlanParametersJson.Read(root), PlanFormat.ReadNotes(root));
 }

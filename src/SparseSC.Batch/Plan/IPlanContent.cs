@@ -11,6 +11,9 @@ internal interface IPlanContent
     /// <summary>The version of its plan file.</summary>
     int Version { get; }
 
+    /// <summary>Warnings about the data and about options that were adapted to them: the merged result carries them as a direct one does.</summary>
+    IReadOnlyList<string> Notes { get; }
+
     /// <summary>Writes the data that the plan file names.</summary>
     /// <returns>The files' names.</returns>
     IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken);

@@ -15,6 +15,9 @@ internal interface IPlanWork
     /// <summary>Numbers in the results of all tasks.</summary>
     long Numbers { get; }
 
+    /// <summary>Warnings about the data, as they were when the plan was made.</summary>
+    IReadOnlyList<string> Notes { get; }
+
     /// <summary>Tells the plan's public face what kind of plan it is.</summary>
     void Describe(BatchPlan plan);
 

@@ -14,6 +14,7 @@ internal static class PlanFormat
     public const int StagesVersion = 3;
 
     private const string EffectsKind = "effects";
+    private const string NotesKey = "dataWarnings";
 
     /// <summary>Writes the kind, where the version does not say it.</summary>
     public static void WriteKind(Utf8JsonWriter json, PlanKind kind)
@@ -23,6 +24,18 @@ internal static class PlanFormat
             json.WriteString("kind", EffectsKind);
         }
     }
+
+    /// <summary>Writes warnings about the data, if there are any: without them the file is as it was in earlier versions.</summary>
+    public static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<string> notes)
+    {
+        if (notes.Count > 0)
+        {
+            JsonNames.Write(json, NotesKey, notes);
+        }
+    }
+
+    /// <summary>Reads the warnings about the data.</summary>
+    public static string[] ReadNotes(JsonElement root) => root.TryGetProperty(NotesKey, out _) ? JsonNames.Read(root, NotesKey) ?? [] : [];
 
     /// <summary>Reads what a plan file says about its tasks.</summary>
     /// <exception cref="BatchPlanException">It is no plan, of another version, or damaged.</exception>

@@ -129,6 +129,7 @@ internal static class PlanWriter
         json.WriteNumber("version", content.Version);
         PlanFormat.WriteKind(json, content.Kind);
         content.WriteParameters(json);
+        PlanFormat.WriteNotes(json, content.Notes);
         json.WriteStartArray("matrices");
         foreach (PlanFileEntry entry in entries)
         {

@@ -90,8 +90,9 @@ public sealed class EffectData
     internal IReadOnlyList<double[,]> VaryingCovariates => _varyingCovariates;
 
     /// <summary>Data with covariates that vary over time, N×T each.</summary>
-    internal static EffectData WithVarying(FeatureMatrix outcomes, IReadOnlyList<int?> treatmentPeriods, double[][,] covariates, string[] names) =>
-        new(outcomes, treatmentPeriods, null, covariates, names);
+    internal static EffectData WithVarying(
+        FeatureMatrix outcomes, IReadOnlyList<int?> treatmentPeriods, double[][,] covariates, string[] names, IReadOnlyList<string>? warnings = null) =>
+        new(outcomes, treatmentPeriods, null, covariates, names) { Warnings = warnings ?? [] };
 
     /// <summary>A unit's name, or its row.</summary>
     public string UnitName(int row) => Outcomes.RowNames?[row] ?? row.ToString(CultureInfo.InvariantCulture);

@@ -15,6 +15,8 @@ internal sealed class EffectPlanContent(EffectData data, EffectPlanParameters pa
 
     public int Version => PlanFormat.KindVersion;
 
+    public IReadOnlyList<string> Notes => data.Warnings;
+
     public IReadOnlyList<string> WriteData(string directory, CancellationToken cancellationToken)
     {
         List<string> names = [PlanLayout.OutcomesFile];

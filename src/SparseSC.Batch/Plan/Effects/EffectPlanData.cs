@@ -7,7 +7,7 @@ namespace SparseSC.Batch.Plan.Effects;
 /// <summary>The data of a plan of effects, read back and checked against their digests.</summary>
 internal static class EffectPlanData
 {
-    public static EffectData Read(string directory, JsonElement plan, EffectPlanParameters parameters)
+    public static EffectData Read(string directory, JsonElement plan, EffectPlanParameters parameters, IReadOnlyList<string> warnings)
     {
         foreach (JsonElement entry in plan.GetProperty("matrices").EnumerateArray())
         {
@@ -17,14 +17,14 @@ internal static class EffectPlanData
         FeatureMatrix outcomes = Named(NpyReader.Read(Path.Combine(directory, PlanLayout.OutcomesFile), null), parameters.UnitNames, parameters.TimeNames);
         if (parameters.Covariates is not { } covariates)
         {
-            return new EffectData(outcomes, parameters.TreatmentPeriods);
+            return new EffectData(outcomes, parameters.TreatmentPeriods) { Warnings = warnings };
         }
 
         // Means of what varies leave its gaps out.
         FeatureMatrix values = NpyReader.Read(Path.Combine(directory, PlanLayout.CovariatesFile), null, allowGaps: covariates.Varying);
         return covariates.Varying
-            ? EffectData.WithVarying(outcomes, parameters.TreatmentPeriods, Unstack(values, outcomes.Rows), covariates.Names!)
-            : new EffectData(outcomes, parameters.TreatmentPeriods, Named(values, parameters.UnitNames, covariates.Names));
+            ? EffectData.WithVarying(outcomes, parameters.TreatmentPeriods, Unstack(values, outcomes.Rows), covariates.Names!, warnings)
+            : new EffectData(outcomes, parameters.TreatmentPeriods, Named(values, parameters.UnitNames, covariates.Names)) { Warnings = warnings };
     }
 
     /// <summary>Matrices of one shape below each other.</summary>

@@ -9,11 +9,13 @@ using SparseSC.Core.Models;
 namespace SparseSC.Batch.Plan.Effects;
 
 /// <summary>The plan of effects: every fold of controls that is held out, for every treatment time.</summary>
-internal sealed class EffectPlanWork(string directory, string planFile, EffectPlanParameters parameters) : IPlanWork
+internal sealed class EffectPlanWork(string directory, string planFile, EffectPlanParameters parameters, string[] notes) : IPlanWork
 {
     private const int MostNamed = 5;
 
     public EffectPlanParameters Parameters => parameters;
+
+    public IReadOnlyList<string> Notes => notes;
 
     public int Tasks => parameters.Folds.Length;
 
@@ -27,6 +29,7 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
         plan.Folds = Tasks;
         plan.ModelType = parameters.Options.ModelType;
         plan.TreatmentTimes = parameters.TreatmentTimes;
+        plan.Warnings = [.. notes];
     }
 
     public PlanTask Task(int index) => new() { Index = index, Fold = parameters.Folds[index].Fold, TreatmentTime = parameters.Folds[index].TreatmentTime };
@@ -76,7 +79,7 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
     public EffectData ReadData()
     {
         using JsonDocument document = PlanJson.Parse(planFile);
-        return EffectPlanData.Read(directory, document.RootElement, parameters);
+        return EffectPlanData.Read(directory, document.RootElement, parameters, notes);
     }
 
     /// <summary>The main fits that were made with the plan; none when no task reads them.</summary>
@@ -97,5 +100,6 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
     }
 
     /// <summary>Reads the parameters of a plan file.</summary>
-    public static EffectPlanWork Load(string directory, string planFile, JsonElement root) => new(directory, planFile, EffectPlanJson.Read(root));
+    public static EffectPlanWork Load(string directory, string planFile, JsonElement root) =>
+        new(directory, planFile, EffectPlanJson.Read(root), PlanFormat.ReadNotes(root));
 }
