@@ -37,14 +37,44 @@ internal sealed record CoverageMethod(string Name, Func<EffectOptions>? Options)
         new("prospective", () => new EffectOptions { ModelType = ModelType.Prospective }) { IsUsual = false },
         new("prospective-restricted", () => new EffectOptions { ModelType = ModelType.ProspectiveRestricted }) { IsUsual = false },
         new("joint", () => new EffectOptions { Method = EffectMethod.Joint }) { IsUsual = false },
+        Rival("sdid", EffectMethod.Sdid),
+        Rival("augmented", EffectMethod.Augmented),
+        Rival("augmented-conformal", EffectMethod.Augmented, EffectInference.Conformal),
+        Rival("augmented-jackknife-plus", EffectMethod.Augmented, EffectInference.JackknifePlus),
+        Rival("penalized", EffectMethod.Penalized),
+        Rival("robust", EffectMethod.Robust),
+        Rival("partially-pooled", EffectMethod.PartiallyPooled),
+        Rival("partially-pooled-jackknife", EffectMethod.PartiallyPooled, EffectInference.Jackknife),
+        Rival("lasso", EffectMethod.Lasso),
+        Rival("ridge", EffectMethod.Ridge),
+        Rival("least-squares", EffectMethod.LeastSquares),
+        Rival("lasso-prediction-interval", EffectMethod.Lasso, EffectInference.PredictionInterval),
+        Rival("ridge-prediction-interval", EffectMethod.Ridge, EffectInference.PredictionInterval),
+        Rival("simplex-prediction-interval", EffectMethod.Simplex, EffectInference.PredictionInterval),
         new("conformal", null),
         new("conformal-iid", null) { Permutations = ConformalPermutations.Iid },
     ];
 
+    // Where they take covariates it is by a setting of their own.
+    private static bool IsRival(EffectMethod method) => method > EffectMethod.DifferenceInDifferences;
+
+    private static CoverageMethod Rival(string name, EffectMethod method, EffectInference inference = EffectInference.Placebo) =>
+        new(name, () => new EffectOptions { Method = method, Inference = inference }) { IsUsual = false };
+
     /// <summary>Whether it can be tried on a design.</summary>
-    public bool Takes(CoverageDesign design) => Options is null
-        ? design.Treated == 1 && design.Before <= 20 && !design.HasCovariates
-        : !(design.HasCovariates && Options().Demean);
+    public bool Takes(CoverageDesign design)
+    {
+        if (Options is null)
+        {
+            return design.Treated == 1 && design.Before <= 20 && !design.HasCovariates;
+        }
+
+        EffectOptions options = Options();
+        bool hasOneUnit = design is { Treated: 1, HasCovariates: false };
+        return options.Inference == EffectInference.PredictionInterval ? hasOneUnit
+            : options.Method == EffectMethod.LeastSquares ? hasOneUnit && design.Controls < design.Before
+            : !design.HasCovariates || (!options.Demean && !IsRival(options.Method));
+    }
 
     /// <summary>Estimates the effect in one panel.</summary>
     public CoverageResult Run(EffectData data)
