@@ -20,9 +20,8 @@ internal static class SvgDocument
     /// <param name="id">Start of the ids in it, so that several may stand in one page.</param>
     public static string Draw(PlotModel model, int width, int height, string title, string description, PlotTheme? theme, string id)
     {
-        SvgExporter exporter = new() { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true, TextMeasurer = new TextMeasurer() };
         using MemoryStream stream = new();
-        exporter.Export(model, stream);
+        SvgCanvas.Draw(model, stream, width, height);
 
         // What the exporter writes begins with a byte order mark.
         string text = Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF');
@@ -43,8 +42,8 @@ internal static class SvgDocument
         root.SetAttributeValue("class", "sparsesc-plot");
         root.SetAttributeValue("aria-labelledby", $"{id}-title {id}-desc");
         root.AddFirst(
-            new XElement(Svg + "title", new XAttribute("id", $"{id}-title"), title),
-            new XElement(Svg + "desc", new XAttribute("id", $"{id}-desc"), description),
+            new XElement(Svg + "title", new XAttribute("id", $"{id}-title"), PlainText.Of(title)),
+            new XElement(Svg + "desc", new XAttribute("id", $"{id}-desc"), PlainText.Of(description)),
             theme is PlotTheme colours ? new XElement(Svg + "style", StyleSheet(colours)) : null);
         return root.ToString(SaveOptions.DisableFormatting);
     }

@@ -98,7 +98,7 @@ internal sealed class HtmlPage(string title, PlotTheme theme)
             writer.WriteStartArray("text");
             foreach ((_, string text) in figure.Readings)
             {
-                writer.WriteStringValue(text);
+                writer.WriteStringValue(PlainText.Of(text));
             }
 
             writer.WriteEndArray();

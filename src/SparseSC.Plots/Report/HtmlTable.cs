@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using SparseSC.Plots.Drawing;
 
 namespace SparseSC.Plots.Report;
 
@@ -63,7 +64,7 @@ internal sealed class HtmlTable(string caption, params string[] columns)
     }
 
     /// <summary>Text as HTML.</summary>
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    public static string Escape(string text) => WebUtility.HtmlEncode(PlainText.Of(text));
 
     private static string NumberClass(string column, string? other = null)
     {
