@@ -191,6 +191,34 @@ public class PictureTests
         Assert.Equal("OptionOutOfRange", Assert.Throws<InvalidInputException>(() => Picture.Draw(fit, PlotKind.UnitWeights, new PlotOptions { Width = 10 })).ErrorId);
     }
 
+    /// <summary>Names come from files, and XML has no place for most control characters, nor for half of a pair.</summary>
+    [Theory]
+    [InlineData("Bell\u0007", "Bell\uFFFD")]
+    [InlineData("Nul\0", "Nul\uFFFD")]
+    [InlineData("Whole \uD83D\uDE00", "Whole \uD83D\uDE00")]
+    public void Names_and_titles_may_hold_any_character(string name, string shown)
+    {
+        EffectEstimate estimate = Estimate(name);
+        Assert.All(
+            Enum.GetValues<PlotKind>().Except([PlotKind.CrossValidation]), kind => Assert.NotEmpty(Picture.Draw(estimate, kind, new PlotOptions())));
+        DrawnPicture picture = new(Picture.Draw(estimate, PlotKind.Ratios, new PlotOptions { Title = name }));
+        Assert.Equal(shown, picture.Title);
+        Assert.Contains(shown, picture.Texts);
+    }
+
+    [Fact]
+    public void A_picture_of_nothing_is_refused()
+    {
+        EffectEstimate differences = EffectEstimator.Run(
+            PanelReader.Read(
+                RepositoryFiles.Sample("california_prop99.csv"),
+                new PanelOptions { Unit = "state", Time = "year", Outcome = "cigsale", TreatedUnits = ["California"], TreatmentTime = "1989" }),
+            new EffectOptions { Method = EffectMethod.DifferenceInDifferences });
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => Picture.Draw(differences, PlotKind.FeatureWeights, new PlotOptions()));
+        Assert.Equal("NothingToPlot", error.ErrorId);
+        Assert.Contains("The donors are {Kind} {Kind:UnitWeights}.", error.Message, StringComparison.Ordinal);
+    }
+
     private static EffectEstimate Estimate(string name)
     {
         Panel panel = PanelReader.Read(

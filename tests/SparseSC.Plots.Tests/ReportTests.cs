@@ -73,6 +73,16 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void Names_may_hold_any_character()
+    {
+        EffectEstimate estimate = EffectEstimator.Run(Panel(), Simplex);
+        estimate.Units = [.. estimate.Units.Select(unit => $"{unit}\u0001\uDC00")];
+        string page = Html(stream => HtmlReport.Write(stream, estimate, Options));
+        Assert.Contains("What did the treatment of California\uFFFD\uFFFD from 1989 on do", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u0001', page);
+    }
+
+    [Fact]
     public void It_loads_nothing_and_leaves_no_id_twice()
     {
         string withoutPictures = Svg().Replace(Page.Value, "");

@@ -27,6 +27,17 @@ Describe 'Export-SparseSCPlot' {
     It 'says what a fit has to show' {
         $fit = Get-Smoking | Invoke-SparseSCFit -Fast
         $fit | Export-SparseSCPlot (Join-Path $TestDrive fit.svg) -PassThru | Should -Not -BeNullOrEmpty
-        { $fit | Export-SparseSCPlot (Join-Path $TestDrive no.svg) -Kind Gap -ErrorAction Stop } | Should -Throw '*-Kind gap shows the estimate of an effect*'
+        { $fit | Export-SparseSCPlot (Join-Path $TestDrive no.svg) -Kind Gap -ErrorAction Stop } | Should -Throw '*-Kind Gap shows the estimate of an effect, and this is a model. Of a model there are UnitWeights, *'
+    }
+
+    It 'names the way out of a file that cannot be a picture' {
+        { $effect | Export-SparseSCPlot (Join-Path $TestDrive picture.png) -ErrorAction Stop } | Should -Throw -ErrorId 'PictureFormat,*'
+        { $effect | Export-SparseSCPlot (Join-Path $TestDrive none/picture.svg) -ErrorAction Stop } | Should -Throw "*-Path * cannot be written: the folder '*none' does not exist.*"
+        { $effect | Export-SparseSCEffect (Join-Path $TestDrive none/effect.json) -ErrorAction Stop } | Should -Throw -ErrorId 'OutputNotWritable,*'
+    }
+
+    It 'refuses a picture of nothing' {
+        $differences = Get-Smoking | Measure-SparseSCEffect -Estimator DifferenceInDifferences
+        { $differences | Export-SparseSCPlot (Join-Path $TestDrive nothing.svg) -Kind FeatureWeights -ErrorAction Stop } | Should -Throw '*The donors are -Kind UnitWeights.*'
     }
 }

@@ -39,7 +39,7 @@ internal static class TaskCommand
             int Run() => ErrorReport.Guard(host, result, () =>
             {
                 string resultFile = result.GetValue(output)!;
-                OutputOptions.ValidateFile(resultFile, "Output");
+                OutputFile.Require(resultFile, "Output");
                 BatchPlan plan = BatchDirectoryOption.Load(result.GetValue(input)!, "Input");
                 int[] tasks = UnitList.Parse(result.GetValue(index)!, plan.Tasks, "Index", "task");
                 plan.RunTasks(tasks, resultFile, result.GetValue(results) ?? plan.ResultsDirectory, host.Cancellation);

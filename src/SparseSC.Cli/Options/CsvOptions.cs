@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Output;
+using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
@@ -65,7 +66,7 @@ internal sealed class CsvOptions(OutputOptions output, ChoiceOptions choosing, b
             bool isStandard = path == OutputOptions.Standard;
             if (!isStandard)
             {
-                OutputOptions.ValidateFile(path, name);
+                OutputFile.Require(path, name);
             }
 
             string destination = isStandard ? path : Path.GetFullPath(path);

@@ -26,31 +26,10 @@ internal sealed class OutputOptions
 
     /// <summary>Refuses an output that cannot be written, before the work instead of after it.</summary>
     /// <exception cref="InvalidInputException">The folder is missing, or the path is a folder.</exception>
-    public void Validate(ParseResult result) => ValidateFile(File(result), "Output");
+    public void Validate(ParseResult result) => OutputFile.Require(File(result), "Output");
 
     /// <summary>The file the JSON goes to; <c>null</c> for standard output.</summary>
     public string? File(ParseResult result) => result.GetValue(_output) is string path && path != Standard ? path : null;
-
-    /// <summary>Refuses a file that cannot be written.</summary>
-    public static void ValidateFile(string? path, string parameterName)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new InvalidInputException("OutputNotWritable", $"{{{parameterName}}} is blank; a file name is needed.", parameterName);
-        }
-
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
-        if (Directory.Exists(path) || !Directory.Exists(folder))
-        {
-            string reason = Directory.Exists(path) ? "it is a folder" : $"the folder '{folder}' does not exist";
-            throw new InvalidInputException("OutputNotWritable", $"{{{parameterName}}} {path} cannot be written: {reason}.", parameterName);
-        }
-    }
 
     /// <summary>Writes the result to the file, all or nothing, or to standard output.</summary>
     public void Write(ParseResult result, CliHost host, Action<Stream> write) => Write(File(result) ?? Standard, host, write);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.Plots.Charts;
 using SparseSC.Plots.Drawing;
@@ -25,12 +26,15 @@ internal static class PlotCommand
         Option<PlotTheme?> theme = Choice(
             "--theme", "Colours: auto follows the reader's page or system [default: auto]", ("auto", PlotTheme.Auto), ("light", PlotTheme.Light), ("dark", PlotTheme.Dark));
         Option<string?> title = Text("--title", "TEXT", "The title [default: what is shown]");
+
+        // Nothing is said while a picture is drawn; scripts that silence every verb alike may silence this one, too.
+        Option<bool> quiet = Switch("--quiet", "No messages on standard error");
         Verb command = new(
             "plot",
             "Draw a picture of an effect or of a model as SVG.",
             "sparsesc plot --kind outcomes --input shown.json --output outcomes.svg",
             "sparsesc plot --kind placebo-gaps --input shown.json --output placebos.svg --theme dark");
-        foreach (Option option in (Option[])[kind, input, output, width, height, theme, title])
+        foreach (Option option in (Option[])[kind, input, output, width, height, theme, title, quiet])
         {
             command.Add(option);
         }
@@ -40,11 +44,10 @@ internal static class PlotCommand
             PlotKind chosen = result.GetValue(kind) ?? throw new InvalidInputException(
                 "KindMissing", $"{{Kind}} is missing; give {string.Join(", ", Enum.GetValues<PlotKind>().Select(Picture.KindName))}.", "Kind");
             string path = result.GetValue(output) ?? OutputOptions.Standard;
-            OutputOptions.ValidateFile(path == OutputOptions.Standard ? null : path, "Output");
-            if (path != OutputOptions.Standard && !path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            OutputFile.Require(path == OutputOptions.Standard ? null : path, "Output");
+            if (path != OutputOptions.Standard)
             {
-                throw new InvalidInputException(
-                    "PictureFormat", $"{{Output}} '{path}' must end in .svg: pictures are SVG, which browsers and office programs show and convert.", "Output");
+                Picture.RequireSvg(path, "Output");
             }
 
             PlotOptions options = new()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SparseSC.Cli.Hosting;
 using SparseSC.Cli.Options;
 using SparseSC.Cli.Output;
+using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
 using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
@@ -51,7 +52,7 @@ internal static class ReportCommand
         command.SetAction(result => ErrorReport.Guard(host, result, () =>
         {
             string path = result.GetValue(output) ?? OutputOptions.Standard;
-            OutputOptions.ValidateFile(path == OutputOptions.Standard ? null : path, "Output");
+            OutputFile.Require(path == OutputOptions.Standard ? null : path, "Output");
             ReportOptions options = new()
             {
                 Title = result.GetValue(title),

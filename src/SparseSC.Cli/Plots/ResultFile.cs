@@ -38,7 +38,7 @@ internal sealed class ResultFile
         {
             throw new InvalidInputException(
                 "InputDamaged",
-                $"{{Input}} {path} is truncated or damaged ({error.Message}). Write it again.",
+                $"{{Input}} {path} is truncated or damaged ({JsonFault.Reason(error)}). Write it again.",
                 "Input",
                 error);
         }
@@ -56,30 +56,7 @@ internal sealed class ResultFile
     };
 
     /// <summary>Writes its report.</summary>
-    public void Report(Stream stream, ReportOptions options)
-    {
-        switch (_result)
-        {
-            case EffectEstimate effect:
-                HtmlReport.Write(stream, effect, options);
-                break;
-            case SyntheticControlFit fit:
-                HtmlReport.Write(stream, fit, options);
-                break;
-            case SpacePlacebo space:
-                HtmlReport.Write(stream, space, options);
-                break;
-            case TimePlacebo time:
-                HtmlReport.Write(stream, time, options);
-                break;
-            case LeaveOneOutTest leaveOneOut:
-                HtmlReport.Write(stream, leaveOneOut, options);
-                break;
-            default:
-                HtmlReport.Write(stream, (ConformalTest)_result, options);
-                break;
-        }
-    }
+    public void Report(Stream stream, ReportOptions options) => HtmlReport.Write(stream, _result, options);
 
     private static string? Format(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty("format", out JsonElement format) ? format.ToString() : null;

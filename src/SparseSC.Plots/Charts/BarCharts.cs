@@ -2,6 +2,7 @@ using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Plots.Drawing;
 
@@ -21,6 +22,7 @@ internal static class BarCharts
 
     private const int RowHeight = 19;
     private const int HeightBesideRows = 130;
+    private const string NoDonors = "No donor has a weight, so there is nothing to show.";
 
     /// <summary>Weights of the treated unit's donors, or their mean over several treated units.</summary>
     public static Chart UnitWeights(EffectEstimate estimate, PlotOptions options)
@@ -33,7 +35,7 @@ internal static class BarCharts
                 .Select(donor => new Bar(donor.Key, donor.Sum(row => row.Weight) / treated, false))
                 .OrderByDescending(bar => Math.Abs(bar.Value)),
         ];
-        return Weights(options, $"Weights of the donors of {OutcomeCharts.Who(estimate)}", "donor", bars);
+        return Weights(options, $"Weights of the donors of {OutcomeCharts.Who(estimate)}", "donor", bars, NoDonors);
     }
 
     /// <summary>Weights of features of the first fit.</summary>
@@ -41,25 +43,41 @@ internal static class BarCharts
         options,
         "Weights of the features that are matched on",
         "feature",
-        [.. FitRows.FeatureWeights(fit).Select(row => new Bar(row.Feature, row.Weight, false))]);
+        [.. FitRows.FeatureWeights(fit).Select(row => new Bar(row.Feature, row.Weight, false))],
+        "No feature has a weight: some estimators choose donors without any, and others may drop all. The donors are {Kind} {Kind:UnitWeights}.");
 
     /// <summary>Weights of the donors of a fit's treated units, or of all units.</summary>
     public static Chart UnitWeights(SyntheticControlFit fit, PlotOptions options)
     {
         int[] units = fit.TreatedUnits.Length > 0 ? fit.TreatedUnits : [.. Enumerable.Range(0, fit.ControlUnits.Length)];
         string who = units.Length == 1 ? FitRows.UnitName(fit, units[0]) : $"{units.Length} units (their mean)";
-        return Weights(options, $"Weights of the donors of {who}", "donor",
+        Bar[] bars =
         [
             .. FitRows.UnitWeights(fit, units)
                 .GroupBy(row => row.Donor)
                 .Select(donor => new Bar(donor.Key, donor.Sum(row => row.Weight) / units.Length, false))
                 .OrderByDescending(bar => Math.Abs(bar.Value)),
-        ]);
+        ];
+        return Weights(options, $"Weights of the donors of {who}", "donor", bars, NoDonors);
     }
 
     /// <summary>Bars from the top down.</summary>
-    public static Chart Bars(PlotOptions options, string title, string subtitle, string description, Bar[] bars, (string Usual, string Marked) names)
+    /// <param name="options">How it is drawn.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="subtitle">The line below the title.</param>
+    /// <param name="description">What it shows.</param>
+    /// <param name="bars">The bars.</param>
+    /// <param name="names">How the legend calls bars that do not stand out, and those that do.</param>
+    /// <param name="whyNone">What is said when there are no bars.</param>
+    /// <exception cref="InvalidInputException">There are no bars (<c>NothingToPlot</c>).</exception>
+    public static Chart Bars(
+        PlotOptions options, string title, string subtitle, string description, Bar[] bars, (string Usual, string Marked) names, string whyNone)
     {
+        if (bars.Length == 0)
+        {
+            throw new InvalidInputException("NothingToPlot", whyNone, "Kind");
+        }
+
         Chart chart = new(options, title, subtitle, description, HeightBesideRows + (RowHeight * Math.Max(3, bars.Length)));
         CategoryAxis categories = new() { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, GapWidth = 0.3, MajorStep = 1, TickStyle = TickStyle.None };
         categories.Labels.AddRange(bars.Select(bar => chart.Label(bar.Name)));
@@ -96,8 +114,9 @@ internal static class BarCharts
         }
     }
 
-    private static Chart Weights(PlotOptions options, string title, string what, Bar[] bars)
+    private static Chart Weights(PlotOptions options, string title, string what, Bar[] bars, string whyNone)
     {
+        string largest = bars.Length == 0 ? "" : FormattableString.Invariant($"the largest is {bars[0].Name} with {bars[0].Value:0.####}");
         Bar[] shown = bars.Length <= MostBars ? bars : bars[..MostBars];
         double rest = bars.Skip(MostBars).Sum(bar => bar.Value);
         string more = rest == 0 ? "" : FormattableString.Invariant($"; {bars.Length - shown.Length} smaller ones together {rest:0.####}");
@@ -106,10 +125,9 @@ internal static class BarCharts
             options,
             title,
             $"{count}{more}",
-            bars.Length == 0
-                ? $"No {what} has a weight."
-                : FormattableString.Invariant($"{count}; the largest is {bars[0].Name} with {bars[0].Value:0.####}."),
+            $"{count}; {largest}.",
             shown,
-            (what, what));
+            (what, what),
+            whyNone);
     }
 }

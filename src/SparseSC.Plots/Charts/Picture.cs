@@ -25,6 +25,21 @@ public static class Picture
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>Refuses a file whose name promises another format than pictures have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameterName">The option it was given by.</param>
+    /// <exception cref="InvalidInputException">It does not end in .svg (<c>PictureFormat</c>).</exception>
+    public static void RequireSvg(string path, string parameterName)
+    {
+        if (!path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidInputException(
+                "PictureFormat",
+                $"{{{parameterName}}} '{path}' must end in .svg: pictures are SVG, which browsers and office programs show and convert.",
+                parameterName);
+        }
+    }
+
     /// <summary>Draws an estimate.</summary>
     /// <returns>SVG, as text without a declaration, that may stand alone or in a page.</returns>
     /// <exception cref="InvalidInputException">The estimate lacks what the kind shows: unit weights or controls' synthetic outcomes that were not kept, or
@@ -52,7 +67,8 @@ public static class Picture
     /// <summary>The same of a model.</summary>
     internal static Figure? TryFigure(SyntheticControlFit fit, PlotKind kind, PlotOptions options) => TryFigure(() => ChartOf(fit, kind, options), kind);
 
-    private static Figure? TryFigure(Func<Chart> make, PlotKind kind)
+    /// <summary>The same of any chart.</summary>
+    internal static Figure? TryFigure(Func<Chart> make, PlotKind kind)
     {
         try
         {
@@ -86,7 +102,8 @@ public static class Picture
             "NothingToPlot", "The model tried one penalty only, so there is no cross-validation to show.", "Kind"),
         _ => throw new InvalidInputException(
             "PlotNeedsEffect",
-            $"{{Kind}} {KindName(kind)} shows the estimate of an effect, and this is a model. Of a model there are {string.Join(", ", OfFits.Select(KindName))}.",
+            $"{{Kind}} {{Kind:{kind}}} shows the estimate of an effect, and this is a model. Of a model there are "
+                + $"{string.Join(", ", OfFits.Select(of => $"{{Kind:{of}}}"))}.",
             "Kind"),
     };
 

@@ -78,7 +78,8 @@ internal static class PlaceboCharts
             $"after the treatment over before it; a unit without an effect has no reason to stand at the top{more}",
             $"Ratios of {shown.Length} units, ranked: {string.Join(", ", shown.Where(row => row.IsTreated).Select(row => $"{row.Unit} is number {row.Rank}"))}.",
             [.. shown.Select(row => new Bar(row.Unit, row.Ratio, row.IsTreated))],
-            ("control", "treated"));
+            ("control", "treated"),
+            "No unit has a ratio of errors: each is matched perfectly before the treatment.");
     }
 
     private static IEnumerable<DataPoint> Points(GapPath path, TimeScale scale) =>

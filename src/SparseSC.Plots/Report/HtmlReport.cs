@@ -10,62 +10,28 @@ namespace SparseSC.Plots.Report;
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>Writes the report of an effect.</summary>
-    public static void Write(Stream stream, EffectEstimate estimate, ReportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(estimate);
-        ArgumentNullException.ThrowIfNull(options);
-        Write(stream, new EffectReport(estimate, options).ToHtml());
-    }
-
-    /// <summary>Writes the report of a model.</summary>
-    public static void Write(Stream stream, SyntheticControlFit fit, ReportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(fit);
-        ArgumentNullException.ThrowIfNull(options);
-        Write(stream, new FitReport(fit, options).ToHtml());
-    }
-
-    /// <summary>Writes the report of placebos in space.</summary>
-    public static void Write(Stream stream, SpacePlacebo test, ReportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        Write(stream, options, report => report.Space(test));
-    }
-
-    /// <summary>Writes the report of placebos in time.</summary>
-    public static void Write(Stream stream, TimePlacebo test, ReportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        Write(stream, options, report => report.Time(test));
-    }
-
-    /// <summary>Writes the report of leaving donors out.</summary>
-    public static void Write(Stream stream, LeaveOneOutTest test, ReportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        Write(stream, options, report => report.LeaveOneOut(test));
-    }
-
-    /// <summary>Writes the report of a conformal test.</summary>
-    public static void Write(Stream stream, ConformalTest test, ReportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        Write(stream, options, report => report.Conformal(test));
-    }
-
-    private static void Write(Stream stream, ReportOptions options, Func<TestReport, string> write)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        Write(stream, write(new TestReport(options)));
-    }
-
-    private static void Write(Stream stream, string html)
+    /// <summary>Writes the report of whatever it is.</summary>
+    /// <param name="stream">Where it is written to, in UTF-8.</param>
+    /// <param name="result">An estimate of an effect, a model, or a test of an effect.</param>
+    /// <param name="options">How it is written.</param>
+    /// <exception cref="ArgumentException">There is no report of the like.</exception>
+    public static void Write(Stream stream, object result, ReportOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(options);
+        string html = result switch
+        {
+            EffectEstimate estimate => new EffectReport(estimate, options).ToHtml(),
+            SyntheticControlFit fit => new FitReport(fit, options).ToHtml(),
+            SpacePlacebo space => new TestReport(options).Space(space),
+            TimePlacebo time => new TestReport(options).Time(time),
+            LeaveOneOutTest leaveOneOut => new TestReport(options).LeaveOneOut(leaveOneOut),
+            ConformalTest conformal => new TestReport(options).Conformal(conformal),
+            _ => throw new ArgumentException($"There is no report of a {result.GetType().Name}.", nameof(result)),
+        };
         stream.Write(Encoding.UTF8.GetBytes(html));
     }
-
     /// <summary>How pictures of a report are drawn.</summary>
     internal static PlotOptions Pictures(ReportOptions options) => new() { Theme = options.Theme, Culture = options.Culture };
 }

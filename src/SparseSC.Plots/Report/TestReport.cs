@@ -19,7 +19,7 @@ internal sealed class TestReport(ReportOptions options)
         HtmlPage page = new(question, options.Theme);
         page.Section("ranking", "Every unit as if it had been treated");
         page.Picture(test.Estimate.Periods.Length == 0 ? null : Picture.TryFigure(test.Estimate, PlotKind.PlaceboGaps, _pictures));
-        page.Picture(Figure.Of(PlaceboCharts.Ratios(test.Rows, _pictures), "ratios"));
+        page.Picture(Picture.TryFigure(() => PlaceboCharts.Ratios(test.Rows, _pictures), PlotKind.Ratios));
         page.Table(SpaceTable(test.Rows));
         EffectReport.Warnings(page, test.Estimate.Warnings);
         RepeatSection.Add(page, options, Settings(test.Estimate));
@@ -76,7 +76,8 @@ internal sealed class TestReport(ReportOptions options)
                     $"Average effects without each of {test.Rows.Length} donors, from {_number.Single(test.Lowest)} to "
                         + $"{_number.Single(test.Highest)}.",
                     [.. test.Rows.Take(BarCharts.MostBars).Select(row => new Bar(row.Donor, row.AverageEffect, false))],
-                    ("without the donor", "")),
+                    ("without the donor", ""),
+                    "No donor has a weight, so there is nothing to show."),
                 "donors-left-out"));
         }
 

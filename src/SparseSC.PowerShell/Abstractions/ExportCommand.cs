@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 
 namespace SparseSC.PowerShell.Abstractions;
@@ -27,6 +28,7 @@ public abstract class ExportCommand : SparseSCCommand
     private protected void Export(string action, Action<string> write)
     {
         string path = ResolvePath(Path);
+        OutputFile.Require(path, nameof(Path));
         if (!ShouldProcess(path, action))
         {
             return;

@@ -46,11 +46,17 @@ public sealed class ExportSparseSCPlotCommand : ExportCommand
     public string? Title { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Export("Draw the picture", path => AtomicFile.Write(path, stream => stream.Write(Encoded())));
+    protected override void Process()
+    {
+        RequireSvg();
+        Export("Draw the picture", path => AtomicFile.Write(path, stream => stream.Write(Encoded())));
+    }
 
     private byte[] Encoded() => System.Text.Encoding.UTF8.GetBytes(Drawing() + "\n");
 
     // Methods that name types of the pictures' assembly load it, so none other does.
+    private void RequireSvg() => Picture.RequireSvg(Path, nameof(Path));
+
     private string Drawing()
     {
         PlotOptions options = new()

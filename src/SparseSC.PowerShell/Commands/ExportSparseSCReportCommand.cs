@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
 using SparseSC.Core.Data;
-using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Models;
 using SparseSC.Plots.Drawing;
 using SparseSC.Plots.Report;
@@ -46,26 +45,6 @@ public sealed class ExportSparseSCReportCommand : ExportCommand
             Version = typeof(EffectEstimate).Assembly
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         };
-        switch (InputObject)
-        {
-            case EffectEstimate effect:
-                HtmlReport.Write(stream, effect, options);
-                break;
-            case SyntheticControlFit fit:
-                HtmlReport.Write(stream, fit, options);
-                break;
-            case SpacePlacebo space:
-                HtmlReport.Write(stream, space, options);
-                break;
-            case TimePlacebo time:
-                HtmlReport.Write(stream, time, options);
-                break;
-            case LeaveOneOutTest leaveOneOut:
-                HtmlReport.Write(stream, leaveOneOut, options);
-                break;
-            default:
-                HtmlReport.Write(stream, (ConformalTest)InputObject, options);
-                break;
-        }
+        HtmlReport.Write(stream, InputObject, options);
     }
 }
