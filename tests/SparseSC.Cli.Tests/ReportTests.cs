@@ -53,7 +53,15 @@ public sealed class ReportTests : IDisposable
             CliRun.Of("report", "--input", "none.json").Expect(2).Error,
             StringComparison.Ordinal);
         string json = _folder.Write("x.json", "{\"kind\": \"space\"}");
-        Assert.Contains("is damaged", CliRun.Of("report", "--input", json).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{json}' is damaged ('fittedBy' is missing). Run the test again.",
+            CliRun.Of("report", "--input", json).Expect(2).Error,
+            StringComparison.Ordinal);
+        string half = _folder.Write("half.json", "{\"format\": \n");
+        Assert.Contains(
+            $"--input {half} is truncated or damaged (it is no complete JSON, which ends or breaks at line 2, byte 1). Write it again.",
+            CliRun.Of("plot", "--kind", "gap", "--input", half, "--quiet").Expect(2).Error,
+            StringComparison.Ordinal);
         Assert.Contains(
             "--panel belongs to an effect that is estimated for the report, and --input is the file of one that has been.",
             CliRun.Of("report", "--input", json, "--panel", "p.csv").Expect(2).Error,

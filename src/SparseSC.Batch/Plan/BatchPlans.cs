@@ -339,7 +339,7 @@ public static class BatchPlans
     internal static string[] InputFiles(this BatchPlan plan)
     {
         using JsonDocument document = PlanJson.Parse(plan.PlanFile);
-        JsonElement matrices = document.RootElement.GetProperty("matrices");
+        JsonElement matrices = document.RootElement.Field("matrices");
         return [PlanLayout.PlanFile, .. matrices.EnumerateArray().Select(entry => PlanFileEntry.Read(entry).Name)];
     }
 

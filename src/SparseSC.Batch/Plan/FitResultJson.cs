@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Batch.Plan.Effects;
 using SparseSC.Core.Fitting;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -39,11 +40,11 @@ internal static class FitResultJson
         bool isLater = expected.Stage > 1;
         ScoreResult result = new(
             expected.Index,
-            json.GetProperty("fold").GetInt32(),
-            JsonNumbers.ReadIntegers(json.GetProperty("penalties")),
-            JsonNumbers.Read(json.GetProperty("scores")),
-            isLater ? JsonNumbers.Read(json.GetProperty("vPen")) : [],
-            isLater ? JsonNumbers.Read(json.GetProperty("wPen")) : []);
+            json.Field("fold").GetInt32(),
+            JsonNumbers.ReadIntegers(json.Field("penalties")),
+            JsonNumbers.Read(json.Field("scores")),
+            isLater ? JsonNumbers.Read(json.Field("vPen")) : [],
+            isLater ? JsonNumbers.Read(json.Field("wPen")) : []);
         int count = result.PenaltyIndices.Length;
         if (expected.Fold != result.Fold
             || !expected.PenaltyIndices.AsSpan().SequenceEqual(result.PenaltyIndices)
@@ -66,16 +67,16 @@ internal static class FitResultJson
 
     public static ChoiceResult ReadChoice(FitStage stage, FitStage next, JsonElement json)
     {
-        JsonElement follows = json.GetProperty("next");
+        JsonElement follows = json.Field("next");
         ChoiceResult result = new(
             stage.ChoosingTask!.Value,
-            JsonNumbers.Read(json.GetProperty("scores")),
-            JsonNumbers.Read(json.GetProperty("standardErrors")),
+            JsonNumbers.Read(json.Field("scores")),
+            JsonNumbers.Read(json.Field("standardErrors")),
             StoredValue.Integer(json, "selectedIndex"),
-            json.GetProperty("vPen").GetDouble(),
-            json.GetProperty("wPen").GetDouble(),
-            JsonNumbers.Read(follows.GetProperty("vPen")),
-            JsonNumbers.Read(follows.GetProperty("wPen")));
+            json.Field("vPen").GetDouble(),
+            json.Field("wPen").GetDouble(),
+            JsonNumbers.Read(follows.Field("vPen")),
+            JsonNumbers.Read(follows.Field("wPen")));
         bool isWhole = result.Scores.Length == stage.Penalties && result.StandardErrors.Length == stage.Penalties
             && result.SelectedIndex is null or >= 0 && (result.SelectedIndex ?? 0) < stage.Penalties
             && result.NextVPen.Length == (next.Varies == PenaltyAxis.V ? next.Penalties : 1)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -24,7 +25,7 @@ internal static class JsonNames
 
     public static string[]? Read(JsonElement json, string name)
     {
-        JsonElement names = json.GetProperty(name);
+        JsonElement names = json.Field(name);
         return names.ValueKind == JsonValueKind.Null ? null : [.. names.EnumerateArray().Select(e => e.GetString()!)];
     }
 }

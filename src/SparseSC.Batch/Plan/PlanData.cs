@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -8,7 +9,7 @@ internal static class PlanData
 {
     public static FitData Read(string directory, JsonElement plan, PlanParameters parameters)
     {
-        foreach (JsonElement entry in plan.GetProperty("matrices").EnumerateArray())
+        foreach (JsonElement entry in plan.Field("matrices").EnumerateArray())
         {
             PlanFileEntry file = PlanFileEntry.Read(entry);
             file.Verify(directory);
@@ -28,7 +29,7 @@ internal static class PlanData
             plan.TryGetProperty("covariateFeatures", out JsonElement covariates) ? covariates.GetInt32() : null)
         {
             Scaling = plan.TryGetProperty("featureCentre", out JsonElement centre)
-                ? new FeatureScaling(JsonNumbers.Read(centre), JsonNumbers.Read(plan.GetProperty("featureScale")), plan.GetProperty("scalingWarning").GetString())
+                ? new FeatureScaling(JsonNumbers.Read(centre), JsonNumbers.Read(plan.Field("featureScale")), plan.Field("scalingWarning").GetString())
                 : null,
         };
     }

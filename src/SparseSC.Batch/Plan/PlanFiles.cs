@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -27,7 +28,7 @@ internal sealed record PlanFileEntry(string Name, long Bytes, string Sha256)
     }
 
     public static PlanFileEntry Read(JsonElement json)
-        => new(json.GetProperty("name").GetString()!, json.GetProperty("bytes").GetInt64(), json.GetProperty("sha256").GetString()!);
+        => new(json.Field("name").GetString()!, json.Field("bytes").GetInt64(), json.Field("sha256").GetString()!);
 
     /// <summary>Checks the file on disk against the entry.</summary>
     /// <exception cref="BatchPlanException">Missing, of another size, or changed.</exception>
@@ -89,7 +90,7 @@ internal static class PlanManifest
 
         using JsonDocument document = PlanJson.Parse(path);
         PlanParametersJson.CheckHeader(document.RootElement, Format, PlanParametersJson.Version, path);
-        return [.. document.RootElement.GetProperty("files").EnumerateArray().Select(PlanFileEntry.Read)];
+        return [.. document.RootElement.Field("files").EnumerateArray().Select(PlanFileEntry.Read)];
     }
 }
 
@@ -104,7 +105,7 @@ internal static class PlanJson
         }
         catch (JsonException error)
         {
-            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is damaged: it is not complete JSON ({error.Message}). Copy it again, or make the plan again.", error);
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is damaged: {JsonFault.Reason(error)}. Copy it again, or make the plan again.", error);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Batch.Plan.Effects;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -50,7 +51,7 @@ internal static class PlanFormat
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{planFile}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{planFile}' is damaged ({JsonFault.Reason(error)}). Copy it again, or make the plan again.", error);
         }
     }
 
@@ -77,7 +78,7 @@ internal static class PlanFormat
             return PlanKind.Fit;
         }
 
-        string? kind = root.GetProperty("kind").GetString();
+        string? kind = root.Field("kind").GetString();
         return kind == EffectsKind
             ? PlanKind.Effects
             : throw new BatchPlanException(ErrorIds.PlanVersion, $"'{planFile}' is a plan of '{kind}', which this version of the software does not know. Use the version that wrote it, or make the plan again.");

@@ -54,15 +54,15 @@ internal static class PlanParametersJson
         options.ModelType = ReadEnum<ModelType>(json, "modelType");
         options.Choice = ReadEnum<PenaltyChoice>(json, "choice");
         options.Constraint = ReadEnum<WeightConstraint>(json, "constraint");
-        options.GradientSeed = json.GetProperty("gradientSeed").GetUInt32();
-        options.GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds"));
-        Fold[] folds = JsonFolds.Read(json.GetProperty("folds"));
+        options.GradientSeed = json.Field("gradientSeed").GetUInt32();
+        options.GradientFolds = JsonFolds.ReadSpecification(json.Field("gradientFolds"));
+        Fold[] folds = JsonFolds.Read(json.Field("folds"));
         options.CvFolds = FoldSpecification.From(folds);
-        options.VPen = JsonNumbers.Read(json.GetProperty("vPen"));
-        options.WPen = JsonNumbers.Read(json.GetProperty("wPen"));
+        options.VPen = JsonNumbers.Read(json.Field("vPen"));
+        options.WPen = JsonNumbers.Read(json.Field("wPen"));
         return new PlanParameters(
             options.ModelType.Value,
-            JsonNumbers.ReadIntegers(json.GetProperty("treatedUnits")),
+            JsonNumbers.ReadIntegers(json.Field("treatedUnits")),
             options.VPen,
             options.WPen,
             ReadEnum<PenaltyAxis>(json, "varies"),
@@ -74,10 +74,10 @@ internal static class PlanParametersJson
     }
 
     private static FurtherIterations ReadFurther(JsonElement json) => new(
-        json.GetProperty("iterations").GetInt32(),
+        json.Field("iterations").GetInt32(),
         StoredValue.Numbers(json, "vPen"),
         StoredValue.Numbers(json, "wPen"),
-        JsonNumbers.Read(json.GetProperty("grid")));
+        JsonNumbers.Read(json.Field("grid")));
 
     // Plans of version 1 leave the iterations after the first to the merge.
     private static int ReadPlannedIterations(JsonElement further)
@@ -88,9 +88,9 @@ internal static class PlanParametersJson
         }
 
         int iterations = planned.GetInt32();
-        return iterations >= 1 && iterations <= further.GetProperty("iterations").GetInt32()
+        return iterations >= 1 && iterations <= further.Field("iterations").GetInt32()
             ? iterations
-            : throw new FormatException($"{iterations} iterations cannot be planned");
+            : throw new JsonFieldException($"{iterations} iterations cannot be planned");
     }
 
     /// <summary>Checks the header that every file of a batch directory carries.</summary>
@@ -102,7 +102,7 @@ internal static class PlanParametersJson
             throw new BatchPlanException(ErrorIds.NotAPlanFile, $"'{file}' is not a {format} file.");
         }
 
-        int have = json.GetProperty("version").GetInt32();
+        int have = json.Field("version").GetInt32();
         if (have != version)
         {
             throw new BatchPlanException(ErrorIds.PlanVersion, $"'{file}' has version {have}; this version of the software reads version {version}. Use the version that wrote it, or make the plan again.");
@@ -110,5 +110,5 @@ internal static class PlanParametersJson
     }
 
     internal static TEnum ReadEnum<TEnum>(JsonElement json, string name)
-        where TEnum : struct, Enum => Enum.Parse<TEnum>(json.GetProperty(name).GetString()!);
+        where TEnum : struct, Enum => Enum.Parse<TEnum>(json.Field(name).GetString()!);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -90,7 +91,7 @@ internal static class PlanWriter
         try
         {
             using JsonDocument document = PlanJson.Parse(there);
-            PlanFileEntry[] computed = [.. document.RootElement.GetProperty("matrices").EnumerateArray().Select(PlanFileEntry.Read).Where(entry => entry.Name == PlanLayout.MainFitsFile)];
+            PlanFileEntry[] computed = [.. document.RootElement.Field("matrices").EnumerateArray().Select(PlanFileEntry.Read).Where(entry => entry.Name == PlanLayout.MainFitsFile)];
             using MemoryStream wanted = new();
             WritePlan(wanted, content, [.. data.Select(name => PlanFileEntry.Of(fresh, name)), .. computed]);
             return wanted.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(there));

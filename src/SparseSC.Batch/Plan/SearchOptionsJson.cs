@@ -27,15 +27,15 @@ internal static class SearchOptionsJson
     /// <summary>Options with what <see cref="Write"/> wrote, and the defaults elsewhere.</summary>
     public static FitOptions Read(JsonElement json) => new()
     {
-        Optimizer = json.GetProperty("optimizer").GetString()!,
-        Tol = json.GetProperty("tol").GetDouble(),
-        MinIter = json.GetProperty("minIter").GetInt32(),
-        MaxIter = json.GetProperty("maxIter").GetInt32(),
-        LearningRate = json.GetProperty("learningRate").GetDouble(),
-        LearningRateAdjustment = json.GetProperty("learningRateAdjustment").GetDouble(),
-        WPenInner = json.GetProperty("wPenInner").GetBoolean(),
+        Optimizer = json.Field("optimizer").GetString()!,
+        Tol = json.Field("tol").GetDouble(),
+        MinIter = json.Field("minIter").GetInt32(),
+        MaxIter = json.Field("maxIter").GetInt32(),
+        LearningRate = json.Field("learningRate").GetDouble(),
+        LearningRateAdjustment = json.Field("learningRateAdjustment").GetDouble(),
+        WPenInner = json.Field("wPenInner").GetBoolean(),
         WPenGrid = json.TryGetProperty("wPenGrid", out JsonElement grid) ? Enum.Parse<WPenGrid>(grid.GetString()!) : default,
-        Cache = json.GetProperty("cache").GetBoolean(),
-        KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
+        Cache = json.Field("cache").GetBoolean(),
+        KeepWeights = json.Field("keepWeights").GetBoolean(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -16,8 +17,8 @@ internal static class TaskFailureJson
 
     public static TaskFailure Read(JsonElement json) => new()
     {
-        Task = json.GetProperty("task").GetInt32(),
-        ErrorId = json.GetProperty("errorId").GetString()!,
-        Message = json.GetProperty("message").GetString()!,
+        Task = json.Field("task").GetInt32(),
+        ErrorId = json.Field("errorId").GetString()!,
+        Message = json.Field("message").GetString()!,
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan;
 
@@ -60,22 +61,22 @@ internal static class TaskResultFile
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
             PlanParametersJson.CheckHeader(root, Format, PlanParametersJson.Version, path);
-            if (root.GetProperty("planHash").GetString() != planHash)
+            if (root.Field("planHash").GetString() != planHash)
             {
                 throw Refuse("it belongs to another plan");
             }
 
-            TaskResult[] results = [.. root.GetProperty("results").EnumerateArray().Select(result => Parse(result, work))];
+            TaskResult[] results = [.. root.Field("results").EnumerateArray().Select(result => Parse(result, work))];
             TaskFailure[] failures = root.TryGetProperty("failures", out JsonElement notes) ? [.. notes.EnumerateArray().Select(TaskFailureJson.Read)] : [];
             return new TaskResults(results, failures);
         }
         catch (JsonException error)
         {
-            throw Refuse($"it is truncated or damaged ({error.Message})");
+            throw Refuse($"it is truncated or damaged ({JsonFault.Reason(error)})");
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw Refuse($"it lacks what a result must hold ({error.Message})");
+            throw Refuse($"it lacks what a result must hold ({JsonFault.Reason(error)})");
         }
     }
 
@@ -91,7 +92,7 @@ internal static class TaskResultFile
 
     private static TaskResult Parse(JsonElement json, IPlanWork work)
     {
-        int task = json.GetProperty("task").GetInt32();
+        int task = json.Field("task").GetInt32();
         return task >= 0 && task < work.Tasks
             ? work.ReadResult(task, json)
             : throw Refuse($"it is of task {task}, and the plan has {(work.Tasks == 0 ? "no tasks" : $"tasks 0 to {work.Tasks - 1}")}");

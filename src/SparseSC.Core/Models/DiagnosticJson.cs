@@ -26,10 +26,10 @@ internal static class DiagnosticJson
     public static EffectDiagnostic[] Read(JsonElement json) => json.TryGetProperty("diagnostics", out JsonElement rows)
         ? [.. rows.EnumerateArray().Select(row => new EffectDiagnostic
         {
-            What = row.GetProperty("what").GetString() ?? "",
-            Value = Number(row.GetProperty("value")),
-            Verdict = Named<DiagnosticVerdict>(row.GetProperty("verdict").GetString(), VerdictName),
-            Sentence = row.GetProperty("sentence").GetString() ?? "",
+            What = row.Text("what"),
+            Value = row.Number("value"),
+            Verdict = Named<DiagnosticVerdict>(row.Text("verdict"), VerdictName),
+            Sentence = row.Text("sentence"),
         })]
         : [];
 

@@ -37,7 +37,7 @@ public static class EffectFile
         catch (JsonException error)
         {
             throw new InvalidInputException(
-                "EffectDamaged", $"'{path}' is truncated or damaged ({error.Message}). Export the effect again.", "Path", error);
+                "EffectDamaged", $"'{path}' is truncated or damaged ({JsonFault.Reason(error)}). Export the effect again.", "Path", error);
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class EffectJsonReader
 
         try
         {
-            int version = json.GetProperty("version").GetInt32();
+            int version = json.Whole("version");
             return version == EffectJson.Version
                 ? ReadEstimate(json, source)
                 : throw new InvalidInputException(
@@ -35,18 +35,18 @@ internal static class EffectJsonReader
             error is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException)
         {
             throw new InvalidInputException(
-                "EffectDamaged", $"'{source}' is damaged ({error.Message}). Export the effect again.", "Path", error);
+                "EffectDamaged", $"'{source}' is damaged ({JsonFault.Reason(error)}). Export the effect again.", "Path", error);
         }
     }
 
     private static EffectEstimate ReadEstimate(JsonElement json, string source)
     {
         EffectEstimate estimate = ReadSummary(json);
-        estimate.OutcomeName = json.GetProperty("outcomeName").GetString() ?? "";
-        estimate.Synthetic = Matrix(json.GetProperty("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.GetProperty("unitNames").GetArrayLength());
-        estimate.Observed = Matrix(json.GetProperty("observed"));
-        estimate.CrossFitFolds = json.GetProperty("crossFitFolds").GetInt32();
-        estimate.Periods = [.. json.GetProperty("periods").EnumerateArray().Select(period => ReadPeriod(period, estimate, source))];
+        estimate.OutcomeName = json.Text("outcomeName");
+        estimate.Synthetic = Matrix(json.Field("synthetic"), OptionalIntegers(json, "syntheticUnits"), json.Field("unitNames").GetArrayLength());
+        estimate.Observed = Matrix(json.Field("observed"));
+        estimate.CrossFitFolds = json.Whole("crossFitFolds");
+        estimate.Periods = [.. json.Items("periods").Select(period => ReadPeriod(period, estimate, source))];
         CheckShapes(estimate);
         return estimate;
     }
@@ -54,41 +54,41 @@ internal static class EffectJsonReader
     /// <summary>What <see cref="EffectJson.WriteEstimate"/> writes: all but outcomes and fits.</summary>
     internal static EffectEstimate ReadSummary(JsonElement json) => new()
     {
-        Method = Named<EffectMethod>(json.GetProperty("fittedBy").GetString(), EffectJson.MethodName),
+        Method = Named<EffectMethod>(json.Text("fittedBy"), EffectJson.MethodName),
         Inference = json.TryGetProperty("inference", out JsonElement inference)
             ? Named<EffectInference>(inference.GetString(), EffectJson.InferenceName)
             : EffectInference.Placebo,
-        ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
+        ModelType = Named<ModelType>(json.Text("modelType"), FitJson.ModelTypeName),
         Units = Names(json, "unitNames") ?? [],
         Times = Names(json, "times") ?? [],
-        PrePeriods = json.GetProperty("prePeriods").GetInt32(),
-        PostPeriods = json.GetProperty("postPeriods").GetInt32(),
-        EvaluationPeriods = json.GetProperty("evaluationPeriods").GetInt32(),
-        PreFit = ReadInference(json.GetProperty("preFit")),
+        PrePeriods = json.Whole("prePeriods"),
+        PostPeriods = json.Whole("postPeriods"),
+        EvaluationPeriods = json.Whole("evaluationPeriods"),
+        PreFit = ReadInference(json.Field("preFit")),
         PostFit = json.TryGetProperty("postFit", out JsonElement postFit) ? ReadInference(postFit) : null,
-        Effect = ReadInference(json.GetProperty("effect")),
+        Effect = ReadInference(json.Field("effect")),
         Pooling = PoolingJson.Read(json),
         PredictionInterval = PredictionIntervalJson.Read(json),
-        ScaledEffect = json.GetProperty("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
-        CrossFitSeed = json.GetProperty("crossFitSeed").GetUInt32(),
+        ScaledEffect = json.Field("scaledEffect") is { ValueKind: JsonValueKind.Object } scaled ? ReadInference(scaled) : null,
+        CrossFitSeed = json.Unsigned("crossFitSeed"),
         Diagnostics = DiagnosticJson.Read(json),
         Warnings = Names(json, "warnings") ?? [],
-        ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
+        ElapsedSeconds = json.Number("elapsedSeconds"),
     };
 
     private static PlaceboInference ReadInference(JsonElement json) => new()
     {
-        Method = json.GetProperty("method").GetString() ?? "",
-        Level = Number(json.GetProperty("level")),
-        PerPeriod = [.. json.GetProperty("perPeriod").EnumerateArray().Select(ReadValue)],
-        Average = ReadValue(json.GetProperty("average")),
-        Rms = ReadValue(json.GetProperty("rms")),
+        Method = json.Text("method"),
+        Level = json.Number("level"),
+        PerPeriod = [.. json.Items("perPeriod").Select(ReadValue)],
+        Average = ReadValue(json.Field("average")),
+        Rms = ReadValue(json.Field("rms")),
         Cumulative = Optional(json, "cumulative"),
         Relative = Optional(json, "relative"),
-        PlaceboCount = json.GetProperty("placeboCount").GetInt32(),
-        Exhaustive = json.GetProperty("exhaustive").GetBoolean(),
-        Seed = json.GetProperty("seed").GetUInt32(),
-        Asymmetric = json.GetProperty("asymmetric").GetBoolean(),
+        PlaceboCount = json.Whole("placeboCount"),
+        Exhaustive = json.Flag("exhaustive"),
+        Seed = json.Unsigned("seed"),
+        Asymmetric = json.Flag("asymmetric"),
 
         // Before these keys were there, placebos and intervals were the reference's.
         PlaceboScale = json.TryGetProperty("placeboScale", out JsonElement scale) ? Named<PlaceboScale>(scale.GetString(), EffectJson.ScaleName) : PlaceboScale.None,
@@ -98,8 +98,8 @@ internal static class EffectJsonReader
     internal static EffectValue ReadValue(JsonElement json) => new()
     {
         Time = json.TryGetProperty("time", out JsonElement time) ? time.GetString() : null,
-        Effect = Number(json.GetProperty("effect")),
-        PValue = Number(json.GetProperty("pValue")),
+        Effect = json.Number("effect"),
+        PValue = json.Number("pValue"),
         CiLow = End(json, "ciLow", double.NegativeInfinity),
         CiHigh = End(json, "ciHigh", double.PositiveInfinity),
         StandardError = json.TryGetProperty("standardError", out JsonElement error) && error.ValueKind == JsonValueKind.Number ? error.GetDouble() : null,
@@ -117,28 +117,28 @@ internal static class EffectJsonReader
 
     // An interval without an end, which JSON cannot say.
     private static double End(JsonElement json, string name, double none) =>
-        json.GetProperty(name) is { ValueKind: JsonValueKind.Number } end ? end.GetDouble() : none;
+        json.Field(name) is { ValueKind: JsonValueKind.Number } end ? end.GetDouble() : none;
 
     private static PeriodEffect ReadPeriod(JsonElement json, EffectEstimate estimate, string source)
     {
         int[] units = Integers(json, "units");
         PeriodEffect period = new()
         {
-            TreatmentTime = json.GetProperty("treatmentTime").GetString() ?? "",
-            TreatmentPeriod = json.GetProperty("treatmentPeriod").GetInt32(),
-            FitPeriod = json.GetProperty("fitPeriod").GetInt32(),
-            WindowStart = json.GetProperty("windowStart").GetInt32(),
+            TreatmentTime = json.Text("treatmentTime"),
+            TreatmentPeriod = json.Whole("treatmentPeriod"),
+            FitPeriod = json.Whole("fitPeriod"),
+            WindowStart = json.Whole("windowStart"),
             Units = units,
             ControlUnits = Integers(json, "controlUnits"),
             TreatedUnits = Integers(json, "treatedUnits"),
-            MatchPValue = Number(json.GetProperty("matchPValue")),
-            IndividualHalfWidths = [.. Numbers(json.GetProperty("individualHalfWidths")).Select(width => double.IsNaN(width) ? double.PositiveInfinity : width)],
+            MatchPValue = json.Number("matchPValue"),
+            IndividualHalfWidths = [.. json.Numbers("individualHalfWidths").Select(width => double.IsNaN(width) ? double.PositiveInfinity : width)],
             TimeWeights = json.TryGetProperty("timeWeights", out JsonElement times) ? [.. times.EnumerateObject().Select(weight => weight.Value.GetDouble())] : [],
-            RmspeRatios = [.. json.GetProperty("rmspeRatios").EnumerateArray().Select(ReadRatio)],
+            RmspeRatios = [.. json.Items("rmspeRatios").Select(ReadRatio)],
             Synthetic = json.TryGetProperty("synthetic", out JsonElement synthetic) ? Matrix(synthetic) : MatrixRows.Rows(estimate.Synthetic, units),
             HeldOutSynthetic = json.TryGetProperty("heldOutSynthetic", out JsonElement heldOut) ? Matrix(heldOut) : null,
         };
-        period.Fit = WithPredictions(FitJsonReader.Read(json.GetProperty("fit"), source), period, estimate);
+        period.Fit = WithPredictions(FitJsonReader.Read(json.Field("fit"), source), period, estimate);
         return period;
     }
 
@@ -167,16 +167,14 @@ internal static class EffectJsonReader
 
     private static RmspeRatio ReadRatio(JsonElement json) => new()
     {
-        Unit = json.GetProperty("unit").GetString() ?? "",
-        PreRmspe = Number(json.GetProperty("preRmspe")),
-        PostRmspe = Number(json.GetProperty("postRmspe")),
-
-        Ratio = Number(json.GetProperty("ratio")),
-        Rank = json.GetProperty("rank") is { ValueKind: JsonValueKind.Number } rank ? rank.GetInt32() : null,
-        RankedUnits = json.GetProperty("rankedUnits").GetInt32(),
-        PValue = Number(json.GetProperty("pValue")),
+        Unit = json.Text("unit"),
+        PreRmspe = json.Number("preRmspe"),
+        PostRmspe = json.Number("postRmspe"),
+        Ratio = json.Number("ratio"),
+        Rank = json.Field("rank") is { ValueKind: JsonValueKind.Number } rank ? rank.GetInt32() : null,
+        RankedUnits = json.Whole("rankedUnits"),
+        PValue = json.Number("pValue"),
     };
-
 
     // What would otherwise show as an index out of range, far from the file it came from.
     private static void CheckShapes(EffectEstimate estimate)
@@ -194,7 +192,7 @@ internal static class EffectJsonReader
                 && period.ControlUnits.Concat(period.TreatedUnits).All(period.Units.Contains));
         if (!fits)
         {
-            throw new FormatException("its parts do not fit each other");
+            throw new JsonFieldException("its parts do not fit each other");
         }
     }
 

@@ -35,7 +35,7 @@ public static class FitFile
         }
         catch (JsonException error)
         {
-            throw new InvalidInputException("FitDamaged", $"'{path}' is truncated or damaged ({error.Message}). Export the fit again.", "Path", error);
+            throw new InvalidInputException("FitDamaged", $"'{path}' is truncated or damaged ({JsonFault.Reason(error)}). Export the fit again.", "Path", error);
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class FitJsonReader
 
         try
         {
-            int version = json.GetProperty("version").GetInt32();
+            int version = json.Whole("version");
             return version == FitJson.Version
                 ? ReadFit(json)
                 : throw new InvalidInputException(
@@ -26,19 +26,19 @@ internal static class FitJsonReader
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidInputException("FitDamaged", $"'{source}' is damaged ({error.Message}). Export the fit again.", "Path", error);
+            throw new InvalidInputException("FitDamaged", $"'{source}' is damaged ({JsonFault.Reason(error)}). Export the fit again.", "Path", error);
         }
     }
 
     private static SyntheticControlFit ReadFit(JsonElement json)
     {
         int[]? rows = OptionalIntegers(json, "predictionUnits");
-        int count = rows is null ? 0 : json.GetProperty("units").GetInt32();
+        int count = rows is null ? 0 : json.Whole("units");
         double[,] Values(string name) => json.TryGetProperty(name, out JsonElement values) ? Matrix(values, rows, count) : new double[0, 0];
         SyntheticControlFit fit = new()
         {
-            ModelType = Named<ModelType>(json.GetProperty("modelType").GetString(), FitJson.ModelTypeName),
-            Constraint = Named<WeightConstraint>(json.GetProperty("constraint").GetString(), FitJson.ConstraintName),
+            ModelType = Named<ModelType>(json.Text("modelType"), FitJson.ModelTypeName),
+            Constraint = Named<WeightConstraint>(json.Text("constraint"), FitJson.ConstraintName),
             IsFast = json.TryGetProperty("fast", out JsonElement fast) && fast.GetBoolean(),
             MatchSpace = json.TryGetProperty("matchSpace", out JsonElement space) ? Named<MatchSpaceKind>(space.GetString(), FitJson.MatchSpaceName) : null,
             TreatmentVPen = json.TryGetProperty("treatmentVPen", out JsonElement treatment) ? Number(treatment) : double.NaN,
@@ -47,22 +47,22 @@ internal static class FitJsonReader
             UnitNames = Names(json, "unitNames"),
             FeatureNames = Names(json, "featureNames"),
             TargetNames = Names(json, "targetNames"),
-            VPen = Number(json.GetProperty("vPen")),
-            WPen = Number(json.GetProperty("wPen")),
+            VPen = json.Number("vPen"),
+            WPen = json.Number("wPen"),
             Rank = json.TryGetProperty("rank", out JsonElement rank) ? rank.GetInt32() : null,
-            V = Numbers(json.GetProperty("v")),
+            V = json.Numbers("v"),
             FeatureCentre = json.TryGetProperty("featureCentre", out JsonElement centre) ? Numbers(centre) : [],
             FeatureScale = json.TryGetProperty("featureScale", out JsonElement scale) ? Numbers(scale) : [],
-            Score = Number(json.GetProperty("score")),
-            ScoreR2 = Number(json.GetProperty("scoreR2")),
+            Score = json.Number("score"),
+            ScoreR2 = json.Number("scoreR2"),
             PreRmspe = Later(json, "preRmspe"),
             MeanRmspe = Later(json, "meanRmspe"),
             EffectiveDonors = Later(json, "effectiveDonors"),
-            Scores = Numbers(json.GetProperty("scores")),
-            ScoreStandardErrors = Numbers(json.GetProperty("scoreStandardErrors")),
+            Scores = json.Numbers("scores"),
+            ScoreStandardErrors = json.Numbers("scoreStandardErrors"),
             SelectedIndex = Index(json),
-            Iterations = [.. json.GetProperty("iterations").EnumerateArray().Select(ReadIteration)],
-            Folds = [.. json.GetProperty("folds").EnumerateArray().Select(ReadFold)],
+            Iterations = [.. json.Items("iterations").Select(ReadIteration)],
+            Folds = [.. json.Items("folds").Select(ReadFold)],
             Weights = json.TryGetProperty("weights", out JsonElement weights) ? Matrix(weights) : null,
             WeightUnits = OptionalIntegers(json, "weightUnits"),
             Balance = BalanceJson.Read(json),
@@ -72,7 +72,7 @@ internal static class FitJsonReader
             TrivialUnits = Integers(json, "trivialUnits"),
             Warnings = Names(json, "warnings") ?? [],
             PlanHash = json.TryGetProperty("planHash", out JsonElement hash) ? hash.GetString() : null,
-            ElapsedSeconds = Number(json.GetProperty("elapsedSeconds")),
+            ElapsedSeconds = json.Number("elapsedSeconds"),
         };
         CheckShapes(fit);
         return fit;
@@ -83,21 +83,21 @@ internal static class FitJsonReader
 
     private static FitIteration ReadIteration(JsonElement json) => new()
     {
-        VPen = ScalarOrList(json.GetProperty("vPen")),
-        WPen = ScalarOrList(json.GetProperty("wPen")),
-        Scores = Numbers(json.GetProperty("scores")),
-        ScoreStandardErrors = Numbers(json.GetProperty("scoreStandardErrors")),
+        VPen = ScalarOrList(json.Field("vPen")),
+        WPen = ScalarOrList(json.Field("wPen")),
+        Scores = json.Numbers("scores"),
+        ScoreStandardErrors = json.Numbers("scoreStandardErrors"),
         SelectedIndex = Index(json),
-        FittedVPen = Number(json.GetProperty("fittedVPen")),
-        FittedWPen = Number(json.GetProperty("fittedWPen")),
-        Score = Number(json.GetProperty("score")),
+        FittedVPen = json.Number("fittedVPen"),
+        FittedWPen = json.Number("fittedWPen"),
+        Score = json.Number("score"),
     };
 
     private static FoldScores ReadFold(JsonElement json) => new()
     {
         Train = Integers(json, "train"),
         Test = Integers(json, "test"),
-        Scores = Numbers(json.GetProperty("scores")),
+        Scores = json.Numbers("scores"),
     };
 
     // What would otherwise show as an index out of range, far from the file it came from.
@@ -119,7 +119,7 @@ internal static class FitJsonReader
             && fit.ControlUnits.Concat(fit.TreatedUnits).Concat(fit.TrivialUnits).Concat(fit.WeightUnits ?? []).All(unit => unit >= 0 && unit < units);
         if (!fits)
         {
-            throw new FormatException("its parts do not fit each other");
+            throw new JsonFieldException("its parts do not fit each other");
         }
     }
 }

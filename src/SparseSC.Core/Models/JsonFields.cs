@@ -7,7 +7,7 @@ namespace SparseSC.Core.Models;
 internal static class JsonFields
 {
     /// <summary>The value that a file calls <paramref name="name"/>.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
+    /// <exception cref="JsonFieldException">There is none.</exception>
     public static TEnum Named<TEnum>(string? name, Func<TEnum, string> nameOf)
         where TEnum : struct, Enum
     {
@@ -19,8 +19,36 @@ internal static class JsonFields
             }
         }
 
-        throw new FormatException($"there is no {typeof(TEnum).Name} '{name}'");
+        throw new JsonFieldException($"there is no {Words(typeof(TEnum).Name)} '{name}'");
     }
+
+    /// <summary>A part that must be there.</summary>
+    /// <exception cref="JsonFieldException">It is not.</exception>
+    public static JsonElement Field(this JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement field)
+            ? field
+            : throw new JsonFieldException($"'{name}' is missing");
+
+    /// <summary>A text that must be there; empty where it is <c>null</c>.</summary>
+    public static string Text(this JsonElement json, string name) => Read(json, name, "a text", field => field.GetString() ?? "");
+
+    /// <summary>A whole number that must be there.</summary>
+    public static int Whole(this JsonElement json, string name) => Read(json, name, "a whole number", field => field.GetInt32());
+
+    /// <summary>A whole number without a sign that must be there.</summary>
+    public static uint Unsigned(this JsonElement json, string name) => Read(json, name, "a whole number from 0", field => field.GetUInt32());
+
+    /// <summary>A truth value that must be there.</summary>
+    public static bool Flag(this JsonElement json, string name) => Read(json, name, "true or false", field => field.GetBoolean());
+
+    /// <summary>A number that must be there; <c>NaN</c> where it is <c>null</c>.</summary>
+    public static double Number(this JsonElement json, string name) => Read(json, name, "a number", Number);
+
+    /// <summary>Numbers that must be there.</summary>
+    public static double[] Numbers(this JsonElement json, string name) => Read(json, name, "a list of numbers", Numbers);
+
+    /// <summary>A list that must be there.</summary>
+    public static JsonElement[] Items(this JsonElement json, string name) => Read<JsonElement[]>(json, name, "a list", field => [.. field.EnumerateArray()]);
 
     public static double Number(JsonElement json) => json.ValueKind == JsonValueKind.Null ? double.NaN : json.GetDouble();
 
@@ -29,22 +57,22 @@ internal static class JsonFields
     public static double[] ScalarOrList(JsonElement json) => json.ValueKind == JsonValueKind.Array ? Numbers(json) : [Number(json)];
 
     public static int[] Integers(JsonElement json, string name) =>
-        [.. json.GetProperty(name).EnumerateArray().Select(item => item.GetInt32())];
+        Read<int[]>(json, name, "a list of whole numbers", field => [.. field.EnumerateArray().Select(item => item.GetInt32())]);
 
     public static int? Index(JsonElement json)
     {
-        JsonElement index = json.GetProperty("selectedIndex");
+        JsonElement index = json.Field("selectedIndex");
         return index.ValueKind == JsonValueKind.Null ? null : index.GetInt32();
     }
 
-    public static string[]? Names(JsonElement json, string name)
-    {
-        JsonElement names = json.GetProperty(name);
-        return names.ValueKind == JsonValueKind.Null ? null : [.. names.EnumerateArray().Select(item => item.GetString() ?? "")];
-    }
+    public static string[]? Names(JsonElement json, string name) => Read<string[]?>(
+        json,
+        name,
+        "a list of texts",
+        field => field.ValueKind == JsonValueKind.Null ? null : [.. field.EnumerateArray().Select(item => item.GetString() ?? "")]);
 
     /// <summary>A matrix of which a file may hold some rows: the others are <c>NaN</c>.</summary>
-    /// <exception cref="FormatException">The rows are not there.</exception>
+    /// <exception cref="JsonFieldException">The rows are not there.</exception>
     public static double[,] Matrix(JsonElement json, int[]? rows, int count)
     {
         double[,] held = Matrix(json);
@@ -55,7 +83,7 @@ internal static class JsonFields
 
         if (held.GetLength(0) != rows.Length || rows.Any(row => row < 0 || row >= count))
         {
-            throw new FormatException("its rows are not those it names");
+            throw new JsonFieldException("its rows are not those it names");
         }
 
         double[,] all = new double[count, held.GetLength(1)];
@@ -86,13 +114,30 @@ internal static class JsonFields
             int column = 0;
             foreach (JsonElement cell in line.EnumerateArray())
             {
-                matrix[row, column < columns ? column : throw new FormatException($"row {row} is longer than the first")] = Number(cell);
+                matrix[row, column < columns ? column : throw new JsonFieldException($"row {row} is longer than the first")] = Number(cell);
                 column++;
             }
 
-            row = column == columns ? row + 1 : throw new FormatException($"row {row} is shorter than the first");
+            row = column == columns ? row + 1 : throw new JsonFieldException($"row {row} is shorter than the first");
         }
 
         return matrix;
     }
+
+    private static T Read<T>(JsonElement json, string name, string kind, Func<JsonElement, T> read)
+    {
+        JsonElement field = json.Field(name);
+        try
+        {
+            return read(field);
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException and not JsonFieldException)
+        {
+            throw new JsonFieldException($"'{name}' is not {kind}", error);
+        }
+    }
+
+    // ModelType is a model type.
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
 }

@@ -27,11 +27,11 @@ internal static class PoolingJson
     public static PoolingSummary? Read(JsonElement json) => json.TryGetProperty("pooling", out JsonElement pooling)
         ? new PoolingSummary
         {
-            Nu = Number(pooling.GetProperty("nu")),
-            GlobalL2 = Number(pooling.GetProperty("globalL2")),
-            ScaledGlobalL2 = Number(pooling.GetProperty("scaledGlobalL2")),
-            IndividualL2 = Number(pooling.GetProperty("individualL2")),
-            ScaledIndividualL2 = Number(pooling.GetProperty("scaledIndividualL2")),
+            Nu = pooling.Number("nu"),
+            GlobalL2 = pooling.Number("globalL2"),
+            ScaledGlobalL2 = pooling.Number("scaledGlobalL2"),
+            IndividualL2 = pooling.Number("individualL2"),
+            ScaledIndividualL2 = pooling.Number("scaledIndividualL2"),
         }
         : null;
 }

@@ -37,12 +37,12 @@ internal static class PredictionIntervalJson
     public static PredictionIntervalParts? Read(JsonElement json) => json.TryGetProperty("predictionInterval", out JsonElement parts)
         ? new PredictionIntervalParts
         {
-            UAlpha = JsonFields.Number(parts.GetProperty("uAlpha")),
-            EAlpha = JsonFields.Number(parts.GetProperty("eAlpha")),
-            Method = JsonFields.Named<OutOfSampleMethod>(parts.GetProperty("eMethod").GetString(), MethodName),
-            Regularisation = JsonFields.Number(parts.GetProperty("rho")),
-            Draws = parts.GetProperty("draws").GetInt32(),
-            Failed = parts.GetProperty("failed").GetInt32(),
+            UAlpha = parts.Number("uAlpha"),
+            EAlpha = parts.Number("eAlpha"),
+            Method = JsonFields.Named<OutOfSampleMethod>(parts.Text("eMethod"), MethodName),
+            Regularisation = parts.Number("rho"),
+            Draws = parts.Whole("draws"),
+            Failed = parts.Whole("failed"),
             InSample = Read(parts, "inSample"),
             Joint = Read(parts, "joint"),
         }
@@ -66,10 +66,10 @@ internal static class PredictionIntervalJson
 
     private static EffectInterval[] Read(JsonElement json, string name) =>
     [
-        .. json.GetProperty(name).EnumerateArray().Select(interval => new EffectInterval
+        .. json.Items(name).Select(interval => new EffectInterval
         {
-            Low = End(interval.GetProperty("low"), double.NegativeInfinity),
-            High = End(interval.GetProperty("high"), double.PositiveInfinity),
+            Low = End(interval.Field("low"), double.NegativeInfinity),
+            High = End(interval.Field("high"), double.PositiveInfinity),
         }),
     ];
 }

@@ -89,6 +89,21 @@ public sealed class FitFileTests : IDisposable
         Assert.Contains(FilePath, error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Words of the runtime, such as those on keys of dictionaries, mean nothing to whoever has the file.</summary>
+    [Theory]
+    [InlineData("\"vPen\":", "\"penalty\":", "'vPen' is missing")]
+    [InlineData("\"controlUnits\":[", "\"controlUnits\":[1.5,", "'controlUnits' is not a list of whole numbers")]
+    [InlineData("\"score\":", "\"score\":\"high\",\"other\":", "'score' is not a number")]
+    [InlineData("\"modelType\":\"retrospective\"", "\"modelType\":\"retro\"", "there is no model type 'retro'")]
+    [InlineData("\"format\":", "\"format\"", "it is no complete JSON, which ends or breaks at line 1, byte 10")]
+    public void What_is_damaged_is_said_in_our_words(string written, string forged, string reason)
+    {
+        FitFile.Write(FilePath, _fit);
+        File.WriteAllText(FilePath, File.ReadAllText(FilePath).Replace(written, forged, StringComparison.Ordinal));
+
+        Assert.Contains($"({reason}). Export the fit again.", Assert.Throws<InvalidInputException>(() => FitFile.Read(FilePath)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_truncated_and_an_absent_file_are_told_apart()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Jobs.Local;
 
@@ -49,7 +50,7 @@ internal static class JobRecordFile
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
-            int version = root.GetProperty("version").GetInt32();
+            int version = root.Field("version").GetInt32();
             if (version != Version)
             {
                 throw new BatchJobException(ErrorIds.JobRecordUnreadable, $"Job record '{path}' has version {version}; this version of the module reads {Version}.");
@@ -60,26 +61,26 @@ internal static class JobRecordFile
                 Id = Text(root, "id"),
                 BatchDirectory = Text(root, "batchDirectory"),
                 PlanHash = Text(root, "planHash"),
-                Tasks = root.GetProperty("tasks").GetInt32(),
-                Created = root.GetProperty("created").GetDateTimeOffset(),
+                Tasks = root.Field("tasks").GetInt32(),
+                Created = root.Field("created").GetDateTimeOffset(),
                 Stopped = root.TryGetProperty("stopped", out JsonElement stopped) ? stopped.GetDateTimeOffset() : null,
-                Detached = root.GetProperty("detached").GetBoolean(),
+                Detached = root.Field("detached").GetBoolean(),
                 Machine = Text(root, "machine"),
                 Launcher = root.TryGetProperty("launcher", out JsonElement launcher) ? Process(launcher) : null,
-                Workers = [.. root.GetProperty("workers").EnumerateArray().Select(Process)],
+                Workers = [.. root.Field("workers").EnumerateArray().Select(Process)],
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new BatchJobException(
                 ErrorIds.JobRecordUnreadable,
-                $"Job record '{path}' is damaged: {error.Message} Delete its folder and start the job again; results in the batch directory are kept.",
+                $"Job record '{path}' is damaged: {JsonFault.Reason(error)}. Delete its folder and start the job again; results in the batch directory are kept.",
                 innerException: error);
         }
     }
 
     private static string Text(JsonElement parent, string name) =>
-        parent.GetProperty(name).GetString() ?? throw new KeyNotFoundException($"'{name}' is null.");
+        parent.Field(name).GetString() ?? throw new JsonFieldException($"'{name}' is null");
 
     private static void Write(Utf8JsonWriter writer, ProcessIdentity process)
     {
@@ -90,5 +91,5 @@ internal static class JobRecordFile
     }
 
     private static ProcessIdentity Process(JsonElement element) =>
-        new(element.GetProperty("process").GetInt32(), Text(element, "started"));
+        new(element.Field("process").GetInt32(), Text(element, "started"));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseSC.Core.Data;
 using SparseSC.Core.Effects;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan.Effects;
 
@@ -9,7 +10,7 @@ internal static class EffectPlanData
 {
     public static EffectData Read(string directory, JsonElement plan, EffectPlanParameters parameters, IReadOnlyList<string> warnings)
     {
-        foreach (JsonElement entry in plan.GetProperty("matrices").EnumerateArray())
+        foreach (JsonElement entry in plan.Field("matrices").EnumerateArray())
         {
             PlanFileEntry.Read(entry).Verify(directory);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan.Effects;
 
@@ -57,23 +58,23 @@ internal static class EffectPlanJson
 
     public static EffectPlanParameters Read(JsonElement json)
     {
-        JsonElement covariates = json.GetProperty("covariates");
+        JsonElement covariates = json.Field("covariates");
         return new EffectPlanParameters(
-            EffectOptionsJson.Read(json.GetProperty("options")),
-            json.GetProperty("outcomeName").GetString()!,
-            [.. json.GetProperty("treatmentPeriods").EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? (int?)null : e.GetInt32())],
+            EffectOptionsJson.Read(json.Field("options")),
+            json.Field("outcomeName").GetString()!,
+            [.. json.Field("treatmentPeriods").EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? (int?)null : e.GetInt32())],
             JsonNames.Read(json, "unitNames"),
             JsonNames.Read(json, "timeNames"),
-            covariates.ValueKind == JsonValueKind.Null ? null : new PlanCovariates(JsonNames.Read(covariates, "names"), covariates.GetProperty("varying").GetBoolean()),
+            covariates.ValueKind == JsonValueKind.Null ? null : new PlanCovariates(JsonNames.Read(covariates, "names"), covariates.Field("varying").GetBoolean()),
             JsonNames.Read(json, "treatmentTimes") ?? [],
-            [.. json.GetProperty("folds").EnumerateArray().Select(ReadFold)],
-            json.GetProperty("mainFits").GetBoolean());
+            [.. json.Field("folds").EnumerateArray().Select(ReadFold)],
+            json.Field("mainFits").GetBoolean());
     }
 
     private static PlannedFold ReadFold(JsonElement json) => new(
-        json.GetProperty("treatmentTime").GetString()!,
-        json.GetProperty("fold").GetInt32(),
-        JsonNumbers.ReadIntegers(json.GetProperty("units")),
-        json.GetProperty("window").GetInt32(),
-        json.GetProperty("weights").GetInt32());
+        json.Field("treatmentTime").GetString()!,
+        json.Field("fold").GetInt32(),
+        JsonNumbers.ReadIntegers(json.Field("units")),
+        json.Field("window").GetInt32(),
+        json.Field("weights").GetInt32());
 }

@@ -59,14 +59,14 @@ internal sealed class EffectPlanWork(string directory, string planFile, EffectPl
     public TaskResult ReadResult(int task, JsonElement json)
     {
         PlannedFold expected = parameters.Folds[task];
-        int[] units = JsonNumbers.ReadIntegers(json.GetProperty("units"));
-        if (json.GetProperty("treatmentTime").GetString() != expected.TreatmentTime || json.GetProperty("fold").GetInt32() != expected.Fold || !units.AsSpan().SequenceEqual(expected.Units))
+        int[] units = JsonNumbers.ReadIntegers(json.Field("units"));
+        if (json.Field("treatmentTime").GetString() != expected.TreatmentTime || json.Field("fold").GetInt32() != expected.Fold || !units.AsSpan().SequenceEqual(expected.Units))
         {
             throw TaskResultFile.Refuse($"task {task} is fold {expected.Fold} of {expected.TreatmentTime} with units {IndexRanges.Say(expected.Units)}, and it is of another fold");
         }
 
-        double[,] synthetic = ReadMatrix(task, json.GetProperty("synthetic"), units.Length, expected.Window);
-        double[,]? weights = expected.Weights > 0 ? ReadMatrix(task, json.GetProperty("weights"), units.Length, expected.Weights) : null;
+        double[,] synthetic = ReadMatrix(task, json.Field("synthetic"), units.Length, expected.Window);
+        double[,]? weights = expected.Weights > 0 ? ReadMatrix(task, json.Field("weights"), units.Length, expected.Weights) : null;
         return new HeldOutResult(task, units, new HeldOutControls(synthetic, weights));
     }
 

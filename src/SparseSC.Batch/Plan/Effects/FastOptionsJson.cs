@@ -21,11 +21,11 @@ internal static class FastOptionsJson
 
     public static FastFitOptions Read(JsonElement json) => new()
     {
-        MatchSpace = ReadMatchSpace(json.GetProperty("matchSpace")),
+        MatchSpace = ReadMatchSpace(json.Field("matchSpace")),
         WPens = StoredValue.Numbers(json, "wPens"),
         WPenGrid = StoredValue.Enum<WPenGrid>(json, "wPenGrid"),
         WPenBy = StoredValue.Enum<WPenRule>(json, "wPenBy"),
-        KeepWeights = json.GetProperty("keepWeights").GetBoolean(),
+        KeepWeights = json.Field("keepWeights").GetBoolean(),
     };
 
     public static void Write(Utf8JsonWriter json, MatchSpaceOptions options)
@@ -52,15 +52,15 @@ internal static class FastOptionsJson
         Kind = StoredValue.Enum<MatchSpaceKind>(json, "kind"),
         V = StoredValue.Numbers(json, "v"),
         VPens = StoredValue.Numbers(json, "vPens"),
-        Normalize = json.GetProperty("normalize").GetBoolean(),
-        LassoFolds = json.GetProperty("lassoFolds") is { ValueKind: JsonValueKind.Number } folds ? folds.GetInt32() : null,
+        Normalize = json.Field("normalize").GetBoolean(),
+        LassoFolds = json.Field("lassoFolds") is { ValueKind: JsonValueKind.Number } folds ? folds.GetInt32() : null,
         LassoSolver = StoredValue.Enum<LassoSolver>(json, "lassoSolver"),
-        LassoTol = json.GetProperty("lassoTol").GetDouble(),
-        LassoMaxIter = json.GetProperty("lassoMaxIter").GetInt32(),
+        LassoTol = json.Field("lassoTol").GetDouble(),
+        LassoMaxIter = json.Field("lassoMaxIter").GetInt32(),
         SeFactor = StoredValue.Number(json, "seFactor"),
-        SampleFraction = json.GetProperty("sampleFraction").GetDouble(),
-        Seed = json.GetProperty("seed").GetUInt32(),
+        SampleFraction = json.Field("sampleFraction").GetDouble(),
+        Seed = json.Field("seed").GetUInt32(),
         TargetBlock = StoredValue.Integer(json, "targetBlock"),
-        TreatmentShare = json.GetProperty("treatmentShare").GetDouble(),
+        TreatmentShare = json.Field("treatmentShare").GetDouble(),
     };
 }

@@ -42,17 +42,17 @@ internal static class JointOptionsJson
         options.WPen = StoredValue.Numbers(json, "wPen");
         options.VPen = StoredValue.Numbers(json, "vPen");
         options.Grid = StoredValue.Numbers(json, "grid");
-        options.GridMin = json.GetProperty("gridMin").GetDouble();
-        options.GridMax = json.GetProperty("gridMax").GetDouble();
-        options.GridLength = json.GetProperty("gridLength").GetInt32();
-        options.StoppingRule = json.GetProperty("stoppingRule").GetDouble();
+        options.GridMin = json.Field("gridMin").GetDouble();
+        options.GridMax = json.Field("gridMax").GetDouble();
+        options.GridLength = json.Field("gridLength").GetInt32();
+        options.StoppingRule = json.Field("stoppingRule").GetDouble();
         options.Choice = StoredValue.Enum<PenaltyChoice>(json, "choice");
-        options.CvFolds = JsonFolds.ReadSpecification(json.GetProperty("cvFolds"));
-        options.CvSeed = json.GetProperty("cvSeed").GetUInt32();
-        options.GradientFolds = JsonFolds.ReadSpecification(json.GetProperty("gradientFolds"));
-        options.GradientSeed = json.GetProperty("gradientSeed").GetUInt32();
+        options.CvFolds = JsonFolds.ReadSpecification(json.Field("cvFolds"));
+        options.CvSeed = json.Field("cvSeed").GetUInt32();
+        options.GradientFolds = JsonFolds.ReadSpecification(json.Field("gradientFolds"));
+        options.GradientSeed = json.Field("gradientSeed").GetUInt32();
         options.Constraint = StoredValue.IsNull(json, "constraint") ? null : StoredValue.Enum<WeightConstraint>(json, "constraint");
-        options.MatchSpace = StoredValue.IsNull(json, "matchSpace") ? null : FastOptionsJson.ReadMatchSpace(json.GetProperty("matchSpace"));
+        options.MatchSpace = StoredValue.IsNull(json, "matchSpace") ? null : FastOptionsJson.ReadMatchSpace(json.Field("matchSpace"));
         return options;
     }
 }

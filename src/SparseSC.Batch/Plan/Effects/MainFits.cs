@@ -34,11 +34,11 @@ internal static class MainFits
         PlanParametersJson.CheckHeader(document.RootElement, Format, PlanParametersJson.Version, path);
         try
         {
-            return [.. document.RootElement.GetProperty("fits").EnumerateArray().Select(fit => FitJsonReader.Read(fit, path))];
+            return [.. document.RootElement.Field("fits").EnumerateArray().Select(fit => FitJsonReader.Read(fit, path))];
         }
-        catch (Exception error) when (error is InvalidInputException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is InvalidInputException or FormatException or InvalidOperationException)
         {
-            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is damaged ({error.Message}). Copy it again, or make the plan again.", error);
+            throw new BatchPlanException(ErrorIds.PlanDamaged, $"'{path}' is damaged ({JsonFault.Reason(error.InnerException ?? error)}). Copy it again, or make the plan again.", error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseSC.Core.Models;
 
 namespace SparseSC.Batch.Plan.Effects;
 
@@ -53,16 +54,16 @@ internal static class StoredValue
         json.WriteEndArray();
     }
 
-    public static bool IsNull(JsonElement json, string name) => json.GetProperty(name).ValueKind == JsonValueKind.Null;
+    public static bool IsNull(JsonElement json, string name) => json.Field(name).ValueKind == JsonValueKind.Null;
 
-    public static int? Integer(JsonElement json, string name) => IsNull(json, name) ? null : json.GetProperty(name).GetInt32();
+    public static int? Integer(JsonElement json, string name) => IsNull(json, name) ? null : json.Field(name).GetInt32();
 
-    public static double? Number(JsonElement json, string name) => IsNull(json, name) ? null : json.GetProperty(name).GetDouble();
+    public static double? Number(JsonElement json, string name) => IsNull(json, name) ? null : json.Field(name).GetDouble();
 
     public static double[]? Numbers(JsonElement json, string name) => IsNull(json, name)
         ? null
-        : [.. json.GetProperty(name).EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? double.NaN : e.GetDouble())];
+        : [.. json.Field(name).EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? double.NaN : e.GetDouble())];
 
     public static TEnum Enum<TEnum>(JsonElement json, string name)
-        where TEnum : struct, Enum => System.Enum.Parse<TEnum>(json.GetProperty(name).GetString()!);
+        where TEnum : struct, Enum => System.Enum.Parse<TEnum>(json.Field(name).GetString()!);
 }

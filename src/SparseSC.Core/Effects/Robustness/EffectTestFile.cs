@@ -24,7 +24,7 @@ public static class EffectTestFile
     {
         try
         {
-            return json.GetProperty("kind").GetString() switch
+            return json.Text("kind") switch
             {
                 "space" => Space(json),
                 "time" => Time(json),
@@ -34,7 +34,7 @@ public static class EffectTestFile
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidInputException("TestDamaged", $"'{source}' is damaged ({error.Message}). Run the test again.", "Input", error);
+            throw new InvalidInputException("TestDamaged", $"'{source}' is damaged ({JsonFault.Reason(error)}). Run the test again.", "Input", error);
         }
     }
 
@@ -43,65 +43,63 @@ public static class EffectTestFile
         Estimate = EffectJsonReader.ReadSummary(json),
         Rows =
         [
-            .. json.GetProperty("rows").EnumerateArray().Select(row => new SpacePlaceboRow
+            .. json.Items("rows").Select(row => new SpacePlaceboRow
             {
-                Unit = Text(row, "unit"),
-                TreatmentTime = Text(row, "treatmentTime"),
-                IsTreated = row.GetProperty("treated").GetBoolean(),
-                AverageGap = Number(row.GetProperty("averageGap")),
-                PreRmspe = Number(row.GetProperty("preRmspe")),
-                PostRmspe = Number(row.GetProperty("postRmspe")),
-                Ratio = Number(row.GetProperty("ratio")),
-                Rank = row.GetProperty("rank") is { ValueKind: JsonValueKind.Number } rank ? rank.GetInt32() : null,
-                PValue = Number(row.GetProperty("pValue")),
+                Unit = row.Text("unit"),
+                TreatmentTime = row.Text("treatmentTime"),
+                IsTreated = row.Flag("treated"),
+                AverageGap = row.Number("averageGap"),
+                PreRmspe = row.Number("preRmspe"),
+                PostRmspe = row.Number("postRmspe"),
+                Ratio = row.Number("ratio"),
+                Rank = row.Field("rank") is { ValueKind: JsonValueKind.Number } rank ? rank.GetInt32() : null,
+                PValue = row.Number("pValue"),
             }),
         ],
     };
 
     private static TimePlacebo Time(JsonElement json)
     {
-        JsonElement[] placebos = [.. json.GetProperty("placebos").EnumerateArray()];
+        JsonElement[] placebos = json.Items("placebos");
         return new TimePlacebo
         {
-            TreatmentTime = Text(json, "treatmentTime"),
-            PlaceboTimes = [.. placebos.Select(placebo => Text(placebo, "placeboTime"))],
+            TreatmentTime = json.Text("treatmentTime"),
+            PlaceboTimes = [.. placebos.Select(placebo => placebo.Text("placeboTime"))],
             Estimates = [.. placebos.Select(EffectJsonReader.ReadSummary)],
         };
     }
 
     private static LeaveOneOutTest LeaveOneOut(JsonElement json) => new()
     {
-        AverageEffect = Number(json.GetProperty("averageEffect")),
-        Lowest = Number(json.GetProperty("lowest")),
-        Highest = Number(json.GetProperty("highest")),
+        AverageEffect = json.Number("averageEffect"),
+        Lowest = json.Number("lowest"),
+        Highest = json.Number("highest"),
         Rows =
         [
-            .. json.GetProperty("rows").EnumerateArray().Select(row => new LeaveOneOutRow
+            .. json.Items("rows").Select(row => new LeaveOneOutRow
             {
-                Donor = Text(row, "donor"),
-                Weight = Number(row.GetProperty("weight")),
-                AverageEffect = Number(row.GetProperty("averageEffect")),
-                Change = Number(row.GetProperty("change")),
-                PerPeriod = Numbers(row.GetProperty("perPeriod")),
+                Donor = row.Text("donor"),
+                Weight = row.Number("weight"),
+                AverageEffect = row.Number("averageEffect"),
+                Change = row.Number("change"),
+                PerPeriod = row.Numbers("perPeriod"),
             }),
         ],
     };
 
     private static ConformalTest Conformal(JsonElement json) => new()
     {
-        Method = Text(json, "method"),
-        Unit = Text(json, "unit"),
-        TreatmentTime = Text(json, "treatmentTime"),
-        Level = Number(json.GetProperty("level")),
-        JointPValue = Number(json.GetProperty("pValue")),
-        PerPeriod = [.. json.GetProperty("perPeriod").EnumerateArray().Select(EffectJsonReader.ReadValue)],
-        Average = EffectJsonReader.ReadValue(json.GetProperty("average")),
-        PermutationCount = json.GetProperty("permutationCount").GetInt32(),
-        Seed = json.GetProperty("seed").GetUInt32(),
-        PreRmspe = Number(json.GetProperty("preRmspe")),
-        ResidualAutocorrelation = Number(json.GetProperty("residualAutocorrelation")),
+        Method = json.Text("method"),
+        Unit = json.Text("unit"),
+        TreatmentTime = json.Text("treatmentTime"),
+        Level = json.Number("level"),
+        JointPValue = json.Number("pValue"),
+        PerPeriod = [.. json.Items("perPeriod").Select(EffectJsonReader.ReadValue)],
+        Average = EffectJsonReader.ReadValue(json.Field("average")),
+        PermutationCount = json.Whole("permutationCount"),
+        Seed = json.Unsigned("seed"),
+        PreRmspe = json.Number("preRmspe"),
+        ResidualAutocorrelation = json.Number("residualAutocorrelation"),
         Warnings = Names(json, "warnings") ?? [],
     };
-
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 }
