@@ -29,9 +29,29 @@ public sealed class CsvTable : IDisposable
     /// <summary>Line on which the current record starts, from 1 (the header's).</summary>
     public int Line => _reader.Line;
 
+    /// <summary>The place of a column.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="parameterName">The option that wants it, for errors.</param>
+    /// <exception cref="InvalidInputException">There is no such column.</exception>
+    internal int Require(string name, string parameterName)
+    {
+        char? separator = _columns is [{ Length: > 0 } only] && only != name ? SeparatorOf(only) : null;
+        return separator is null
+            ? Names.RequireColumn(_columns, name, parameterName)
+            : throw new InvalidInputException(
+                "DelimiterUnlike",
+                $"{{{parameterName}}}: there is no column '{name}': the header is one column, '{_columns[0]}'. If '{Say(separator.Value)}' separates its "
+                    + "fields, give it as {Delimiter}.",
+                parameterName);
+    }
+
     /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameterName">The option it was given by.</param>
+    /// <param name="delimiter">What separates fields; <c>null</c> for whichever of comma, semicolon and tab the header has most of.</param>
     /// <exception cref="InvalidInputException">The file is missing, empty, or names a column twice.</exception>
-    public static CsvTable Open(string path, string? parameterName = null) => Open(InputFile.OpenRead(path, parameterName), path, parameterName);
+    public static CsvTable Open(string path, string? parameterName = null, char? delimiter = null) =>
+        Open(InputFile.OpenRead(path, parameterName), path, parameterName, delimiter);
 
     /// <summary>Reads the header of <paramref name="stream"/>, which is disposed with the table.</summary>
     /// <param name="stream">The bytes.</param>
@@ -136,6 +156,16 @@ public sealed class CsvTable : IDisposable
 
         return names;
     }
+
+    // The sign that the one column has most of; words of a name are separated by blanks and underscores, too, so these are no sign.
+    private static char? SeparatorOf(string header) => header
+        .Where(letter => char.IsAscii(letter) && !char.IsLetterOrDigit(letter) && letter is not ('_' or ' ' or '-' or '"' or '(' or ')'))
+        .GroupBy(letter => letter)
+        .OrderByDescending(group => group.Count())
+        .Select(group => (char?)group.Key)
+        .FirstOrDefault();
+
+    private static string Say(char separator) => separator == '\t' ? "tab" : $"{separator}";
 
     private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
 }

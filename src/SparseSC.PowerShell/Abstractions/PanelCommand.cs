@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SparseSC.Core.Data;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Abstractions;
@@ -15,6 +16,7 @@ public abstract class PanelCommand : SparseSCCommand
     /// <summary>The columns of the covariates.</summary>
     [Parameter]
     [Alias("Covariates")]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Covariate { get; set; } = [];
 
     /// <summary>Statistics of columns over windows before the treatment.</summary>
@@ -24,24 +26,29 @@ public abstract class PanelCommand : SparseSCCommand
 
     /// <summary>The names of the treated units.</summary>
     [Parameter(ParameterSetName = OneTimeSet)]
+    [ArgumentCompleter(typeof(UnitCompleter))]
     public string[] TreatedUnit { get; set; } = [];
 
     /// <summary>The first treated time of the treated units.</summary>
     [Parameter(ParameterSetName = OneTimeSet)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public object? TreatmentTime { get; set; }
 
     /// <summary>The column of each unit's first treated time; empty, 0 or Inf for never.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ColumnSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? TreatmentTimeColumn { get; set; }
 
     /// <summary>The column that is 1 where a unit is treated and 0 where it is not.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IndicatorSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Treatment { get; set; }
 
     /// <summary>The names of units that are left out.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UnitCompleter))]
     public string[] ExcludeUnit { get; set; } = [];
 
     /// <summary>The format of the times, such as dd/MM/yyyy.</summary>

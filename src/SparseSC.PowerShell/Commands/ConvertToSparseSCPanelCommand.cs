@@ -3,6 +3,7 @@ using System.Management.Automation;
 using SparseSC.Core.Data;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -20,16 +21,19 @@ public sealed class ConvertToSparseSCPanelCommand : PanelCommand
     /// <summary>The column that names the unit.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Unit { get; set; } = "";
 
     /// <summary>The column of the time.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Time { get; set; } = "";
 
     /// <summary>The column of the outcome.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Outcome { get; set; } = "";
 
     /// <inheritdoc/>

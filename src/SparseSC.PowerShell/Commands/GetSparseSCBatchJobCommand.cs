@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -16,6 +17,7 @@ public sealed class GetSparseSCBatchJobCommand : BatchCommand
     [BatchJobTransformation]
     [NeverNull]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchJobReference[]? JobId { get; set; }
 
     /// <summary>Only jobs in one of these states.</summary>

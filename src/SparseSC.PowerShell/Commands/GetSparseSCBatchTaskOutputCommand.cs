@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -14,6 +15,7 @@ public sealed class GetSparseSCBatchTaskOutputCommand : BatchCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job", "Task")]
     [BatchTaskTransformation]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchTaskReference[] JobId { get; set; } = [];
 
     /// <summary>Only these tasks; wildcards are allowed.</summary>

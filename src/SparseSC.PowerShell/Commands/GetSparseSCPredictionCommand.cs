@@ -6,6 +6,7 @@ using SparseSC.Core.Fitting;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -23,6 +24,7 @@ public sealed class GetSparseSCPredictionCommand : SparseSCCommand
     /// <summary>Units wanted, with wildcards if wanted; without it, the treated ones.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(UnitCompleter))]
     public string[]? Unit { get; set; }
 
     /// <summary>Level of the intervals around the synthetic values.</summary>

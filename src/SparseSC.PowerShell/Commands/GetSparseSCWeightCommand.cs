@@ -3,6 +3,7 @@ using SparseSC.Core.Effects;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -24,6 +25,7 @@ public sealed class GetSparseSCWeightCommand : SparseSCCommand
     /// <summary>Units whose synthetic controls are wanted, with wildcards if wanted; without it, the treated ones.</summary>
     [Parameter(Position = 1, ParameterSetName = UnitSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(UnitCompleter))]
     public string[]? Unit { get; set; }
 
     /// <summary>Weights of features in place of donors.</summary>

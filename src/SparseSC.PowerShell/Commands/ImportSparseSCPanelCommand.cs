@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SparseSC.Core.Data;
 using SparseSC.PowerShell.Abstractions;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -18,14 +19,17 @@ public sealed class ImportSparseSCPanelCommand : PanelCommand
 
     /// <summary>The column that names the unit.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Unit { get; set; } = "";
 
     /// <summary>The column of the time.</summary>
     [Parameter(Position = 2)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Time { get; set; } = "";
 
     /// <summary>The column of the outcome.</summary>
     [Parameter(Position = 3)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Outcome { get; set; } = "";
 
     /// <summary>What separates the fields.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -18,6 +19,7 @@ public sealed class ReceiveSparseSCResultsCommand : BatchCommand
     [Alias("Id", "Job")]
     [BatchJobTransformation]
     [NeverNull]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchJobReference? JobId { get; set; }
 
     /// <summary>The batch directory to receive into; without it, the one the job was started from.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -14,6 +15,7 @@ public sealed class RemoveSparseSCBatchJobCommand : BatchCommand
     [Alias("Id", "Job")]
     [BatchJobTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchJobReference[] JobId { get; set; } = [];
 
     /// <summary>Deletes the storage container with inputs, results and logs as well.</summary>

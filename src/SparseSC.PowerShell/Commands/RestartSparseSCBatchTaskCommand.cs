@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 using SparseSC.PowerShell.Errors;
 
 namespace SparseSC.PowerShell.Commands;
@@ -17,6 +18,7 @@ public sealed class RestartSparseSCBatchTaskCommand : BatchCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Job", "Task")]
     [BatchTaskTransformation]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchTaskReference[] JobId { get; set; } = [];
 
     /// <summary>Only these of the failed tasks.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -15,6 +16,7 @@ public sealed class StopSparseSCBatchJobCommand : BatchCommand
     [Alias("Id", "Job")]
     [BatchJobTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchJobReference[] JobId { get; set; } = [];
 
     /// <summary>Passes the stopped jobs on.</summary>

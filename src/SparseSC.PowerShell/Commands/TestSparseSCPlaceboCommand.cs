@@ -6,6 +6,7 @@ using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 using SparseSC.PowerShell.Formatting;
 using SparseSC.PowerShell.Options;
 
@@ -29,6 +30,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.UnitWeight)]
     [Parameter(ParameterSetName = ParameterSets.Mean)]
     [Alias("PlaceboTime")]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public object[] PlaceboTimes { get; set; } = [];
 
     /// <summary>Which rearrangements a conformal test compares with.</summary>

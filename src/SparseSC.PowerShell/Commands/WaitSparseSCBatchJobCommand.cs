@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SparseSC.Batch.Jobs;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 
 namespace SparseSC.PowerShell.Commands;
 
@@ -17,6 +18,7 @@ public sealed class WaitSparseSCBatchJobCommand : BatchCommand
     [Alias("Id", "Job")]
     [BatchJobTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public BatchJobReference[] JobId { get; set; } = [];
 
     /// <summary>How long to wait for all of them, in seconds or as a time span; without it, as long as it takes.</summary>

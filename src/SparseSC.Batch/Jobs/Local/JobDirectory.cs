@@ -17,4 +17,12 @@ public static class JobDirectory
                 "jobs")
             : Path.GetFullPath(chosen);
     }
+
+    /// <summary>Ids of the jobs in a folder, the newest first.</summary>
+    /// <param name="configured">The folder given, or <c>null</c>.</param>
+    public static IEnumerable<string> Jobs(string? configured)
+    {
+        JobStore store = new(Resolve(configured));
+        return store.Ids().OrderByDescending(id => Directory.GetCreationTimeUtc(store.FolderOf(id))).ThenBy(id => id, StringComparer.Ordinal);
+    }
 }
