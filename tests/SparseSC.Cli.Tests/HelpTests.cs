@@ -63,7 +63,7 @@ public class HelpTests
     public void WordsStandBeforeTheDefault()
     {
         string help = Regex.Replace(CliRun.Of("effects", "--help").Output, @"\s+", " ");
-        Assert.Contains("done in this order (error, interpolate, drop-unit, drop-time) [default: error]", help, StringComparison.Ordinal);
+        Assert.Contains("however they are ordered (error, interpolate, drop-unit, drop-time) [default: error]", help, StringComparison.Ordinal);
 
         // An effect has treated units, and donors that no pool restricts.
         Assert.Contains("fitted on (retrospective, prospective, prospective-restricted) [default: retrospective]", help, StringComparison.Ordinal);

@@ -176,7 +176,9 @@ Describe 'ConvertTo-SparseSCPanel' {
         $panel = & $named 'Mär 2021', 'Dez 2020', 'Jan 2021' | ConvertTo-SparseSCPanel u t y -TimeFormat 'MMM yyyy' -Culture de-DE
         $panel.TimeStep | Should -Be 'monthly, Dez 2020 … Mär 2021, 1 missing, the first after Jan 2021'
         (Copy-ThroughClixml $panel | Out-String) | Should -Match 'monthly, Dez 2020'
-        { & $named 'Nov-20', 'Dec-20' | ConvertTo-SparseSCPanel u t y } | Should -Throw "*order of the times in -Time 't' is not known*'Nov-20'*-TimeFormat 'MMM-yy' would read all of them." -ErrorId 'TimeOrderUnknown,*'
+        (& $named 'Jan-21', 'Nov-20' | ConvertTo-SparseSCPanel u t y).Times | Should -Be 'Nov-20', 'Jan-21'
+        (& $named '01.11.2020', '31.10.2020' | ConvertTo-SparseSCPanel u t y -Culture de-DE).Times | Should -Be '31.10.2020', '01.11.2020'
+        { & $named '1-Nov-20', '2-Nov-20' | ConvertTo-SparseSCPanel u t y } | Should -Throw "*order of the times in -Time 't' is not known*'1-Nov-20'*-TimeFormat 'd-MMM-yy' would read all of them." -ErrorId 'TimeOrderUnknown,*'
         { & $named 'Nov-20', 'Dez-20' | ConvertTo-SparseSCPanel u t y -TimeFormat MMM-yy } | Should -Throw "*is 'Dez-20' for unit 'a' (row 2), which -TimeFormat 'MMM-yy' does not read*" -ErrorId 'TimeFormatMismatch,*'
     }
 
@@ -187,11 +189,11 @@ Describe 'ConvertTo-SparseSCPanel' {
         { $rows | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -ErrorAction Stop } | Should -Throw "*unit 'S2' at time 4*looks like 's2', 'S2 '*"
         $rows += foreach ($time in 1..6) { [pscustomobject]@{ unit = 's3'; time = $time; y = $time } }
         $panel = $rows | Where-Object { $_.unit.Trim() -ne 'S2' } | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike "*differ only by case or blanks*'S3', 's3'*"
+        "$warnings" | Should -BeLike "*differ only by case, blanks or the way a letter is coded*'S3', 's3'*"
         $panel.UnitCount | Should -Be 4
         ($rows | Where-Object unit -CEQ 's3').ForEach{ $_.unit = "Que$([char]0x301)bec" }
         ($rows | Where-Object unit -CEQ 'S3').ForEach{ $_.unit = "Qu$([char]0xE9)bec" }
         $null = $rows | Where-Object { $_.unit.Trim() -ne 'S2' } | ConvertTo-SparseSCPanel unit time y -TreatedUnit T -TreatmentTime 5 -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike '*differ only by case or blanks*'
+        "$warnings" | Should -BeLike '*differ only by case, blanks or the way a letter is coded*'
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DataOptions(CliHost host)
     private readonly Option<string?> _treated = Text("--treated", "ROWS", "Matrix form: zero-based rows of the treated units, such as 0,1,4-7");
     private readonly Option<string?> _panel = Text("--panel", "P.csv", "Panel form: one row per unit and time, with a header; - is standard input");
     private readonly Option<string?> _unit = Text("--unit", "COL", "Panel form: column of the unit");
-    private readonly Option<string?> _time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates, 2020-11, 2002Q3, 2020-W09, words with one number; others need --time-format)");
+    private readonly Option<string?> _time = Text("--time", "COL", "Panel form: column of the time (numbers, ISO 8601 dates, 2020-11, Jan 2020, 2002Q3, 2020-W09, words with one number, dates of --culture; others need --time-format)");
     private readonly Option<string?> _outcome = Text("--outcome", "COL", "Panel form: column of the outcome");
     private readonly Option<string[]> _covariates = NameList("--covariates", "Panel form: columns whose means before the treatment are features too");
     private readonly Option<string[]> _treatedUnit =
@@ -33,17 +33,19 @@ internal sealed class DataOptions(CliHost host)
     private readonly Option<string?> _timeFormat =
         Text("--time-format", "FORMAT", "Panel form: format of the times, such as dd/MM/yyyy, M/d/yyyy or 'MMM yyyy' (.NET's letters)");
 
-    private readonly Option<string?> _culture = Text("--culture", "NAME", "Panel form: language of numbers (1.234,56) and of names of months, such as de-DE [default: numbers with a point, English months]");
+    private readonly Option<string?> _culture = Text("--culture", "NAME", "Panel form: language of numbers (1.234,56), of dates (31.12.2020) and of names of months, such as de-DE [default: numbers with a point, English months]");
 
     private readonly Option<char?> _delimiter = new("--delimiter")
     {
         HelpName = "CHAR",
-        Description = "Panel form: what separates the fields: comma, semicolon or tab, or the character [default: what the header has most of]",
+        Description = "Panel form: what separates the fields: comma, semicolon, tab, pipe, space, or the character [default: what the header has most of]",
         CustomParser = result => result.Tokens[0].Value switch
         {
             "," or "comma" => ',',
             ";" or "semicolon" => ';',
             "\t" or "tab" or "\\t" => '\t',
+            "pipe" => '|',
+            "space" => ' ',
             { Length: 1 } other when char.IsAscii(other[0]) && !char.IsLetterOrDigit(other[0]) && other[0] is not ('"' or '\r' or '\n') => other[0],
             _ => Refused(result),
         },
@@ -51,7 +53,8 @@ internal sealed class DataOptions(CliHost host)
 
     private readonly Option<MissingOutcome> _missing = Choices(
         "--missing",
-        "Panel form: what to do about gaps in the outcome, several separated by commas and done in this order [default: error]",
+        "Panel form: what to do about gaps in the outcome; of several, separated by commas, interpolate is done first, then drop-unit, then "
+            + "drop-time, however they are ordered [default: error]",
         ("error", MissingOutcome.Error),
         ("interpolate", MissingOutcome.Interpolate),
         ("drop-unit", MissingOutcome.DropUnit),
@@ -175,7 +178,7 @@ internal sealed class DataOptions(CliHost host)
 
     private static char? Refused(ArgumentResult result)
     {
-        result.AddError($"--delimiter: '{result.Tokens[0].Value}' is not comma, semicolon, tab or one character that separates fields.");
+        result.AddError($"--delimiter: '{result.Tokens[0].Value}' is not comma, semicolon, tab, pipe, space or one character that separates fields.");
         return null;
     }
 

@@ -25,7 +25,6 @@ internal static class CovariateMean
             ? sum / count
             : throw new InvalidInputException(
                 "CovariateMissing",
-                $"Covariate '{covariate}' has no value for unit '{unitName}' before {startName}. Leave the covariate or the unit out, or complete the data.",
-                "Covariates");
+                $"Covariate '{covariate}' has no value for unit '{unitName}' before {startName}. Leave the covariate or the unit out, or complete the data.");
     }
 }

@@ -59,6 +59,8 @@ public sealed class CsvReader : IDisposable
         {
             _started = true;
             SkipByteOrderMark();
+            ReadFirstLine();
+            SkipSeparatorLine();
             ChooseDelimiter();
         }
 
@@ -210,14 +212,33 @@ public sealed class CsvReader : IDisposable
         return true;
     }
 
-    // A comma wins a tie, and where there is none of the three.
-    private void ChooseDelimiter()
+    private void ReadFirstLine()
     {
-        while (_delimiter is null && !_atEnd && _buffer.AsSpan(_next, _filled - _next).IndexOfAny("\r\n"u8) < 0)
+        while (!_atEnd && _buffer.AsSpan(_next, _filled - _next).IndexOfAny("\r\n"u8) < 0)
         {
             Fill();
         }
+    }
 
+    // Excel is told the separator by a line of its own, such as sep=; before the header.
+    private void SkipSeparatorLine()
+    {
+        ReadOnlySpan<byte> data = _buffer.AsSpan(_next, _filled - _next);
+        int length = data.IndexOfAny("\r\n"u8);
+        ReadOnlySpan<byte> line = length < 0 ? [] : data[..length].Trim((byte)'"');
+        if (line.Length == 5 && System.Text.Ascii.EqualsIgnoreCase(line[..4], "sep="u8))
+        {
+            // Fields of a reader that was told what separates them are separated by that.
+            _delimiter ??= line[4];
+            _next += length + (data[length] == (byte)'\r' && length + 1 < data.Length && data[length + 1] == (byte)'\n' ? 2 : 1);
+            _nextLine++;
+        }
+    }
+
+    // A comma wins a tie, and where there is none of the three.
+    private void ChooseDelimiter()
+    {
+        ReadFirstLine();
         if (_delimiter is null)
         {
             int[] counts = new int[Delimiters.Length];

@@ -3,7 +3,7 @@ using SparseSC.Core.Errors;
 
 namespace SparseSC.Core.Data;
 
-/// <summary>How a language writes numbers and months.</summary>
+/// <summary>How a language writes numbers, dates and months.</summary>
 /// <remarks>
 /// The facts come with the library (Unicode CLDR, see eng/Cultures.ps1): the command line runs without tables of languages, and where there
 /// are some, two machines can disagree about them.
@@ -12,10 +12,11 @@ internal sealed class CultureText
 {
     private static readonly Lazy<Dictionary<string, CultureText>> Known = new(Load);
 
-    private CultureText(string name, string decimalSeparator, DateTimeFormatInfo[] months)
+    private CultureText(string name, string decimalSeparator, string dateOrder, DateTimeFormatInfo[] months)
     {
         Name = name;
         Decimal = decimalSeparator[0];
+        DateOrder = dateOrder;
         Months = months;
     }
 
@@ -24,6 +25,9 @@ internal sealed class CultureText
 
     /// <summary>What stands before the fraction of a number.</summary>
     public char Decimal { get; }
+
+    /// <summary>The order of day, month and year in a date of numbers: <c>dmy</c>, <c>mdy</c> or <c>ymd</c>.</summary>
+    public string DateOrder { get; }
 
     /// <summary>Formats to read dates by: names of months as they stand alone and as in a date, each with and without the stops of abbreviations.</summary>
     public IReadOnlyList<DateTimeFormatInfo> Months { get; }
@@ -58,10 +62,10 @@ internal sealed class CultureText
         while (reader.ReadLine() is { } line)
         {
             string[] cells = line.Split('\t');
-            DateTimeFormatInfo[] months = cells.Length > 3
-                ? [Format(cells[3], cells[4], false), Format(cells[5], cells[6], false), Format(cells[3], cells[4], true), Format(cells[5], cells[6], true)]
+            DateTimeFormatInfo[] months = cells.Length > 4
+                ? [Format(cells[4], cells[5], false), Format(cells[6], cells[7], false), Format(cells[4], cells[5], true), Format(cells[6], cells[7], true)]
                 : [.. cultures[cells[0].Split('-')[0]].Months];
-            cultures.Add(cells[0], new CultureText(cells[0], cells[1], months));
+            cultures.Add(cells[0], new CultureText(cells[0], cells[1], cells[3], months));
         }
 
         return cultures;

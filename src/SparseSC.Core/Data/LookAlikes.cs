@@ -18,7 +18,7 @@ public static class LookAlikes
 
         string list = string.Join("; ", groups.Take(MostListed).Select(Say));
         string more = groups.Length > MostListed ? $"; and {groups.Length - MostListed} more" : "";
-        return $"Some unit names differ only by case or blanks and are taken as different units: {list}{more}. "
+        return $"Some unit names differ only by case, blanks or the way a letter is coded and are taken as different units: {list}{more}. "
             + "If they are one unit, give it one name in the data.";
     }
 
@@ -32,7 +32,11 @@ public static class LookAlikes
 
     private static string Say(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
-    // Where the runtime carries no tables of letters (the command line), normalising changes nothing.
-    private static string Look(string name) => string.Join(
-        ' ', name.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+    /// <summary>Whether two names differ only by the way a letter is coded, which nobody sees.</summary>
+    internal static bool LooksTheSame(string name, string other) =>
+        name != other && LetterParts.Of(name).Equals(LetterParts.Of(other), StringComparison.Ordinal);
+
+    // Where the runtime carries no tables of letters (the command line), normalising changes nothing: letters are taken apart by ours.
+    private static string Look(string name) => LetterParts.Of(string.Join(
+        ' ', name.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant());
 }

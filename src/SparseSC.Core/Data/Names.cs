@@ -35,7 +35,7 @@ public static class Names
     {
         ArgumentNullException.ThrowIfNull(name);
         string[] near = [.. Near(name, known)];
-        return near.Length == 0 ? null : $"; did you mean {string.Join(" or ", near.Select(candidate => $"'{candidate}'"))}?";
+        return near.Length == 0 ? null : $"; did you mean {string.Join(" or ", near.Select(candidate => Say(candidate, name)))}?";
     }
 
     /// <summary>The same, but with the names there are when nothing is near.</summary>
@@ -45,13 +45,17 @@ public static class Names
         return DidYouMean(name, known) ?? $". {listing} {string.Join(", ", known.Take(MostListed))}{more}.";
     }
 
+    // Printed, the two are one text.
+    private static string Say(string candidate, string name) =>
+        LookAlikes.LooksTheSame(candidate, name) ? $"'{candidate}', which looks the same and has a letter coded in another way" : $"'{candidate}'";
+
     private static IEnumerable<string> Near(string name, IEnumerable<string> known)
     {
         (string Name, int Distance)[] near =
         [
             .. known
                 .Select(candidate => (candidate, Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-                .Where(pair => pair.Item2 <= Math.Max(1, Math.Min(name.Length, pair.candidate.Length) / 3)
+                .Where(pair => LookAlikes.LooksTheSame(pair.candidate, name) || pair.Item2 <= Math.Max(1, Math.Min(name.Length, pair.candidate.Length) / 3)
                     || (name.Length >= 4 && pair.candidate.Contains(name, StringComparison.OrdinalIgnoreCase))),
         ];
         return near.Where(pair => pair.Distance == near.Min(other => other.Distance)).Take(MostNear).Select(pair => pair.Name);

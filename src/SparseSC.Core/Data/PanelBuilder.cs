@@ -119,6 +119,11 @@ public sealed class PanelBuilder
         string[] times = [.. _times.Keys];
         TimeFormat format = new(_options.TimeFormat, _options.Culture);
         TimeAxis axis = TimeAxis.TryCreate(times, format) ?? throw new TimeOrderError(_options, format, times, [.. _units.Keys], _source).Error(_entries);
+        if (axis.Scale == TimeScale.Number)
+        {
+            MonthNumbers.Refuse(times, _options.Time);
+        }
+
         PanelGrid grid = new(_options, _source, [.. _units.Keys], axis);
         grid.Fill(_entries, _covariates);
         return grid.ToPanel(new PanelTreatment(_options, _source, grid.Units, axis).Resolve(_treatment, _entries));
@@ -190,11 +195,15 @@ public sealed class PanelBuilder
             + "Correct the value, or leave it blank and give {Missing}.",
         "Outcome");
 
-    private InvalidInputException CovariateError(string text, int covariate, string unit, string time, int row) => new(
-        "CovariateNotANumber",
-        $"Covariate '{Columns[covariate]}' is '{text}' for unit '{unit}' at time {time} ({Place(_source, row)}); "
-            + $"it must be a finite number{CultureHint(text)}, or blank where it is missing.",
-        "Covariates");
+    private InvalidInputException CovariateError(string text, int covariate, string unit, string time, int row)
+    {
+        bool isCovariate = _options.Covariates.Contains(Columns[covariate]);
+        return new InvalidInputException(
+            "CovariateNotANumber",
+            $"{(isCovariate ? "Covariate" : "{Predictors}: column")} '{Columns[covariate]}' is '{text}' for unit '{unit}' at time {time} "
+                + $"({Place(_source, row)}); it must be a finite number{CultureHint(text)}, or blank where it is missing.",
+            isCovariate ? "Covariates" : "Predictors");
+    }
 }
 
 /// <summary>One row: places in the lists of units and times, the outcome (<c>NaN</c> when missing) and the row's number.</summary>

@@ -84,9 +84,10 @@ internal sealed class PanelGrid
         double[,] kept = Select(_outcome, units, times);
         double[][,] covariates = [.. _covariateValues.Select(values => Select(values, units, times))];
         PredictorColumns predictors = new(_options, _axis, treatment);
+        string[] names = [.. units.Select(unit => Units[unit])];
         return new Panel
         {
-            Units = [.. units.Select(unit => Units[unit])],
+            Units = names,
             Times = [.. times.Select(time => _axis.Times[time])],
             OutcomeName = _options.Outcome,
             Outcome = kept,
@@ -94,7 +95,7 @@ internal sealed class PanelGrid
             Covariates =
             [
                 .. covariates[.._options.Covariates.Count],
-                .. _options.Predictors.Select((predictor, k) => predictors.Make(k, Column(predictor.Name, kept, covariates), times)),
+                .. _options.Predictors.Select((predictor, k) => predictors.Make(k, Column(predictor.Name, kept, covariates), times, names)),
             ],
             AggregatedRows = _aggregatedRows,
             TreatmentPeriods = [.. units.Select(unit => Kept(treatment.Periods[unit], times))],

@@ -43,10 +43,10 @@ public static class PanelReader
 
     private static Panel ReadLong(CsvTable table, PanelBuilder builder, PanelOptions options)
     {
-        int unitColumn = Names.RequireColumn(table.ColumnNames, options.Unit, "Unit");
+        int unitColumn = table.Require(options.Unit, "Unit");
         int timeColumn = Names.RequireColumn(table.ColumnNames, options.Time, "Time");
         int outcomeColumn = Names.RequireColumn(table.ColumnNames, options.Outcome, "Outcome");
-        int[] covariateColumns = 
+        int[] covariateColumns =
         [
             .. builder.Columns.Select(name => Names.RequireColumn(
                 table.ColumnNames,

@@ -76,6 +76,7 @@ internal sealed class PanelTreatment(PanelOptions options, string? source, strin
     {
         bool zeroIsTime = axis.Scale == TimeScale.Number && axis.Value(0) <= 0 && axis.Values[^1] >= 0;
         List<string> late = [];
+        List<string> between = [];
         foreach ((int unit, (string time, int row)) in times)
         {
             if (time.Length == 0 || (!zeroIsTime && TimeAxis.Number(time) == 0))
@@ -93,9 +94,19 @@ internal sealed class PanelTreatment(PanelOptions options, string? source, strin
             }
             else
             {
-                _periods[unit] = axis.Find(time) ?? throw Outside(
+                int period = axis.Find(time) ?? throw Outside(
                     "TreatmentTimeColumn", time, $" for unit '{units[unit]}' ({PanelBuilder.Place(source, row)})", " Leave it empty for a unit that is never treated.");
+                _periods[unit] = period;
+                if (!axis.Has(time))
+                {
+                    between.Add($"{units[unit]} from {time} (counts from {axis.Times[period]})");
+                }
             }
+        }
+
+        if (between.Count > 0)
+        {
+            _warnings.Add($"Treated from a time between two of the panel's, which counts from the next one on: {Few(between)}.");
         }
 
         if (late.Count > 0)
@@ -173,6 +184,12 @@ internal sealed class PanelTreatment(PanelOptions options, string? source, strin
     private int Period(string time)
     {
         int period = axis.Find(time) ?? throw Outside("TreatmentTime", time, "", "");
+        string next = $"{{TreatmentTime}} {time} lies between two times of the panel and counts from the next one on, {axis.Times[period]}.";
+        if (!axis.Has(time) && !_warnings.Contains(next))
+        {
+            _warnings.Add(next);
+        }
+
         return period > 0
             ? period
             : throw new InvalidInputException(

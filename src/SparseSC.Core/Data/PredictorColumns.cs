@@ -30,7 +30,9 @@ internal sealed class PredictorColumns
     /// <param name="predictor">Its place among the options' predictors.</param>
     /// <param name="values">Its column, units × the times that are kept.</param>
     /// <param name="times">Positions of the times that are kept.</param>
-    public double[,] Make(int predictor, double[,] values, int[] times)
+    /// <param name="units">Names of the units.</param>
+    /// <exception cref="InvalidInputException">A unit has no value at all in the window (<c>PredictorMissing</c>).</exception>
+    public double[,] Make(int predictor, double[,] values, int[] times, IReadOnlyList<string> units)
     {
         (int from, int to) = Windows[predictor];
         int[] columns = [.. Enumerable.Range(0, times.Length).Where(column => times[column] >= from && times[column] <= to)];
@@ -45,7 +47,11 @@ internal sealed class PredictorColumns
             double[] window = [.. columns.Select(column => values[unit, column]).Where(value => !double.IsNaN(value))];
             if (window.Length == 0)
             {
-                continue;
+                throw new InvalidInputException(
+                    "PredictorMissing",
+                    $"{{Predictors}}: '{_options.Predictors[predictor]}' has no value for unit '{units[unit]}'. Leave the predictor or the unit out, "
+                        + "widen its window, or complete the data.",
+                    "Predictors");
             }
 
             if (_options.Predictors[predictor].Statistic == PredictorStatistic.Mean)

@@ -86,6 +86,9 @@ internal sealed class TimeAxis
             : null;
     }
 
+    /// <summary>Whether <paramref name="text"/> is one of the times, however it is written.</summary>
+    public bool Has(string text) => Read(text) is double wanted && Array.BinarySearch(_values, wanted) >= 0;
+
     /// <summary>How far along the axis a time is: its number, days, or months.</summary>
     public double Value(int position) => _values[position];
 

@@ -40,7 +40,7 @@ internal sealed class TimeOrderError(
     private IEnumerable<(string Name, Func<string, bool> IsAlike)> Kinds()
     {
         yield return ("numbers", text => TimeAxis.Number(text) is not null);
-        yield return ("dates", text => CalendarTime.Parse(text) is not null);
+        yield return ("dates", text => format.Parse(text) is not null);
         foreach (TimeLabel label in times.Select(TimeLabel.Parse).OfType<TimeLabel>().Take(2))
         {
             string example = times.First(text => TimeLabel.Parse(text) == label);
@@ -57,7 +57,13 @@ internal sealed class TimeOrderError(
     private InvalidInputException Unknown(List<PanelEntry> entries)
     {
         // What is a time by itself needs no format; the rest is what one must be found for.
-        PanelEntry first = entries.Find(entry => TimeAxis.Number(times[entry.Time]) is null && format.Parse(times[entry.Time]) is null);
+        int odd = entries.FindIndex(entry => TimeAxis.Number(times[entry.Time]) is null && format.Parse(times[entry.Time]) is null);
+        if (odd < 0)
+        {
+            return Mixed(entries);
+        }
+
+        PanelEntry first = entries[odd];
         IReadOnlyList<string> candidates = format.Candidates(times);
         string wayOut = candidates.Count == 0
             ? "Give {TimeFormat} (such as dd/MM/yyyy, M/d/yyyy or MMM yyyy, with {Culture} for names of months), "
@@ -69,6 +75,18 @@ internal sealed class TimeOrderError(
                 + "Numbers, ISO 8601 dates and times, 2020-11, 2002Q3, 2020-W09, 2019M09 and the same words with one number, "
                 + $"such as 'Week 11', are put in order by themselves. {wayOut}",
             "TimeFormat");
+    }
+
+    // Each is a time by itself, but numbers and dates have no order among each other.
+    private InvalidInputException Mixed(List<PanelEntry> entries)
+    {
+        PanelEntry number = entries.Find(entry => TimeAxis.Number(times[entry.Time]) is not null);
+        PanelEntry date = entries.Find(entry => TimeAxis.Number(times[entry.Time]) is null);
+        return new InvalidInputException(
+            "TimeKindsMixed",
+            $"{{Time}} '{options.Time}' holds numbers, such as '{times[number.Time]}' {Where(number)}, and dates, such as "
+                + $"'{times[date.Time]}' {Where(date)}, which have no order among each other. Write all times in one way.",
+            "Time");
     }
 
     private InvalidInputException NotOfFormat(PanelEntry odd)

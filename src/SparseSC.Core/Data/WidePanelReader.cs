@@ -41,7 +41,7 @@ internal sealed class WidePanelReader
             _treatmentColumn = Names.RequireColumn(columns, starts, "TreatmentTimeColumn");
         }
 
-        _covariateColumns = [.. _builder.Columns.Select(name => Names.RequireColumn(columns, name, "Covariates"))];
+        _covariateColumns = [.. _builder.Columns.Select(name => Names.RequireColumn(columns, name, options.Covariates.Contains(name) ? "Covariates" : "Predictors"))];
         _valueColumns = [.. Enumerable.Range(0, columns.Count).Where(column => IsValue(column, columns))];
         if (!IsByTime)
         {

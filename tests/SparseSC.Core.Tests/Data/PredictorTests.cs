@@ -42,6 +42,19 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
+    public void FaultsOfTheirColumnsNameThem()
+    {
+        InvalidInputException missing = Assert.Throws<InvalidInputException>(() => Small("""[{"name": "x", "from": 3, "to": 3}]"""));
+        Assert.Equal("PredictorMissing", missing.ErrorId);
+        Assert.Contains("{Predictors}: 'x (3)' has no value for unit 'A'.", missing.Message, StringComparison.Ordinal);
+        InvalidInputException text = Assert.Throws<InvalidInputException>(() => PanelReader.Read(
+            _folder.Write("text.csv", "u,t,y,x\nA,1,1,many\nB,1,1,1\n"),
+            new PanelOptions { Unit = "u", Time = "t", Outcome = "y", Predictors = [new PanelPredictor { Name = "x" }] }));
+        Assert.Equal("Predictors", text.ParameterName);
+        Assert.StartsWith("{Predictors}: column 'x' is 'many' for unit 'A'", text.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WindowsAreOpenOnEitherSideAndLieBesideCovariates()
     {
         FitData data = Small("""[{"name": "x", "to": 2}, {"name": "y", "from": 5}]""", "x").ToFitData();

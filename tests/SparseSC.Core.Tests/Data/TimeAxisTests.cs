@@ -44,7 +44,6 @@ public sealed class TimeAxisTests
 
     [Theory]
     [InlineData("10-Jan|9-Jan|9-Mar")]
-    [InlineData("Nov-20|Dec-20|Jan-21")]
     [InlineData("11/1/2020|11/2/2020|12/1/2020")]
     [InlineData("01.11.2020|01.12.2020")]
     [InlineData("before|after")]
@@ -71,6 +70,34 @@ public sealed class TimeAxisTests
         string[] times = ascending.Split('|');
         Assert.Equal(times, TimeAxis.TryCreate([.. times.Reverse()], new TimeFormat(format, culture))!.Times);
     }
+
+    /// <summary>No format is needed for months by their names, nor for dates in the order that a culture writes them.</summary>
+    [Theory]
+    [InlineData(null, "Dec 2019|Jan 2020|feb 2020")]
+    [InlineData(null, "December 2019|January 2020")]
+    [InlineData(null, "Nov-20|Dec-20|Jan-21")]
+    [InlineData(null, "31 Dec 2019|1 Feb 2020")]
+    [InlineData(null, "31dec2019|01feb2020")]
+    [InlineData(null, "Dec 31, 2019|Feb 1, 2020")]
+    [InlineData("de-DE", "Dez 2019|Jan 2020|März 2020")]
+    [InlineData("de-DE", "31.12.2019|01.11.2020|02.11.2020")]
+    [InlineData("de-DE", "31. Dezember 2019|1. Januar 2020")]
+    [InlineData("de-AT", "31.12.2019 23:30|01.01.2020 0:15")]
+    [InlineData("en-GB", "31/12/2019|01/11/2020|02/11/2020")]
+    [InlineData("en-US", "12/31/2019|1/11/2020|2/10/2020")]
+    [InlineData("fr-CA", "2019-12-31|2020/1/11|2020/02/10")]
+    [InlineData("fr", "31/12/19|1/1/20")]
+    public void MonthsByNameAndDatesOfACultureAreTimes(string? culture, string ascending)
+    {
+        string[] times = ascending.Split('|');
+        Assert.Equal(times, TimeAxis.TryCreate([.. times.Reverse()], new TimeFormat(null, culture))?.Times);
+    }
+
+    [Theory]
+    [InlineData("en-GB", "12/31/2019|1/11/2020")]
+    [InlineData("en-US", "31/12/2019|01/11/2020")]
+    public void DatesOfAnotherCultureAreNot(string culture, string times) =>
+        Assert.Null(TimeAxis.TryCreate(times.Split('|'), new TimeFormat(null, culture)));
 
     [Fact]
     public void EveryFormatThatCouldBeMeantIsNamed() =>
