@@ -30,4 +30,16 @@ foreach (CmdletDescription cmdlet in CmdletDescription.All())
 }
 
 MamlWriter.Write(args[1], help);
+string folder = Path.GetDirectoryName(Path.GetFullPath(args[1]))!;
+foreach (string page in Directory.EnumerateFiles(Path.Combine(args[0], "about"), "about_*.md"))
+{
+    WriteTopic(Path.GetFileNameWithoutExtension(page), File.ReadAllText(page));
+}
+
+string errors = ErrorPage.Make(Path.GetDirectoryName(Path.GetFullPath(args[0].TrimEnd('/', '\\')))!);
+WriteTopic(
+    "about_SparseSC_Errors",
+    errors.Replace("# Errors\n", "# about_SparseSC_Errors\n\nEvery error id, with its cause and the way out.\n\n## Ids\n", StringComparison.Ordinal));
 return 0;
+
+void WriteTopic(string name, string markdown) => File.WriteAllText(Path.Combine(folder, $"{name}.help.txt"), AboutTopic.Of(markdown));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SparseSC.Core.Errors;
+using SparseSC.HelpBuilder;
 
 namespace SparseSC.Architecture.Tests;
 
@@ -11,11 +12,11 @@ public partial class ErrorPageTests
     [Fact]
     public void The_page_of_errors_lists_what_is_raised()
     {
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "errors.md"), ErrorPage.Make());
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "errors.md"), ErrorPage.Make(House.Root));
         string[] listed = [.. Listed().Matches(File.ReadAllText(Page)).Select(match => match.Groups[1].Value)];
 
         Assert.True(listed.Length > 200, $"The page lists {listed.Length} ids.");
-        Assert.Empty(listed.Except(ErrorPage.Read().Keys));
+        Assert.Empty(listed.Except(ErrorPage.Read(House.Root).Keys));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public partial class ErrorPageTests
     {
         IEnumerable<string> named = typeof(ErrorIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
-        Assert.Empty(named.Except(ErrorPage.Read().Keys));
+        Assert.Empty(named.Except(ErrorPage.Read(House.Root).Keys));
     }
 
     // A misspelled text would compile, and never be met.

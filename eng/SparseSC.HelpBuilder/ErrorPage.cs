@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SparseSC.Core.Errors;
 
-namespace SparseSC.Architecture.Tests;
+namespace SparseSC.HelpBuilder;
 
-/// <summary>The page of error ids, made of the code that raises the errors; docs/errors.md is a copy.</summary>
-internal static partial class ErrorPage
+/// <summary>The page of error ids, made of the code that raises the errors; docs/errors.md is a copy, and about_SparseSC_Errors is laid out from it.</summary>
+public static partial class ErrorPage
 {
     private const string Head = """
         # Errors
@@ -22,7 +22,9 @@ internal static partial class ErrorPage
         """;
 
     /// <summary>The ids with their messages, as they stand in the source.</summary>
-    public static IReadOnlyDictionary<string, string[]> Read() => House.Sources("src")
+    /// <param name="root">The repository.</param>
+    public static IReadOnlyDictionary<string, string[]> Read(string root) => Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
         .Order(StringComparer.Ordinal)
         .SelectMany(file => Raised(File.ReadAllText(file)))
         .GroupBy(error => error.Id, error => error.Message)
@@ -31,7 +33,8 @@ internal static partial class ErrorPage
             group => group.Where(message => message.Length > 0).Distinct().Order(StringComparer.Ordinal).ToArray());
 
     /// <summary>The page.</summary>
-    public static string Make() => Head + string.Concat(Read()
+    /// <param name="root">The repository.</param>
+    public static string Make(string root) => Head + string.Concat(Read(root)
         .OrderBy(error => error.Key, StringComparer.Ordinal)
         .Select(error => $"| `{error.Key}` | {string.Join("<br>", error.Value)} |\n"));
 
