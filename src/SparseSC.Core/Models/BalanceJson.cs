@@ -34,11 +34,11 @@ internal static class BalanceJson
     public static BalanceRow[] Read(JsonElement json) => json.TryGetProperty("balance", out JsonElement rows)
         ? [.. rows.EnumerateArray().Select(row => new BalanceRow
         {
-            Predictor = row.GetProperty("predictor").GetString() ?? "",
-            Treated = Number(row.GetProperty("treated")),
-            Synthetic = Number(row.GetProperty("synthetic")),
-            DonorMean = Number(row.GetProperty("donorMean")),
-            DonorDeviation = Number(row.GetProperty("donorDeviation")),
+            Predictor = row.Text("predictor"),
+            Treated = row.Number("treated"),
+            Synthetic = row.Number("synthetic"),
+            DonorMean = row.Number("donorMean"),
+            DonorDeviation = row.Number("donorDeviation"),
         })]
         : [];
 }
