@@ -10,6 +10,7 @@
     FunctionsToExport    = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Compare-SparseSCEstimator'
         'ConvertTo-SparseSCPanel'
         'Export-SparseSCEffect'
         'Export-SparseSCFit'

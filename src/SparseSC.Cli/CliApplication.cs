@@ -43,6 +43,7 @@ internal static partial class CliApplication
             FitCommand.Create(host),
             EffectsCommand.Create(host),
             PlaceboCommand.Create(host),
+            CompareCommand.Create(host),
             plansEffects ? EffectPlanCommand.Create(host) : PlanCommand.Create(host),
             TaskCommand.Create(host),
             RunCommand.Create(host),

@@ -100,6 +100,16 @@ internal static class OptionFactory
             },
         };
 
+    /// <summary>Some of a few words, separated by commas, in the order given; none where the option is absent.</summary>
+    public static Option<T[]> Words<T>(string name, string description, params (string Text, T Value)[] choices)
+        where T : struct => new(name)
+        {
+            HelpName = "WORD,…",
+            Description = WithWords(description, string.Join(", ", choices.Select(choice => choice.Text))),
+            DefaultValueFactory = _ => [],
+            CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Find(word.Trim(), name, choices, result)).OfType<T>()],
+        };
+
     /// <summary>Names separated by commas; a name with a comma is quoted as in CSV; the option may be repeated.</summary>
     public static Option<string[]> NameList(string name, string description) => new(name)
     {
