@@ -44,6 +44,8 @@ internal static partial class CliApplication
             EffectsCommand.Create(host),
             PlaceboCommand.Create(host),
             CompareCommand.Create(host),
+            PowerCommand.Create(host),
+            MarketsCommand.Create(host),
             plansEffects ? EffectPlanCommand.Create(host) : PlanCommand.Create(host),
             TaskCommand.Create(host),
             RunCommand.Create(host),

@@ -9,7 +9,7 @@ public sealed partial class ExampleTests : IDisposable
     // In the order in which they build on each other.
     private static readonly string[] Verbs =
     [
-        "fit", "effects", "plot", "report", "placebo", "compare", "plan", "plan --effects", "task", "status", "check", "submit", "wait", "jobs", "tasks", "logs", "receive",
+        "fit", "effects", "plot", "report", "placebo", "compare", "power", "markets", "plan", "plan --effects", "task", "status", "check", "submit", "wait", "jobs", "tasks", "logs", "receive",
         "restart", "stop", "run", "merge", "remove",
     ];
 

@@ -14,6 +14,9 @@ internal sealed class Verb(string name, string description, params string[] exam
     public const string California =
         "--panel samples/california_prop99.csv --unit state --time year --outcome cigsale --treated-unit California --treatment-time 1989";
 
+    /// <summary>The panel before an experiment that examples use.</summary>
+    public const string GeoLift = "--panel samples/geolift_pretest.csv --unit location --time date --outcome Y";
+
     /// <summary>A job of the plan that examples use.</summary>
     public const string Job = "--config samples/local.json --batch-directory prop99";
 

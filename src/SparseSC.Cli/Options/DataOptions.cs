@@ -87,6 +87,12 @@ internal sealed class DataOptions(CliHost host)
             _timeFormat, _culture, _delimiter, _wide, _aggregate, _missing,
         ];
 
+    /// <summary>Names of units that are left out of a panel.</summary>
+    public Option ExcludeUnit => _excludeUnit;
+
+    /// <summary>The options of a panel of outcomes alone, without a treatment; all units are read.</summary>
+    public IEnumerable<Option> OutcomeForm => [_panel, _unit, _time, _outcome, _timeFormat, _culture, _delimiter, _wide, _aggregate, _missing];
+
     public void AddTo(Command command)
     {
         foreach (Option option in MatrixForm.Concat(PanelForm))
@@ -146,12 +152,12 @@ internal sealed class DataOptions(CliHost host)
         Unit = Column(result, _unit, "Unit"),
         Time = Column(result, _time, "Time"),
         Outcome = Column(result, _outcome, "Outcome"),
-        Covariates = result.GetValue(_covariates)!,
+        Covariates = result.GetValue(_covariates) ?? [],
         Predictors = result.GetValue(_predictors) is { } file ? PredictorsReader.Read(file) : [],
-        ExcludedUnits = result.GetValue(_excludeUnit)!,
+        ExcludedUnits = Excluded(result),
         Aggregate = result.GetValue(_aggregate) ?? DuplicateRows.Error,
         Wide = result.GetValue(_wide),
-        TreatedUnits = result.GetValue(_treatedUnit)!,
+        TreatedUnits = result.GetValue(_treatedUnit) ?? [],
         TreatmentTime = result.GetValue(_treatmentTime),
         TreatmentTimeColumn = result.GetValue(_treatmentTimeColumn),
         Treatment = result.GetValue(_treatment),
@@ -160,6 +166,9 @@ internal sealed class DataOptions(CliHost host)
         Delimiter = result.GetValue(_delimiter),
         Missing = result.GetValue(_missing),
     });
+
+    // A verb may give the option's name another meaning.
+    private string[] Excluded(ParseResult result) => result.CommandResult.Command.Options.Contains(_excludeUnit) ? result.GetValue(_excludeUnit)! : [];
 
     // In wide form most columns are times.
     private string Column(ParseResult result, Option<string?> option, string name) =>

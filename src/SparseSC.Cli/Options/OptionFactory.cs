@@ -62,6 +62,40 @@ internal static class OptionFactory
         },
     };
 
+    /// <summary>Whole numbers from 1 on, separated by commas.</summary>
+    public static Option<int[]> Wholes(string name, string description) => new(name)
+    {
+        HelpName = "N,…",
+        Description = description,
+        DefaultValueFactory = _ => [],
+        CustomParser = result =>
+        {
+            List<int> values = [];
+            foreach (string part in result.Tokens[0].Value.Split(','))
+            {
+                if (!int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1)
+                {
+                    result.AddError($"{name}: '{part}' is not a whole number from 1 on.");
+                    return [];
+                }
+
+                values.Add(value);
+            }
+
+            return [.. values];
+        },
+    };
+
+    /// <summary>Groups of names: each time the option is given it names one, its names separated by commas.</summary>
+    public static Option<string[][]> NameGroups(string name, string description) => new(name)
+    {
+        HelpName = "NAME,…",
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.Select(token => SplitNames(token.Value, name, result))],
+    };
+
     public static Option<uint?> Seed(string name, string description) => new(name)
     {
         HelpName = "N",
