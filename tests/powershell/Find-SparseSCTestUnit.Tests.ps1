@@ -21,6 +21,14 @@ Describe 'Find-SparseSCTestUnit' {
         $selection.Markets | Out-String | Should -Match '1\s+chicago, portland\s+10\s+10 %\s+100 %'
     }
 
+    It 'looks the same after Export-Clixml' {
+        $selection = $panel | Find-SparseSCTestUnit -Size 2 -Duration 10 -IncludeUnit chicago -EffectSize 0.1
+        $back = Copy-ThroughClixml $selection
+        $back | Out-String | Should -Be ($selection | Out-String)
+        $back.Markets | Out-String | Should -Be ($selection.Markets | Out-String)
+        ($selection | ConvertTo-Json -Depth 3 | ConvertFrom-Json).Ranking | Should -Be 'Power'
+    }
+
     It 'leaves units out of the sets' {
         $selection = $panel | Find-SparseSCTestUnit -Size 1 -Duration 10 -EffectSize 0.1 -ExcludeUnit chicago, miami
         $selection.CandidateCount | Should -Be 38

@@ -34,12 +34,14 @@ Describe 'Measure-SparseSCPower' {
         "$($power.Side)" | Should -Be 'OneSided'
     }
 
-    It 'comes back from a file' {
+    It 'looks the same after Export-Clixml' {
         $power = $panel | Measure-SparseSCPower -TestUnit chicago -Duration 10 -EffectSize 0.1
-        $power | Export-Clixml (Join-Path $TestDrive power.xml)
-        $back = Import-Clixml (Join-Path $TestDrive power.xml)
-        $back.Curves[0].Power | Should -Be $power.Curves[0].Power
-        $back.Simulations[0].Units | Should -Be 'chicago'
+        $back = Copy-ThroughClixml $power
+        $back | Out-String | Should -Be ($power | Out-String)
+        $back.Simulations | Out-String | Should -Be ($power.Simulations | Out-String)
+        $back.Curves | Out-String | Should -Be ($power.Curves | Out-String)
+        $back.Detectable | Out-String | Should -Be ($power.Detectable | Out-String)
+        ($power | ConvertTo-Json -Depth 3 | ConvertFrom-Json).Side | Should -Be 'TwoSided'
     }
 
     It 'refuses a panel with a treatment' {

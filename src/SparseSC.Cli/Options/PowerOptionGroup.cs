@@ -62,7 +62,7 @@ internal sealed class PowerOptionGroup
     {
         if (result.GetValue(_oneSided) && result.GetValue(_side) == TestSide.TwoSided)
         {
-            throw new InvalidInputException("SideAmbiguous", "{Side} {Side:TwoSided} and {OneSided} contradict each other. Give one of them.", "Side");
+            throw new InvalidInputException("SideAmbiguous", $"{{Side}} {{Side:TwoSided}} and {_oneSided.Name} contradict each other. Give one of them.", "Side");
         }
 
         options.Durations = result.GetValue(_durations)!;
