@@ -34,6 +34,7 @@
         'Receive-SparseSCResults'
         'Remove-SparseSCBatchJob'
         'Restart-SparseSCBatchTask'
+        'Show-SparseSCPlot'
         'Start-SparseSCBatchJob'
         'Stop-SparseSCBatchJob'
         'Test-SparseSCBatchConfig'

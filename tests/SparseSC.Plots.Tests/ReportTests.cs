@@ -172,7 +172,7 @@ public partial class ReportTests
         TimePlacebo time = TimePlacebo.Run(data, Simplex, [5, 10]);
         string timeHtml = Html(stream => HtmlReport.Write(stream, time, Options));
         Assert.Equal(["1975", "1980"], Rows(timeHtml, "Average effect where there was none").Select(row => row[0]));
-        Assert.Equal(2, Figures(timeHtml).Count());
+        Assert.Equal(3, Figures(timeHtml).Count());
 
         LeaveOneOutTest donors = LeaveOneOutTest.Run(data, Simplex);
         Assert.Equal(

@@ -44,16 +44,9 @@ internal sealed class ResultFile
         }
     }
 
-    /// <summary>Draws it.</summary>
-    /// <exception cref="InvalidInputException">It is a test (<c>PlotNeedsEffect</c>), or lacks what the kind shows.</exception>
-    public string Draw(PlotKind kind, PlotOptions options) => _result switch
-    {
-        EffectEstimate effect => Picture.Draw(effect, kind, options),
-        SyntheticControlFit fit => Picture.Draw(fit, kind, options),
-        _ => throw new InvalidInputException(
-            "PlotNeedsEffect", "{Input} is a test of an effect, which has pictures in its report alone ('sparsesc report'). Give the "
-                + "file of 'sparsesc effects' or 'sparsesc fit'.", "Input"),
-    };
+    /// <summary>Draws it; <c>null</c> for the first kind there is of it.</summary>
+    /// <exception cref="InvalidInputException">There is no such picture of it, or it lacks what the kind shows.</exception>
+    public string Draw(PlotKind? kind, PlotOptions options) => Picture.Draw(_result, kind, options);
 
     /// <summary>Writes its report.</summary>
     public void Report(Stream stream, ReportOptions options) => HtmlReport.Write(stream, _result, options);

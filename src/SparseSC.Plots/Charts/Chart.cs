@@ -10,10 +10,14 @@ namespace SparseSC.Plots.Charts;
 /// <summary>A picture in the making: the look that all kinds have in common.</summary>
 internal sealed class Chart
 {
+    /// <summary>How whiskers are told from lines.</summary>
+    public const string Whisker = "whisker";
+
     private const int ReadDigits = 5;
     private const double Thin = 0.8;
     private const double Usual = 2;
     private const byte Veil = 50;
+    private const int ManyPoints = 60;
 
     // Of the width; 40 letters fit into a picture of the usual one.
     private const double MostOfLabel = 0.5;
@@ -126,9 +130,33 @@ internal sealed class Chart
     /// <summary>Points without a line between them.</summary>
     public void AddPoints(string? name, OxyColor color, IEnumerable<DataPoint> points, MarkerType marker = MarkerType.Circle)
     {
-        ScatterSeries series = new() { Title = name, RenderInLegend = name is not null, MarkerType = marker, MarkerSize = 4, MarkerFill = color, MarkerStroke = color };
-        series.Points.AddRange(points.Where(point => double.IsFinite(point.Y) && double.IsFinite(point.X)).Select(point => new ScatterPoint(point.X, point.Y)));
-        Model.Series.Add(series);
+        ScatterPoint[] known = [.. points.Where(point => double.IsFinite(point.Y) && double.IsFinite(point.X)).Select(point => new ScatterPoint(point.X, point.Y))];
+
+        // Marks that would run into each other are smaller.
+        ScatterSeries series = new()
+        {
+            Title = name,
+            RenderInLegend = name is not null,
+            MarkerType = marker,
+            MarkerSize = known.Length > ManyPoints ? 2 : 4,
+            MarkerFill = color,
+            MarkerStroke = color,
+        };
+        series.Points.AddRange(known);
+        if (known.Length > 0)
+        {
+            Model.Series.Add(series);
+        }
+    }
+
+    /// <summary>Thin upright lines from low to high; none where an end is infinite or no number.</summary>
+    public void AddWhiskers(OxyColor color, IEnumerable<(double X, double Low, double High)> whiskers)
+    {
+        IEnumerable<DataPoint> points = whiskers
+            .Where(item => double.IsFinite(item.Low) && double.IsFinite(item.High))
+            .SelectMany(item => new[] { new DataPoint(item.X, item.Low), new DataPoint(item.X, item.High), DataPoint.Undefined });
+        AddLine(null, color, points, isThin: true);
+        Model.Series[^1].Tag = Whisker;
     }
 
     /// <summary>The area between two lines; nothing where an end is infinite or no number.</summary>

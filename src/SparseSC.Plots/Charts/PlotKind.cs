@@ -32,4 +32,13 @@ public enum PlotKind
 
     /// <summary>Effects by time from the treatment on, and differences before it.</summary>
     EventTime,
+
+    /// <summary>The effect summed up from the treatment on.</summary>
+    Cumulative,
+
+    /// <summary>Of a test that leaves donors out: the effect by period without each of them.</summary>
+    LeaveOneOut,
+
+    /// <summary>Of placebos in time: differences before and after each time that the treatment is dated back to.</summary>
+    TimePlacebo,
 }

@@ -1,6 +1,6 @@
 using OxyPlot;
 using OxyPlot.Axes;
-using SparseSC.Core.Effects;
+using SparseSC.Core.Effects.Robustness;
 using SparseSC.Core.Models;
 using SparseSC.Plots.Drawing;
 
@@ -23,16 +23,39 @@ internal static class StudyCharts
             FormattableString.Invariant($"observed − synthetic with {100 * estimate.Effect.Level:0.##} % intervals; 0 is the first treated period"),
             $"Effects in {estimate.Effect.PerPeriod.Length} periods from the treatment on, and differences in "
                 + $"{estimate.PreFit.PerPeriod.Length} before it. {OutcomeCharts.Effect(estimate)}");
+        AddEventTime(chart, values);
+        return chart;
+    }
+
+    /// <summary>Effects by time of a conformal test, with the effects that it does not reject.</summary>
+    public static Chart EventTime(ConformalTest test, PlotOptions options)
+    {
+        Chart chart = new(
+            options,
+            $"Effect on {test.Unit} by time from {test.TreatmentTime} on",
+            FormattableString.Invariant($"observed − synthetic with {100 * test.Level:0.##} % conformal intervals; 0 is the first treated period"),
+            FormattableString.Invariant($"Effects in {test.PerPeriod.Length} periods from the treatment on; p = {test.JointPValue:0.####} for no effect in any."));
+        AddEventTime(chart, [.. test.PerPeriod.Select((value, t) => ((double)t, value))]);
+        return chart;
+    }
+
+    private static void AddEventTime(Chart chart, (double At, EffectValue Value)[] values)
+    {
         TimeScale scale = new([.. values.Select(item => FormattableString.Invariant($"{item.At:0}"))]);
-        LinearAxis times = (LinearAxis)scale.Axis(options.Width);
+        LinearAxis times = (LinearAxis)scale.Axis(chart.Options.Width);
         times.Minimum -= 0.5;
         times.Maximum += 0.5;
         chart.Add(times, "periods from the treatment on", hasGrid: false);
         chart.AddValues("effect");
         chart.AddRule(0, isUpright: false, LineStyle.Solid);
         chart.AddRule(-0.5, isUpright: true);
-        chart.AddLine(null, Palette.Control, Whiskers(values.Where(item => item.At < 0)), isThin: true);
-        chart.AddLine(null, Palette.Treated, Whiskers(values.Where(item => item.At >= 0)), isThin: true);
+        foreach (bool isAfter in (bool[])[false, true])
+        {
+            chart.AddWhiskers(
+                isAfter ? Palette.Treated : Palette.Control,
+                values.Where(item => item.At >= 0 == isAfter).Select(item => (item.At, item.Value.CiLow, item.Value.CiHigh)));
+        }
+
         DataPoint[] points = [.. values.Select(item => new DataPoint(item.At, item.Value.Effect))];
         chart.AddPoints("before", Palette.Control, points.Where(point => point.X < 0));
         chart.AddPoints("effect", Palette.Treated, points.Where(point => point.X >= 0));
@@ -46,8 +69,6 @@ internal static class StudyCharts
                 ("to", value.CiHigh),
                 ("p", value.PValue));
         }
-
-        return chart;
     }
 
     /// <summary>Scores of the last cross-validation that had penalties to choose from.</summary>
@@ -80,8 +101,7 @@ internal static class StudyCharts
                 .Select((penalty, i) => (penalty, last.Scores[i], i < last.ScoreStandardErrors.Length ? last.ScoreStandardErrors[i] : double.NaN))
                 .OrderBy(item => item.penalty),
         ];
-        IEnumerable<DataPoint> errors = points.SelectMany(point => Whisker(point.At, point.Score - point.Error, point.Score + point.Error));
-        chart.AddLine(null, Palette.Control, errors, isThin: true);
+        chart.AddWhiskers(Palette.Control, points.Select(point => (point.At, point.Score - point.Error, point.Score + point.Error)));
         chart.AddLine("score", Palette.Synthetic, points.Select(point => new DataPoint(point.At, point.Score)));
         chart.AddPoints(null, Palette.Synthetic, points.Select(point => new DataPoint(point.At, point.Score)));
         foreach ((double at, double score, double error) in points)
@@ -96,11 +116,4 @@ internal static class StudyCharts
 
         return chart;
     }
-
-    private static IEnumerable<DataPoint> Whiskers(IEnumerable<(double At, EffectValue Value)> values) =>
-        values.SelectMany(item => Whisker(item.At, item.Value.CiLow, item.Value.CiHigh));
-
-    private static DataPoint[] Whisker(double at, double low, double high) => double.IsFinite(low) && double.IsFinite(high)
-        ? [new DataPoint(at, low), new DataPoint(at, high), DataPoint.Undefined]
-        : [];
 }

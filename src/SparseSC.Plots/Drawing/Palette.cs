@@ -27,6 +27,12 @@ internal static class Palette
     /// <summary>What it is compared with.</summary>
     public static readonly OxyColor Control = OxyColor.FromRgb(0x8c, 0x8c, 0x8c);
 
+    /// <summary>A further series.</summary>
+    public static readonly OxyColor Third = OxyColor.FromRgb(0x00, 0x9e, 0x73);
+
+    /// <summary>One more.</summary>
+    public static readonly OxyColor Fourth = OxyColor.FromRgb(0xcc, 0x79, 0xa7);
+
     /// <summary>Axes and the treatment line.</summary>
     public static readonly OxyColor Axis = OxyColor.FromRgb(0x59, 0x59, 0x59);
 
@@ -41,10 +47,15 @@ internal static class Palette
         ("observed", Hex(Observed), "#f5f5f5"),
         ("synthetic", Hex(Synthetic), "#56b4e9"),
         ("treated", Hex(Treated), "#e69f00"),
+        ("third", Hex(Third), "#33c69b"),
+        ("fourth", Hex(Fourth), "#e39cc4"),
         ("control", Hex(Control), "#84888f"),
         ("axis", Hex(Axis), "#a6a9ae"),
         ("grid", Hex(Grid), "#2e3238"),
     ];
+
+    /// <summary>Colours of series that stand for nothing in particular, in the order they are taken.</summary>
+    public static IReadOnlyList<OxyColor> Series { get; } = [Treated, Synthetic, Third, Fourth, Observed];
 
     /// <summary>A colour as the exporter writes it.</summary>
     public static string Rgb(string hex)

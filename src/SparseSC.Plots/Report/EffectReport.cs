@@ -26,6 +26,7 @@ internal sealed class EffectReport(EffectEstimate estimate, ReportOptions option
         page.Picture(Picture.TryFigure(estimate, estimate.Periods.Length == 1 ? PlotKind.Gap : PlotKind.EventTime, _pictures));
         page.Table(Totals());
         page.Table(PerPeriod());
+        page.Picture(Picture.TryFigure(estimate, PlotKind.Cumulative, _pictures));
         page.Text(words.Inference);
         Verdict(page);
         Warnings(page, estimate.Warnings);

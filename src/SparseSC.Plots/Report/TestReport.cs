@@ -44,6 +44,7 @@ internal sealed class TestReport(ReportOptions options)
             table.Add(null, [new Cell(test.PlaceboTimes[i], i), .. Values(averages[i], format)]);
         }
 
+        page.Picture(Picture.TryFigure(test, PlotKind.TimePlacebo, _pictures));
         page.Table(table);
         for (int i = 0; i < test.Estimates.Length; i++)
         {
@@ -66,6 +67,7 @@ internal sealed class TestReport(ReportOptions options)
         string question = options.Title ?? "Does the effect hang on one donor?";
         HtmlPage page = new(question, options.Theme);
         page.Section("donors", "Each donor left out");
+        page.Picture(Picture.TryFigure(test, PlotKind.LeaveOneOut, _pictures));
         if (test.Rows.Length > 0)
         {
             page.Picture(Figure.Of(
@@ -123,6 +125,7 @@ internal sealed class TestReport(ReportOptions options)
             table.Add(values[i] == test.Average ? "total" : null, [new Cell(values[i].Time ?? "average", i), .. Values(values[i], format)]);
         }
 
+        page.Picture(Picture.TryFigure(test, PlotKind.EventTime, _pictures));
         page.Table(table);
         EffectReport.Warnings(page, test.Warnings);
         RepeatSection.Add(page, options,

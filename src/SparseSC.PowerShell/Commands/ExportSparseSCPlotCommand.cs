@@ -1,28 +1,28 @@
 using System.Management.Automation;
-using SparseSC.Core.Data;
-using SparseSC.Core.Models;
 using SparseSC.Plots.Charts;
 using SparseSC.Plots.Drawing;
+using SparseSC.Plots.Files;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
 
 namespace SparseSC.PowerShell.Commands;
 
-/// <summary>Draws a picture of an effect or of a fit.</summary>
+/// <summary>Draws a picture of an effect, of a fit or of a test of an effect.</summary>
 [Cmdlet(VerbsData.Export, "SparseSCPlot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSparseSCPlotCommand : ExportCommand
 {
-    /// <summary>The effect, or the fit.</summary>
+    /// <summary>The effect, the fit, or the test of an effect.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Fit")]
-    [ModelTransformation]
+    [Alias("Fit", "InputObject")]
+    [ReportTransformation]
     public object Effect { get; set; } = null!;
 
     /// <summary>What is shown.</summary>
     [Parameter]
     [ValidateSet(
-        "Outcomes", "Gap", "PlaceboGaps", "PlaceboGapsPruned", "Ratios", "UnitWeights", "FeatureWeights", "Balance", "CrossValidation", "EventTime")]
+        "Outcomes", "Gap", "PlaceboGaps", "PlaceboGapsPruned", "Ratios", "UnitWeights", "FeatureWeights", "Balance", "CrossValidation", "EventTime",
+        "Cumulative", "LeaveOneOut", "TimePlacebo")]
     public string? Kind { get; set; }
 
     /// <summary>Width in pixels.</summary>
@@ -48,27 +48,34 @@ public sealed class ExportSparseSCPlotCommand : ExportCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        RequireSvg();
-        Export("Draw the picture", path => AtomicFile.Write(path, stream => stream.Write(Encoded())));
+        CheckName();
+        Export("Draw the picture", path =>
+        {
+            string svg = Drawing(path);
+            RunOffThread(port =>
+            {
+                Write(path, svg, port.Stopping);
+                return Task.FromResult(true);
+            });
+        });
     }
 
-    private byte[] Encoded() => System.Text.Encoding.UTF8.GetBytes(Drawing() + "\n");
-
     // Methods that name types of the pictures' assembly load it, so none other does.
-    private void RequireSvg() => Picture.RequireSvg(Path, nameof(Path));
+    private void CheckName() => PictureFile.CheckName(Path, nameof(Path));
 
-    private string Drawing()
+    private static void Write(string path, string svg, CancellationToken stopping) => PictureFile.Write(path, svg, stopping);
+
+    private string Drawing(string path)
     {
+        PlotTheme theme = Enum.Parse<PlotTheme>(Theme, ignoreCase: true);
         PlotOptions options = new()
         {
             Width = Width,
             Height = Height == 0 ? null : Height,
-            Theme = Enum.Parse<PlotTheme>(Theme, ignoreCase: true),
+            Theme = theme == PlotTheme.Auto && PictureFile.IsFixed(path) ? PlotTheme.Light : theme,
             Title = Title,
             Culture = System.Globalization.CultureInfo.CurrentCulture,
         };
-        return Effect is EffectEstimate effect
-            ? Picture.Draw(effect, Enum.Parse<PlotKind>(Kind ?? nameof(PlotKind.Outcomes), ignoreCase: true), options)
-            : Picture.Draw((SyntheticControlFit)Effect, Enum.Parse<PlotKind>(Kind ?? nameof(PlotKind.UnitWeights), ignoreCase: true), options);
+        return Picture.Draw(Effect, Kind is null ? null : Enum.Parse<PlotKind>(Kind, ignoreCase: true), options);
     }
 }

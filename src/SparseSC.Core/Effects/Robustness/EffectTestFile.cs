@@ -74,6 +74,9 @@ public static class EffectTestFile
         AverageEffect = json.Number("averageEffect"),
         Lowest = json.Number("lowest"),
         Highest = json.Number("highest"),
+
+        // Files of earlier versions do not have it.
+        PerPeriod = json.TryGetProperty("perPeriod", out _) ? [.. json.Items("perPeriod").Select(EffectJsonReader.ReadValue)] : [],
         Rows =
         [
             .. json.Items("rows").Select(row => new LeaveOneOutRow

@@ -56,6 +56,7 @@ public static class EffectTestJson
         FitJson.WriteNumber(writer, "averageEffect", test.AverageEffect);
         FitJson.WriteNumber(writer, "lowest", test.Lowest);
         FitJson.WriteNumber(writer, "highest", test.Highest);
+        EffectJson.WriteValues(writer, "perPeriod", test.PerPeriod);
         writer.WriteStartArray("rows");
         foreach (LeaveOneOutRow row in test.Rows)
         {
