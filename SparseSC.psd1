@@ -31,6 +31,7 @@
         'Measure-SparseSCPower'
         'Merge-SparseSCResults'
         'New-SparseSCBatchConfig'
+        'New-SparseSCDonorPool'
         'Receive-SparseSCResults'
         'Remove-SparseSCBatchJob'
         'Restart-SparseSCBatchTask'

@@ -26,6 +26,7 @@ public class UnusedOptionTests
     [InlineData("placebo", "--kind conformal --max-placebos 5", "--max-placebos is not used by --kind conformal")]
     [InlineData("placebo", "--kind conformal --unit-weight did", "--unit-weight is not used by --kind conformal")]
     [InlineData("placebo", "--kind conformal --draws 5", "--draws belongs to --permutations iid")]
+    [InlineData("effects", "--nearest-by correlation", "--nearest-by is used together with --nearest only.")]
     [InlineData("placebo", "--kind time --w-pen 1", "--w-pen belongs to the joint fit.")]
     public void IsNamed(string verb, string options, string message)
     {

@@ -68,6 +68,8 @@ internal sealed class DataOptions(CliHost host)
 
     private readonly Option<string[]> _excludeUnit = NameList("--exclude-unit", "Panel form: names of units that are left out");
 
+    private readonly DonorOptions _donors = new();
+
     private readonly Option<DuplicateRows?> _aggregate = Choice(
         "--aggregate",
         "Panel form: what becomes of several rows of one unit and time [default: error]",
@@ -84,7 +86,7 @@ internal sealed class DataOptions(CliHost host)
     public IEnumerable<Option> PanelForm =>
         [
             _panel, _unit, _time, _outcome, _covariates, _predictors, _treatedUnit, _treatmentTime, _treatmentTimeColumn, _treatment, _excludeUnit,
-            _timeFormat, _culture, _delimiter, _wide, _aggregate, _missing,
+            _timeFormat, _culture, _delimiter, _wide, _aggregate, _missing, .. _donors.All,
         ];
 
     /// <summary>Names of units that are left out of a panel.</summary>
@@ -147,7 +149,7 @@ internal sealed class DataOptions(CliHost host)
     public string[] Covariates(ParseResult result) => result.GetValue(_covariates)!;
 
     /// <summary>Reads the panel.</summary>
-    public Panel ReadPanel(ParseResult result, string path) => _files.Panel(path, new PanelOptions
+    public Panel ReadPanel(ParseResult result, string path) => _donors.Apply(result, _files.Panel(path, new PanelOptions
     {
         Unit = Column(result, _unit, "Unit"),
         Time = Column(result, _time, "Time"),
@@ -165,7 +167,7 @@ internal sealed class DataOptions(CliHost host)
         Culture = result.GetValue(_culture),
         Delimiter = result.GetValue(_delimiter),
         Missing = result.GetValue(_missing),
-    });
+    }));
 
     // A verb may give the option's name another meaning.
     private string[] Excluded(ParseResult result) => result.CommandResult.Command.Options.Contains(_excludeUnit) ? result.GetValue(_excludeUnit)! : [];

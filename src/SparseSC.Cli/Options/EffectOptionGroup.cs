@@ -120,7 +120,7 @@ internal sealed class EffectOptionGroup
         joint.MatchSpace = _fast.MatchSpace.IsGiven(result) ? _fast.MatchSpace.Read(result) : null;
         if (_fitting.HasDonorPool(result))
         {
-            throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Leave the units out that must not be donors.", "DonorPool");
+            throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Choose its donors with {Donor}, {Neighbours} or {Nearest}, or leave units out.", "DonorPool");
         }
 
         FastFitOptions fast = _fast.Read(result, _fitting);

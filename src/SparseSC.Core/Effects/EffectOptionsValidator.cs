@@ -23,7 +23,7 @@ internal static class EffectOptionsValidator
 
         if (options.Joint.DonorPool is not null || options.Fast.DonorPool is not null)
         {
-            throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Leave the units out that must not be donors.", "DonorPool");
+            throw new InvalidInputException("DonorPoolNotUsed", "{DonorPool} restricts the donors of one fit; an effect fits many. Choose its donors with {Donor}, {Neighbours} or {Nearest}, or leave units out.", "DonorPool");
         }
 
         if (options.CrossFitMethod is { } crossFit && crossFit != options.Method && (options.Method, crossFit) != (EffectMethod.Joint, EffectMethod.Fast))
