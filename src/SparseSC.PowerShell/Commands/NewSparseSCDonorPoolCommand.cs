@@ -3,6 +3,7 @@ using SparseSC.Core.Data;
 using SparseSC.Core.Errors;
 using SparseSC.PowerShell.Abstractions;
 using SparseSC.PowerShell.Binding;
+using SparseSC.PowerShell.Completion;
 using SparseSC.PowerShell.Formatting;
 
 namespace SparseSC.PowerShell.Commands;
@@ -20,6 +21,7 @@ public sealed class NewSparseSCDonorPoolCommand : SparseSCCommand
     /// <summary>Names of the only donors.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UnitCompleter))]
     public string[] Donor { get; set; } = [];
 
     /// <summary>A CSV file of pairs of neighbours: those of treated units are no donors.</summary>
