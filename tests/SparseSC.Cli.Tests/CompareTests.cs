@@ -39,7 +39,25 @@ public class CompareTests
         Assert.Empty(run.Error);
     }
 
+    [Fact]
+    public void SpecificationsAreRowsOfTheirEstimator()
+    {
+        CliRun run = CliRun.Of(
+            ["compare", .. CliRun.California, "--estimator", "simplex", "--max-backtests", "1", "--pre-lengths", "10,15", "--without", "Nevada,Utah", "--without", "Montana"]).Expect(0);
+        JsonElement[] rows = [.. run.Json.GetProperty("estimators")[0].GetProperty("specifications").EnumerateArray()];
+        Assert.Equal(9, rows.Length);
+        Assert.Equal(-19.51, rows[0].GetProperty("effect").GetDouble(), 0.01);
+        Assert.Equal(JsonValueKind.Null, rows[0].GetProperty("prePeriods").ValueKind);
+        Assert.Equal(["Nevada", "Utah"], rows[1].GetProperty("without").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(15, rows[8].GetProperty("prePeriods").GetInt32());
+        Assert.Equal(9, rows.Select(row => row.GetProperty("effect").GetDouble()).Distinct().Count());
+    }
+
     [Theory]
+    [InlineData("--pre-lengths 10,x", "--pre-lengths: 'x' is not a whole number from 1 on.")]
+    [InlineData("--pre-lengths 0", "--pre-lengths: '0' is not a whole number from 1 on.")]
+    [InlineData("--without California", "--without: 'California' is treated, and no donor.")]
+    [InlineData("--without Atlantis", "--without: there is no unit 'Atlantis'")]
     [InlineData("--estimator magic", "--estimator: 'magic' is not one of fast, joint")]
     [InlineData("--kind place", "--kind: 'place' is not one of space, time.")]
     [InlineData("--max-backtests 0", "--max-backtests 0 must be at least 1.")]

@@ -34,6 +34,19 @@ Describe 'Compare-SparseSCEstimator' {
         { Get-Smoking | Compare-SparseSCEstimator -Estimator Simplex -PrePeriods 19 -PostPeriods 13 -ErrorAction Stop } | Should -Throw '*There is no backtest on untreated units*-PrePeriods*'
     }
 
+    It 'estimates the effect itself under every specification' {
+        $scores = Get-Smoking | Compare-SparseSCEstimator -Estimator Did, Simplex -MaxBacktests 1 -PreLengths 10 -Without ('Nevada', 'Utah'), 'Montana' 3> $null
+        $rows = $scores.Specifications
+        $rows.Count | Should -Be 12
+        $simplex = $rows | Where-Object Estimator -eq Simplex
+        $simplex[0].Effect | Should -Be (Get-Smoking | Measure-SparseSCEffect -Estimator Simplex).Effect.Average.Effect
+        $simplex[4].PrePeriods | Should -Be 10
+        $simplex[4].Without | Should -Be 'Nevada', 'Utah'
+        $rows | Out-String -Width 160 | Should -Match 'Simplex +10 +Nevada, Utah +-\d+'
+        { Get-Smoking | Compare-SparseSCEstimator -Estimator Did -Without Atlantis -ErrorAction Stop } | Should -Throw "*-Without*there is no unit 'Atlantis'*"
+        { Get-Smoking | Compare-SparseSCEstimator -Estimator Did -Without California -ErrorAction Stop } | Should -Throw "*-Without*'California' is treated*"
+    }
+
     It 'names an estimator there is not' {
         { Get-Smoking | Compare-SparseSCEstimator -Estimator Magic } | Should -Throw '*Magic*'
     }

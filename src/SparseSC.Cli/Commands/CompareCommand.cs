@@ -19,7 +19,8 @@ internal static class CompareCommand
             "compare",
             "Backtest estimators where there is no effect, on untreated units and before the treatment, and print their errors and the coverage of their intervals as JSON.",
             $"sparsesc compare --estimator did,simplex,sdid --max-backtests 5 {Verb.California} --output compared.json",
-            $"sparsesc compare --estimator simplex,ridge --kind time --details {Verb.California} --output rolling.json");
+            $"sparsesc compare --estimator simplex,ridge --kind time --details {Verb.California} --output rolling.json",
+            $"sparsesc compare --estimator did,simplex --max-backtests 2 --pre-lengths 10,15 --without Nevada,Utah --without Montana {Verb.California} --output curve.json");
         data.AddTo(command);
         options.AddTo(command);
         output.AddTo(command);

@@ -30,6 +30,12 @@ internal sealed class ComparisonOptionGroup
     private readonly Option<int?> _postPeriods =
         Whole("--post-periods", "Periods over which errors are taken [default: all from the treatment on; in time, a quarter of those before it at most]");
 
+    private readonly Option<int[]> _preLengths =
+        Wholes("--pre-lengths", "Estimate the effect itself by every estimator, also with so many outcomes matched on: a specification curve");
+
+    private readonly Option<string[][]> _without =
+        NameGroups("--without", "Estimate the effect itself by every estimator, also without these donors; once for each time the option is given");
+
     private readonly Option<double?> _level = Number("--level", "Level of the intervals [default: 0.95]");
     private readonly Option<uint?> _seed = Seed("--seed", $"Seed of the backtests and of the placebos drawn [default: {Defaults.Seed}]");
     private readonly Option<int?> _threads = Whole("--threads", "Threads; results do not depend on it [default: one per processor]");
@@ -37,7 +43,7 @@ internal sealed class ComparisonOptionGroup
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _estimators, _kinds, _inference, _maxBacktests, _prePeriods, _postPeriods, _level, _seed, _threads, _details })
+        foreach (Option option in new Option[] { _estimators, _kinds, _inference, _maxBacktests, _prePeriods, _postPeriods, _preLengths, _without, _level, _seed, _threads, _details })
         {
             command.Add(option);
         }
@@ -55,6 +61,8 @@ internal sealed class ComparisonOptionGroup
         MaxBacktests = result.GetValue(_maxBacktests) ?? Defaults.MaxBacktests,
         PrePeriods = result.GetValue(_prePeriods),
         PostPeriods = result.GetValue(_postPeriods),
+        PreLengths = result.GetValue(_preLengths)!,
+        Without = result.GetValue(_without)!,
         Level = result.GetValue(_level) ?? Defaults.Level,
         Seed = result.GetValue(_seed) ?? Defaults.Seed,
         MaxDegreeOfParallelism = result.GetValue(_threads) ?? 0,

@@ -32,7 +32,34 @@ internal static class ComparisonSummary
             writer.WriteLine($"{EffectJson.MethodName(score.Estimator)} lacks {score.Failed} of {score.Backtests.Length}: {score.Reason}");
         }
 
+        WriteCurve(writer, [.. comparison.Scores.SelectMany(score => score.Specifications)]);
         EffectSummary.WriteWarnings(writer, comparison.Warnings);
+    }
+
+    private static void WriteCurve(TextWriter writer, SpecificationEstimate[] rows)
+    {
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine("The effect itself, by specification:");
+        TextTable table = new("llrrrrrl");
+        table.Add("", "without", "pre-periods", "effect", "p-value", "from", "to", "");
+        foreach (SpecificationEstimate row in rows)
+        {
+            table.Add(
+                EffectJson.MethodName(row.Estimator),
+                row.Without.Length == 0 ? "-" : string.Join(", ", row.Without),
+                row.PrePeriods?.ToString(CultureInfo.InvariantCulture) ?? "all",
+                NumberFormat.Short(row.Effect),
+                NumberFormat.Short(row.PValue),
+                NumberFormat.Short(row.CiLow),
+                NumberFormat.Short(row.CiHigh),
+                row.Reason ?? "");
+        }
+
+        table.Write(writer);
     }
 
     private static string Share(double share) => double.IsNaN(share) ? "n/a" : (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";

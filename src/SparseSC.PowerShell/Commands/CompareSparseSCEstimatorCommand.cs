@@ -47,6 +47,14 @@ public sealed class CompareSparseSCEstimatorCommand : SparseSCCommand
     [Parameter]
     public int? PostPeriods { get; set; }
 
+    /// <summary>Other pre-period lengths of a specification curve.</summary>
+    [Parameter]
+    public int[] PreLengths { get; set; } = [];
+
+    /// <summary>Its sets of donors left out, each a name or several.</summary>
+    [Parameter]
+    public object[] Without { get; set; } = [];
+
     /// <summary>Level of the intervals.</summary>
     [Parameter]
     public double Level { get; set; } = Defaults.Level;
@@ -103,8 +111,14 @@ public sealed class CompareSparseSCEstimatorCommand : SparseSCCommand
         MaxBacktests = MaxBacktests,
         PrePeriods = PrePeriods,
         PostPeriods = PostPeriods,
+        PreLengths = PreLengths,
+        Without = Array.ConvertAll(Without, Names),
         Level = Level,
         Seed = Seed,
         MaxDegreeOfParallelism = ThrottleLimit,
     };
+
+    private static string[] Names(object set) => PropertyReader.Unwrap(set) is object[] several
+        ? [.. several.Select(name => RowObject.Text(PropertyReader.Unwrap(name)) ?? "")]
+        : [RowObject.Text(PropertyReader.Unwrap(set)) ?? ""];
 }

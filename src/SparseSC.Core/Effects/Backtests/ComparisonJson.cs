@@ -49,6 +49,13 @@ public static class ComparisonJson
         writer.WriteStartObject("time");
         WriteSummary(writer, score.Time);
         writer.WriteEndObject();
+        if (score.Specifications.Length > 0)
+        {
+            writer.WriteStartArray("specifications");
+            Array.ForEach(score.Specifications, specification => Write(writer, specification));
+            writer.WriteEndArray();
+        }
+
         if (withBacktests)
         {
             writer.WriteStartArray("rows");
@@ -84,6 +91,20 @@ public static class ComparisonJson
         FitJson.WriteNumber(writer, "ciHigh", backtest.CiHigh);
         FitJson.WriteNumber(writer, "seconds", backtest.Seconds);
         writer.WriteString("reason", backtest.Reason);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, SpecificationEstimate specification)
+    {
+        writer.WriteStartObject();
+        FitJson.WriteNumber(writer, "prePeriods", specification.PrePeriods ?? double.NaN);
+        FitJson.WriteNames(writer, "without", specification.Without);
+        FitJson.WriteNumber(writer, "effect", specification.Effect);
+        FitJson.WriteNumber(writer, "pValue", specification.PValue);
+        FitJson.WriteNumber(writer, "ciLow", specification.CiLow);
+        FitJson.WriteNumber(writer, "ciHigh", specification.CiHigh);
+        FitJson.WriteNumber(writer, "preRmspe", specification.PreRmspe);
+        writer.WriteString("reason", specification.Reason);
         writer.WriteEndObject();
     }
 }

@@ -30,6 +30,12 @@ public sealed class ComparisonOptions
     /// </summary>
     public int? PostPeriods { get; set; }
 
+    /// <summary>Other pre-period lengths under which the effect of the treatment is estimated as well, by every estimator.</summary>
+    public IReadOnlyList<int> PreLengths { get; set; } = [];
+
+    /// <summary>Sets of units; without each set the effect of the treatment is estimated as well, by every estimator.</summary>
+    public IReadOnlyList<string[]> Without { get; set; } = [];
+
     /// <summary>Level of the intervals, in (0, 1).</summary>
     public double Level { get; set; } = 0.95;
 
@@ -42,20 +48,20 @@ public sealed class ComparisonOptions
     internal IReadOnlyList<BacktestKind> AllKinds => Kinds.Count > 0 ? Kinds : [BacktestKind.Space, BacktestKind.Time];
 
     /// <summary>The options of one estimate.</summary>
-    internal EffectOptions Effect(EffectMethod estimator, EffectInference inference, int post)
+    internal EffectOptions Effect(EffectMethod estimator, EffectInference inference, int? pre, int? post)
     {
         EffectOptions options = new()
         {
             Method = estimator,
             Inference = inference,
-            PrePeriods = PrePeriods,
+            PrePeriods = pre,
             PostPeriods = post,
             Level = Level,
             Seed = Seed,
             Weights = KeptUnits.None,
             MaxDegreeOfParallelism = 1,
         };
-        options.Pooled.Lags = PrePeriods;
+        (options.Pooled.Lags, options.Pooled.Leads) = (pre, post);
         options.PredictionInterval.Share(Level);
         return options;
     }

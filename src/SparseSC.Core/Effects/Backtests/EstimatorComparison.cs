@@ -70,6 +70,14 @@ public sealed class EstimatorComparison : ISpellable
         }
 
         warnings.AddRange(Unbounded(scores));
+        SpecificationEstimate[] curve = SpecificationCurve.Run(
+            data, [.. scores.Select(score => score.Estimator)], options, estimator => Inference(estimator, options), progress,
+            ParallelLimit.Of(options.MaxDegreeOfParallelism, cancellationToken));
+        foreach (EstimatorScore score in scores)
+        {
+            score.Specifications = [.. curve.Where(row => row.Estimator == score.Estimator)];
+        }
+
         return new EstimatorComparison
         {
             Level = options.Level,
@@ -93,7 +101,7 @@ public sealed class EstimatorComparison : ISpellable
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
-            EffectOptions own = options.Effect(estimator, Inference(estimator, options), backtest.Post);
+            EffectOptions own = options.Effect(estimator, Inference(estimator, options), options.PrePeriods, backtest.Post);
             PlaceboInference effect = EffectEstimator.Run(backtest.Data(data), own, null, cancellationToken).Effect;
             result.Error = effect.Average.Effect;
             result.PeriodRmse = Math.Sqrt(effect.PerPeriod.Average(value => value.Effect * value.Effect));
@@ -123,7 +131,7 @@ public sealed class EstimatorComparison : ISpellable
     private static void Check(ComparisonOptions options)
     {
         PlaceboDistribution.CheckLevel(options.Level);
-        (string Name, int? Value)[] counts = [("MaxBacktests", options.MaxBacktests), ("PrePeriods", options.PrePeriods), ("PostPeriods", options.PostPeriods)];
+        (string Name, int? Value)[] counts = [("MaxBacktests", options.MaxBacktests), ("PrePeriods", options.PrePeriods), ("PostPeriods", options.PostPeriods), .. options.PreLengths.Select(length => ("PreLengths", (int?)length))];
         foreach ((string name, int? value) in counts)
         {
             if (value < 1)

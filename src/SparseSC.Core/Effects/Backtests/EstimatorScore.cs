@@ -40,6 +40,9 @@ public sealed class EstimatorScore : ISpellable
     /// <summary>The backtests, in the same order for every estimator.</summary>
     public Backtest[] Backtests { get; set; } = [];
 
+    /// <summary>What it finds for the treatment itself under other pre-period lengths and donor pools, where these were asked for.</summary>
+    public SpecificationEstimate[] Specifications { get; set; } = [];
+
     /// <summary>The estimator and its error in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{EffectJson.MethodName(Estimator)}: RMSE {All.Rmse:G4}, mean error {All.MeanError:G4}, {All.Count} backtests");
@@ -51,6 +54,11 @@ public sealed class EstimatorScore : ISpellable
         foreach (Backtest backtest in Backtests)
         {
             backtest.Reason = backtest.Reason is null ? null : spell(backtest.Reason);
+        }
+
+        foreach (SpecificationEstimate specification in Specifications)
+        {
+            specification.Reason = specification.Reason is null ? null : spell(specification.Reason);
         }
     }
 
