@@ -53,6 +53,7 @@ Describe 'Test-SparseSCPlacebo' {
     }
 
     It 'takes what the conformal test always does' {
+        (Get-Smoking | Test-SparseSCPlacebo -Kind Conformal -NullGrid 25).Average.Intervals | Should -BeNullOrEmpty
         (Get-Smoking | Test-SparseSCPlacebo -Kind Conformal -UnitWeight Simplex -Norm 2 -Demean).PermutationCount | Should -Be 31
     }
 

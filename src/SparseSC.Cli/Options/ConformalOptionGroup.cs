@@ -17,12 +17,15 @@ internal sealed class ConformalOptionGroup
 
     private readonly Option<int?> _draws = Whole("--draws", $"Kind conformal: random permutations drawn for --permutations iid [default: {Defaults.Draws}]");
     private readonly Option<double?> _norm = Number("--norm", "Kind conformal: norm of the statistic, 1 for lasting effects, larger for short ones [default: 1]");
+    private readonly Option<int?> _nullGrid =
+        Whole("--null-grid", "Kind conformal: intervals from so many effects tried, as the R package augsynth makes them [default: ends are searched exactly]");
 
     public void AddTo(Command command)
     {
         command.Add(_permutations);
         command.Add(_draws);
         command.Add(_norm);
+        command.Add(_nullGrid);
     }
 
     /// <summary>The rearrangements asked for.</summary>
@@ -34,6 +37,7 @@ internal sealed class ConformalOptionGroup
         Permutations = Permutations(result),
         Draws = result.GetValue(_draws) ?? Defaults.Draws,
         Norm = result.GetValue(_norm) ?? Defaults.Norm,
+        NullGrid = result.GetValue(_nullGrid),
         Seed = shared.Seed,
         Level = shared.Level,
         Demean = shared.Demean,

@@ -17,6 +17,9 @@ internal sealed class InferenceOptionGroup
     private readonly Option<string?> _permutations =
         Text("--permutations", "block|iid|N", "Conformal: all cyclic shifts in time, random permutations, or so many of them [default: block]");
 
+    private readonly Option<int?> _nullGrid =
+        Whole("--null-grid", "Conformal: intervals from so many effects tried, as the R package augsynth makes them [default: ends are searched exactly]");
+
     private readonly Option<double?> _uAlpha = Number("--u-alpha", "Prediction interval: probability that the weights' error exceeds it [default: 0.05, or half of what --level leaves]");
     private readonly Option<double?> _eAlpha = Number("--e-alpha", "Prediction interval: probability that the error after the treatment exceeds it [default: 0.05, or half of what --level leaves]");
     private readonly Option<OutOfSampleMethod?> _eMethod = Choice(
@@ -32,7 +35,7 @@ internal sealed class InferenceOptionGroup
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _inference, _permutations, _uAlpha, _eAlpha, _eMethod, _differences, _draws })
+        foreach (Option option in new Option[] { _inference, _permutations, _nullGrid, _uAlpha, _eAlpha, _eMethod, _differences, _draws })
         {
             command.Add(option);
         }
@@ -44,6 +47,7 @@ internal sealed class InferenceOptionGroup
     {
         options.Inference = result.GetValue(_inference) ?? EffectInference.Placebo;
         options.Conformal.Rearrange(result.GetValue(_permutations));
+        options.Conformal.NullGrid = result.GetValue(_nullGrid);
         string[] given = [.. FastOptionGroup.Given(result)];
         EffectInferenceUse.CheckOptions(options.Inference, options.Conformal.Permutations, given);
         Read(result, options.PredictionInterval, given.Contains("Level") ? options.Level : null);

@@ -10,7 +10,7 @@ namespace SparseSC.Core.Effects;
 /// <remarks>Options are named as messages name them, such as <c>VPen</c>.</remarks>
 public static class EffectOptionUse
 {
-    private static readonly string[] OfConformal = ["Permutations", "Draws", "Norm"];
+    private static readonly string[] OfConformal = ["Permutations", "Draws", "Norm", "NullGrid"];
 
     private static readonly string[] OfMeans = ["Solver", "CovariatesBy", "Replications", "Resamples", "Lambda", "LambdaChoice"];
 

@@ -34,6 +34,11 @@ public sealed class ConformalOptions
     /// <summary>Matches and predicts deviations from each unit's mean over the periods fitted (a fixed effect per unit).</summary>
     public bool Demean { get; set; }
 
+    /// <summary>
+    /// Tries so many effects, equally spaced around the estimate, in place of all: ends of an interval are then effects tried. <c>null</c> searches the ends.
+    /// </summary>
+    public int? NullGrid { get; set; }
+
     /// <summary>Pre-periods used, counted back from the treatment; <c>null</c> takes all.</summary>
     public int? PrePeriods { get; set; }
 

@@ -34,6 +34,10 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
     [Parameter]
     public string? Permutations { get; set; }
 
+    /// <summary>How many effects a conformal test tries.</summary>
+    [Parameter]
+    public int? NullGrid { get; set; }
+
     /// <summary>Probability that the weights' error exceeds the in-sample part of a prediction interval.</summary>
     [Parameter]
     public double? UAlpha { get; set; }
@@ -83,6 +87,7 @@ public sealed class MeasureSparseSCEffectCommand : EffectOptionCommand
     {
         options.Inference = Inference ?? EffectInference.Placebo;
         options.Conformal.Rearrange(Permutations);
+        options.Conformal.NullGrid = NullGrid;
         EffectInferenceUse.CheckOptions(options.Inference, options.Conformal.Permutations, GivenOptions);
         PredictionIntervalOptions intervals = options.PredictionInterval;
         if (Level is double level)

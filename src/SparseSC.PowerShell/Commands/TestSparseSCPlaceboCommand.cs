@@ -45,6 +45,10 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
     [Parameter(ParameterSetName = ParameterSets.Conformal)]
     public double? Norm { get; set; }
 
+    /// <summary>How many effects a conformal test tries.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Conformal)]
+    public int? NullGrid { get; set; }
+
     /// <inheritdoc/>
     [Parameter(ParameterSetName = ParameterSets.Joint)]
     [Parameter(ParameterSetName = ParameterSets.Fast, DontShow = true)]
@@ -99,6 +103,7 @@ public sealed class TestSparseSCPlaceboCommand : EffectOptionCommand
         ConformalOptions options = new()
         {
             Permutations = Permutations,
+            NullGrid = NullGrid,
             Seed = shared.Seed,
             Level = shared.Level,
             Demean = shared.Demean,

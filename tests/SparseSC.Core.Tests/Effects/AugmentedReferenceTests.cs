@@ -149,6 +149,22 @@ public class AugmentedReferenceTests
         Assert.All(estimate.Effect.PerPeriod, value => Assert.True((value.CiLow <= 0 && value.CiHigh >= 0) || value.PValue <= 0.05 + 1e-12));
     }
 
+    [Theory]
+    [MemberData(nameof(Determined))]
+    public void Conformal_intervals_on_a_grid_are_the_packages(string name)
+    {
+        RivalCase rival = new(name);
+        JsonElement expected = rival.Outputs.GetProperty("ridge").GetProperty("conformalBlockGrid25");
+        EffectOptions options = Options("ridge");
+        options.Inference = EffectInference.Conformal;
+        options.Conformal.NullGrid = 25;
+        EffectEstimate estimate = EffectEstimator.Run(rival.Data, options);
+        int pre = rival.Data.TreatmentPeriods.OfType<int>().First();
+        double scale = rival.Data.Outcomes.Values.Max(Math.Abs);
+        Assert.All(Numbers(expected, "lb")[pre..^1].Zip(estimate.Effect.PerPeriod), pair => Assert.InRange(Math.Abs(pair.First - pair.Second.CiLow), 0, Solver * scale));
+        Assert.All(Numbers(expected, "ub")[pre..^1].Zip(estimate.Effect.PerPeriod), pair => Assert.InRange(Math.Abs(pair.First - pair.Second.CiHigh), 0, Solver * scale));
+    }
+
     [Fact]
     public void Levels_of_periods_do_not_matter_and_scale_is_the_effects()
     {

@@ -45,6 +45,20 @@ public class EffectTestTests
     }
 
     [Fact]
+    public void A_grid_of_effects_has_the_interval_between_those_not_rejected()
+    {
+        EffectData data = SimulatedPanel.Create(21, 12, 30, 4, effect: 4);
+        ConformalTest exact = ConformalTest.Run(data, new ConformalOptions { Level = 0.9 });
+        ConformalTest grid = ConformalTest.Run(data, new ConformalOptions { Level = 0.9, NullGrid = 2001 });
+        double step = 4 * Math.Sqrt(exact.PerPeriod.Average(value => value.Effect * value.Effect)) / 2000;
+        Assert.Equal(exact.Average.CiLow, grid.Average.CiLow, 1.01 * step);
+        Assert.Equal(exact.Average.CiHigh, grid.Average.CiHigh, 1.01 * step);
+        Assert.Equal(exact.Average.PValue, grid.Average.PValue);
+        Assert.Null(grid.Average.Intervals);
+        Assert.Equal("OptionOutOfRange", Assert.Throws<InvalidInputException>(() => ConformalTest.Run(data, new ConformalOptions { NullGrid = 1 })).ErrorId);
+    }
+
+    [Fact]
     public void Too_few_periods_leave_a_conformal_interval_open()
     {
         // Eight residuals cannot reject at 5 %: the smallest p-value is 1/8.

@@ -88,11 +88,15 @@ public sealed class ConformalTest : ISpellable
             int[] post = isAverage ? allPost : [i];
             PermutationTest test = new(windows.PrePeriods + post.Length, post.Length, options, isAverage);
             double effect = isAverage ? effects.Average() : effects[i];
-            values[i] = Invert(effect, preRmspe, residuals.Reach(post), alpha, hypothesis =>
+            double PValue(double hypothesis)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return test.PValue(residuals.Under(hypothesis, post));
-            });
+            }
+
+            values[i] = options.NullGrid is int count
+                ? NullGrid.Judge(count, effect, effects, alpha, PValue)
+                : TestInversion.Judge(effect, preRmspe, residuals.Reach(post), alpha, PValue);
             values[i].Time = isAverage ? null : averaged.TimeName(treatment + i);
             progress?.Report(new FitProgress("Inverting the conformal test", 0, Interlocked.Increment(ref done), values.Length));
         });
@@ -114,20 +118,6 @@ public sealed class ConformalTest : ISpellable
         };
     }
 
-    // Where every effect is rejected there is nothing but the estimate to name.
-    private static EffectValue Invert(double effect, double scale, double reach, double alpha, Func<double, double> pValue)
-    {
-        EffectInterval[] accepted = TestInversion.Accepted(effect, scale, reach, alpha, pValue);
-        return new EffectValue
-        {
-            Effect = effect,
-            PValue = pValue(0),
-            CiLow = accepted.Length > 0 ? accepted[0].Low : effect,
-            CiHigh = accepted.Length > 0 ? accepted[^1].High : effect,
-            Intervals = accepted,
-        };
-    }
-
     /// <inheritdoc/>
     void ISpellable.Spell(Func<string, string> spell) => Warnings = [.. Warnings.Select(spell)];
 
@@ -138,6 +128,7 @@ public sealed class ConformalTest : ISpellable
             throw new InvalidInputException("OptionOutOfRange", $"{{Draws}} {options.Draws} must be at least 1.", "Draws");
         }
 
+        NullGrid.Check(options.NullGrid);
         if (!(options.Norm >= 1) || double.IsInfinity(options.Norm))
         {
             throw new InvalidInputException("OptionOutOfRange", $"{{Norm}} {options.Norm:R} must be a finite number, at least 1.", "Norm");

@@ -51,6 +51,22 @@ internal static class TestInversion
         return [.. found];
     }
 
+    /// <summary>An estimate with the p-value of no effect and the outermost ends of what is not rejected.</summary>
+    /// <inheritdoc cref="Accepted"/>
+    public static EffectValue Judge(double estimate, double scale, double reach, double alpha, Func<double, double> pValue)
+    {
+        // Where every effect is rejected there is nothing but the estimate to name.
+        EffectInterval[] accepted = Accepted(estimate, scale, reach, alpha, pValue);
+        return new EffectValue
+        {
+            Effect = estimate,
+            PValue = pValue(0),
+            CiLow = accepted.Length > 0 ? accepted[0].Low : estimate,
+            CiHigh = accepted.Length > 0 ? accepted[^1].High : estimate,
+            Intervals = accepted,
+        };
+    }
+
     private static double[] Grid(double estimate, double step, double far)
     {
         SortedSet<double> grid = [0, estimate, -far, far];

@@ -34,6 +34,7 @@ internal sealed class MeanConformal(MeanEstimator estimator, EffectOptions optio
                 "Inference");
         }
 
+        NullGrid.Check(options.Conformal.NullGrid);
         EffectValue[] values = new EffectValue[cohort.Post + 1];
         int[] all = [.. Enumerable.Range(0, cohort.Post)];
         OrderedWork.Run(values.Length, parallel, () => 0, (i, _) =>
@@ -72,18 +73,15 @@ internal sealed class MeanConformal(MeanEstimator estimator, EffectOptions optio
             return test.PValue(residuals(supposed, post.Length));
         }
 
+        if (options.Conformal.NullGrid is int count)
+        {
+            return NullGrid.Judge(count, effect, fit.Differences[cohort.Pre..], 1 - options.Level, PValue);
+        }
+
         double[] before = fit.Differences[..cohort.Pre];
         double scale = Math.Sqrt(before.Average(difference => difference * difference));
         double[] plain = cohort.Gaps([.. Enumerable.Repeat(1.0 / cohort.Controls.Length, cohort.Controls.Length)]);
         double reach = Far * (Math.Abs(effect) + plain.Max(Math.Abs));
-        EffectInterval[] accepted = TestInversion.Accepted(effect, scale, reach, 1 - options.Level, PValue);
-        return new EffectValue
-        {
-            Effect = effect,
-            PValue = PValue(0),
-            CiLow = accepted.Length > 0 ? accepted[0].Low : effect,
-            CiHigh = accepted.Length > 0 ? accepted[^1].High : effect,
-            Intervals = accepted,
-        };
+        return TestInversion.Judge(effect, scale, reach, 1 - options.Level, PValue);
     }
 }
