@@ -25,7 +25,7 @@ public class EstimatorTests
     [InlineData("--estimator simplex --joint", "--estimator simplex contradicts --joint.")]
     [InlineData("--estimator joint --unit-weight did", "--estimator joint contradicts --unit-weight.")]
     [InlineData("--estimator did --fast", "--estimator did contradicts --fast.")]
-    [InlineData("--estimator fast --inference conformal", "--inference conformal does not go with --estimator fast. There is fast with placebo; joint with placebo; simplex with placebo, conformal")]
+    [InlineData("--estimator fast --inference conformal", "--inference conformal does not go with --estimator fast. There is fast with placebo, jackknife; joint with placebo, jackknife; simplex with placebo, conformal, jackknife, jackknife-plus")]
     [InlineData("--estimator simplex --inference conformal --max-placebos 5", "--max-placebos belongs to --inference placebo")]
     [InlineData("--estimator simplex --inference conformal --seed 5", "--seed is not used by cyclic shifts")]
     [InlineData("--estimator simplex --permutations iid", "--permutations belongs to --inference conformal.")]

@@ -215,6 +215,16 @@ Describe 'Measure-SparseSCEffect -Estimator' {
         { Get-Smoking | Measure-SparseSCEffect -Estimator Sdid -BatchDirectory (Join-Path $TestDrive sdid) -ErrorAction Stop } | Should -Throw '*not split into tasks*'
     }
 
+    It 'has the jackknife over units, and conformal intervals on a grid' {
+        $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Inference Jackknife
+        $effect.Inference | Should -Be 'Jackknife'
+        $effect.Effect.PlaceboCount | Should -Be 38
+        $effect.Effect.Average.StandardError | Should -BeGreaterThan 0
+        $grid = Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Inference Conformal -NullGrid 25
+        $grid.Effect.Average.Intervals | Should -BeNullOrEmpty
+        { Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -NullGrid 25 -ErrorAction Stop } | Should -Throw '*-NullGrid belongs to -Inference Conformal*'
+    }
+
     It 'judges conformally' {
         $effect = Get-Smoking | Measure-SparseSCEffect -Estimator Simplex -Inference Conformal
         $effect.Effect.Average.PValue | Should -Be (Get-Smoking | Test-SparseSCPlacebo -Kind Conformal).Average.PValue

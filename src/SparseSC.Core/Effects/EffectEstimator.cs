@@ -44,6 +44,8 @@ public static class EffectEstimator
             ? new MeanRun(data, options, mean, progress, cancellationToken).Estimate()
             : options.Method == EffectMethod.PartiallyPooled
             ? new PooledRun(data, options, progress, cancellationToken).Estimate()
+            : options.Inference == EffectInference.Jackknife
+            ? UnitJackknife.Run(data, options, progress, cancellationToken)
             : options.Inference == EffectInference.Conformal
             ? ConformalInference.Run(data, options, progress, cancellationToken)
             : options.Inference == EffectInference.PredictionInterval

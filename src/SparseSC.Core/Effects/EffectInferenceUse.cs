@@ -15,9 +15,10 @@ public static class EffectInferenceUse
     /// <summary>The ways to judge an estimator's effects.</summary>
     public static IReadOnlyList<EffectInference> Of(EffectMethod method) => method switch
     {
-        EffectMethod.Simplex => [.. Always, EffectInference.Conformal, EffectInference.PredictionInterval],
-        EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal],
-        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares => [.. Always, EffectInference.PredictionInterval],
+        EffectMethod.Fast or EffectMethod.Joint => [.. Always, EffectInference.Jackknife],
+        EffectMethod.DifferenceInDifferences => [.. Always, EffectInference.Conformal, EffectInference.Jackknife, EffectInference.JackknifePlus],
+        EffectMethod.Simplex or EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares =>
+            [.. Always, EffectInference.Conformal, EffectInference.Jackknife, EffectInference.JackknifePlus, EffectInference.PredictionInterval],
         EffectMethod.Sdid => [.. Always, EffectInference.Jackknife, EffectInference.Bootstrap],
         EffectMethod.PartiallyPooled => [.. Always, EffectInference.Jackknife],
         EffectMethod.Robust => [.. Always, EffectInference.Conformal, EffectInference.JackknifePlus],
@@ -64,7 +65,7 @@ public static class EffectInferenceUse
         ArgumentNullException.ThrowIfNull(given);
         if (inference != EffectInference.Conformal)
         {
-            Refuse(["Permutations"], given, "belongs to {Inference} {Inference:Conformal}. Give that as well, or leave it out.");
+            Refuse(["Permutations", "NullGrid"], given, "belongs to {Inference} {Inference:Conformal}. Give that as well, or leave it out.");
         }
 
         if (inference != EffectInference.PredictionInterval)
@@ -81,8 +82,10 @@ public static class EffectInferenceUse
 
         if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus)
         {
+            // Some fits draw a sample of the units, whatever judges them.
+            string[] drawing = given.Contains("SampleFraction") ? ["Replications", "Resamples"] : ["Replications", "Resamples", "Seed"];
             Refuse(
-                ["Replications", "Resamples", "Seed"], given, $"is not used by {{Inference}} {{Inference:{inference}}}, which draws nothing. Leave it out.");
+                drawing, given, $"is not used by {{Inference}} {{Inference:{inference}}}, which draws nothing. Leave it out.");
         }
 
         if (inference is EffectInference.Jackknife or EffectInference.JackknifePlus or EffectInference.Bootstrap or EffectInference.PredictionInterval)

@@ -113,6 +113,14 @@ internal sealed class EffectRun
     public HeldOutControls HoldOut(int fold, SyntheticControlFit? main, CancellationToken cancellationToken) =>
         CrossFit.Run(_samples[Folds[fold].Sample], Folds[fold].Test, _crossFitModel, main, KeepsWeights, cancellationToken);
 
+    /// <summary>Effects of the treated units of a sample by period, a row each, per unit of dose, by a fit without one unit; one thread.</summary>
+    /// <param name="sample">Index of the sample.</param>
+    /// <param name="without">Row of the unit that takes no part; −1 for the effects of the main fit.</param>
+    /// <param name="main">The sample's main fit.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    public double[][] Differences(int sample, int without, SyntheticControlFit main, CancellationToken cancellationToken) =>
+        LeftOut.Differences(_samples[sample], _windows, _options.Doses, without, _model, main, cancellationToken);
+
     /// <summary>From the main fits and what <see cref="HoldOut"/> gave for every fold to the estimate; once per run.</summary>
     public EffectEstimate Assemble(IReadOnlyList<SyntheticControlFit> fits, IReadOnlyList<HeldOutControls> heldOut, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using SparseSC.Core.Effects.Estimators.Augmented;
+using SparseSC.Core.Effects.Estimators.Bounded;
 using SparseSC.Core.Effects.Estimators.Means;
 using SparseSC.Core.Effects.Estimators.Robust;
 using SparseSC.Core.Effects.Estimators.Sdid;
@@ -18,6 +19,9 @@ internal static class MeanEstimators
         EffectMethod.Sdid => new SdidEstimator(options),
         EffectMethod.Augmented => new AugmentedEstimator(options),
         EffectMethod.Robust when options.Inference is EffectInference.Conformal or EffectInference.JackknifePlus => new RobustEstimator(options),
+        EffectMethod.Lasso or EffectMethod.Ridge or EffectMethod.LeastSquares when options.Inference is EffectInference.Conformal or EffectInference.JackknifePlus =>
+            new BoundedEstimator(options),
+        EffectMethod.Simplex or EffectMethod.DifferenceInDifferences when options.Inference == EffectInference.JackknifePlus => new BoundedEstimator(options),
         _ => null,
     };
 }

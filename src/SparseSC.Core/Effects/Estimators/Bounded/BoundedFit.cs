@@ -1,3 +1,4 @@
+using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 using SparseSC.Numerics.LinearAlgebra;
 using SparseSC.Numerics.Optimization;
@@ -23,6 +24,25 @@ internal sealed record BoundedFit(double[] Weights, double Bound, double Penalty
         EffectMethod.LeastSquares => LeastSquares(donors, target),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
+
+    /// <summary>A ridge of a given size.</summary>
+    /// <param name="bound">The largest ‖w‖₂.</param>
+    /// <param name="donors">B': J rows of T0 outcomes.</param>
+    /// <param name="target">a: T0 outcomes.</param>
+    public static BoundedFit Within(double bound, double[][] donors, double[] target) =>
+        new(new ShrunkRegression(donors, target).Within(bound), bound, double.NaN, true);
+
+    /// <summary>This fit.</summary>
+    /// <param name="donors">How many donors it has.</param>
+    /// <param name="periods">How many outcomes it is fitted to.</param>
+    /// <exception cref="InvalidInputException">Its weights are not determined (<c>LeastSquaresUndetermined</c>).</exception>
+    public BoundedFit Determined(int donors, int periods) => IsDetermined
+        ? this
+        : throw new InvalidInputException(
+            "LeastSquaresUndetermined",
+            $"{{Estimator}} {{Estimator:LeastSquares}} regresses {Counted.Of(periods, "outcome")} before the treatment on {Counted.Of(donors, "donor")}, which do not determine its weights. "
+                + "Leave donors out, or give {Estimator} {Estimator:Ridge} or {Estimator:Lasso}.",
+            "Estimator");
 
     // The points within a bound on ‖w‖₁ are the hull of every donor, its mirror image and the origin, so that weights of a hull are all there is to find.
     private static double[] Nearest(double[][] donors, double[] target, double[] signs, bool hasOrigin)

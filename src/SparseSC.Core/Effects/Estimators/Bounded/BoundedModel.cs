@@ -1,5 +1,4 @@
 using SparseSC.Core.Data;
-using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects.Estimators.Bounded;
@@ -16,7 +15,8 @@ internal sealed class BoundedModel(EffectMethod method, ModelType modelType) : D
     protected override IEnumerable<string> Warnings(FitData data, SyntheticControlFit fit) => fit.PreRmspe < Exact * fit.MeanRmspe
         ?
         [
-            $"The weights reproduce all {data.Features.Columns} outcomes before the treatment exactly: {fit.ControlUnits.Length} donors leave nothing to tell a relation from chance by, and effects may be noise. "
+            $"The weights reproduce {(data.Features.Columns == 1 ? "the outcome" : $"all {data.Features.Columns} outcomes")} before the treatment exactly: "
+                + $"{fit.ControlUnits.Length} donors leave nothing to tell a relation from chance by, and effects may be noise. "
                 + "Give fewer donors, or {Estimator} {Estimator:Simplex}.",
         ]
         : [];
@@ -25,12 +25,6 @@ internal sealed class BoundedModel(EffectMethod method, ModelType modelType) : D
     {
         cancellationToken.ThrowIfCancellationRequested();
         BoundedFit fit = BoundedFit.Of(method, [.. donors.Select(donor => data.Features.Row(donor).ToArray())], data.Features.Row(unit).ToArray());
-        return fit.IsDetermined
-            ? new DonorWeights(fit.Weights)
-            : throw new InvalidInputException(
-                "LeastSquaresUndetermined",
-                $"{{Estimator}} {{Estimator:LeastSquares}} regresses {data.Features.Columns} outcomes before the treatment on {donors.Length} donors, which do not determine its weights. "
-                    + "Leave donors out, or give {Estimator} {Estimator:Ridge} or {Estimator:Lasso}.",
-                "Estimator");
+        return new DonorWeights(fit.Determined(donors.Length, data.Features.Columns).Weights);
     }
 }
