@@ -13,6 +13,10 @@ internal static class CliText
 {
     private const string Config = "--config";
 
+    private const string Panel = "--panel";
+
+    private static readonly string[] OfPanels = ["{TreatedUnit}", "{TreatmentTimeColumn}", "{TreatmentTime}", "{Treatment}"];
+
     /// <summary>The message in the words of a verb.</summary>
     public static string Render(string message, ParseResult result)
     {
@@ -21,12 +25,7 @@ internal static class CliText
             return message;
         }
 
-        // A panel names its treated units, matrices number them; the fit itself knows only of treated units.
-        if (result.Tokens.Any(token => token.Value == "--panel"))
-        {
-            message = message.Replace("{TreatedUnits}", "{TreatedUnit}", StringComparison.Ordinal);
-        }
-
+        message = InFormOf(message, result);
         Command verb = result.CommandResult.Command;
         HashSet<string> named = [];
         return OptionText.Render(
@@ -42,6 +41,30 @@ internal static class CliText
     {
         shown.Spell(sentence => Render(sentence, result));
         return shown;
+    }
+
+    // Panels name units and times in columns, matrices number them; the work itself does not know which it was given. A message that speaks
+    // of {Panel} is about the two forms and names both.
+    private static string InFormOf(string message, ParseResult result)
+    {
+        bool Has(string option) => result.Tokens.Any(token => token.Value == option);
+        if (message.Contains("{Panel}", StringComparison.Ordinal))
+        {
+            return message;
+        }
+
+        if (Has(Panel))
+        {
+            string who = Has("--treatment-time-column") ? "{TreatmentTimeColumn}" : Has("--treatment") ? "{Treatment}" : "{TreatedUnit}";
+            return message
+                .Replace("{TreatedUnits}", "{TreatedUnit}", StringComparison.Ordinal)
+                .Replace("{TreatmentPeriods}", who, StringComparison.Ordinal)
+                .Replace("{Outcomes}", "{Outcome}", StringComparison.Ordinal);
+        }
+
+        return Has("--outcomes")
+            ? OfPanels.Aggregate(message, (text, option) => text.Replace(option, "{TreatmentPeriods}", StringComparison.Ordinal))
+            : message;
     }
 
     private static OptionWord? Say(string name, Command verb, Command root, HashSet<string> named)

@@ -48,10 +48,10 @@ internal static class CrossFit
 
         if (controls - (((controls - 1) / count) + 1) < 2)
         {
+            // Of two controls none can be held out, in however many folds.
+            string way = controls < 3 ? "Give {CrossFitFolds} 1 to reuse the main fit, or more controls." : "Give more {CrossFitFolds}, or 1 to reuse the main fit.";
             throw new InvalidInputException(
-                "TooFewControls",
-                $"{controls} controls {when} leave fewer than 2 to fit on when a fold is held out. Give more {{CrossFitFolds}}, or 1 to reuse the main fit.",
-                "CrossFitFolds");
+                "TooFewControls", $"{controls} controls {when} leave fewer than 2 to fit on when a fold is held out. {way}", "CrossFitFolds");
         }
 
         return FoldMaker.ShuffledTests(controls, count, seed, "CrossFitFolds", "controls");
@@ -68,9 +68,9 @@ internal static class CrossFit
         return held;
     }
 
-    private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows) => Rows(matrix, rows, 0, matrix.Columns);
+    internal static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows) => Rows(matrix, rows, 0, matrix.Columns);
 
-    private static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows, int start, int columns)
+    internal static FeatureMatrix Rows(FeatureMatrix matrix, int[] rows, int start, int columns)
     {
         double[] values = new double[rows.Length * columns];
         for (int i = 0; i < rows.Length; i++)

@@ -146,7 +146,7 @@ internal sealed class PeriodSample
             ? new PeriodSample(data, windows, preparation, fitPeriod, [.. units], [.. controls], [.. treated])
             : throw new InvalidInputException(
                 "TooFewControls",
-                $"Only {controls.Count} control remains for the units treated from {data.SayTime(fitPeriod + windows.Lead)} on; at least 2 are needed.",
+                $"{(controls.Count == 0 ? "No control" : "Only 1 control")} remains for the units treated from {data.SayTime(fitPeriod + windows.Lead)} on; at least 2 are needed.",
                 "TreatedUnit");
     }
 

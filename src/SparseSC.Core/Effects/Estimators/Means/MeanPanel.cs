@@ -38,7 +38,7 @@ internal sealed class MeanPanel
         {
             throw new InvalidInputException(
                 "TooFewControls",
-                $"{controls.Length} units are never treated; {{Estimator}} {{Estimator:{options.Method}}} takes its donors from these, and needs at least 2.",
+                $"{Counted.Of(controls.Length, "unit")} {(controls.Length == 1 ? "is" : "are")} never treated; {{Estimator}} {{Estimator:{options.Method}}} takes its donors from these, and needs at least 2.",
                 "TreatedUnit");
         }
 

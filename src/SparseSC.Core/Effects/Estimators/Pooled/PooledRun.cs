@@ -90,10 +90,23 @@ internal sealed class PooledRun
         if (_controls.Length < 2)
         {
             throw new InvalidInputException(
-                "TooFewControls", $"{_controls.Length} units are never treated; {estimator} needs at least 2 as donors of the unit treated last.", "TreatedUnit");
+                "TooFewControls",
+                $"{Counted.Of(_controls.Length, "unit")} {(_controls.Length == 1 ? "is" : "are")} never treated; {estimator} needs at least 2 as donors of the unit treated last.",
+                "TreatedUnit");
         }
 
         int first = _treated.MinBy(row => _sample.Periods[row]!.Value);
+        int most = _sample.Times - _sample.Periods[first]!.Value;
+        if (_options.Pooled.Leads > most)
+        {
+            throw TooMany("Leads", _options.Pooled.Leads.Value, most, "from the first treatment on");
+        }
+
+        if (_options.Pooled.Lags > _sample.Longest)
+        {
+            throw TooMany("Lags", _options.Pooled.Lags.Value, _sample.Longest, "before the last treatment");
+        }
+
         int least = _options.Pooled.FixedEffects ? 2 : 1;
         if (_sample.Periods[first] < least)
         {
@@ -103,6 +116,9 @@ internal sealed class PooledRun
                 "Estimator");
         }
     }
+
+    private static InvalidInputException TooMany(string name, int value, int most, string where) =>
+        new("OptionOutOfRange", $"{{{name}}} {value} is more than the {Counted.Of(most, "period")} {where}. Give {most} or less.", name);
 
     private PooledPaths[] Jackknife(PooledFit main, int leads)
     {

@@ -27,7 +27,8 @@ internal sealed class RobustModel(ModelType modelType, int rank, double ridge) :
 
     /// <summary>That as many singular values are kept as there are periods to regress on; <c>null</c> where there are fewer.</summary>
     public static string? Interpolation(int rank, int pre, double ridge) => rank >= pre && ridge == 0
-        ? $"{rank} singular values reproduce the {pre} periods before the treatment whatever they are, and effects may be noise. Give a smaller {{Rank}}, or a {{Ridge}}."
+        ? $"{(rank == 1 ? "One singular value reproduces" : $"{rank} singular values reproduce")} {(pre == 1 ? "the period" : $"the {pre} periods")} before the treatment whatever "
+            + $"{(pre == 1 ? "it is" : "they are")}, and effects may be noise. Give a smaller {{Rank}}, or a {{Ridge}}."
         : null;
 
     /// <summary>A unit's outcomes before and after the treatment.</summary>
