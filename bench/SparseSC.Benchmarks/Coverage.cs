@@ -41,13 +41,17 @@ internal static class Coverage
         double alpha = 1 - results[0].Level;
         int placebos = results[0].Placebos;
         int tails = method.Options?.Invoke().Asymmetric == true ? 2 : 1;
-        double attainable = placebos == 0 ? alpha : tails * Math.Floor((alpha * (placebos + 1) / tails) + 1e-9) / (placebos + 1);
+        bool isConformal = method.Inference == EffectInference.Conformal;
+        double attainable = placebos == 0 || !(isConformal || method.Inference == EffectInference.Placebo) ? alpha
+            : isConformal ? Math.Floor((alpha * placebos) + 1e-9) / placebos
+            : tails * Math.Floor((alpha * (placebos + 1) / tails) + 1e-9) / (placebos + 1);
+        bool isTest = !results.All(result => double.IsNaN(result.Average.PValue));
         double size = results.Average(result => result.Average.PValue <= alpha + 1e-9 ? 1.0 : 0);
         EffectValue[] finite = [.. results.Select(result => result.Average).Where(IsFinite)];
         EffectValue[] finitePeriods = [.. results.SelectMany(result => result.PerPeriod).Where(IsFinite)];
         double coverage = Covered(finite);
         double error = Errors * Math.Sqrt(attainable * (1 - attainable) / results.Length);
-        bool isOff = Math.Abs(size - attainable) > error || coverage < 1 - attainable - error;
+        bool isOff = (isTest && Math.Abs(size - attainable) > error) || coverage < 1 - attainable - error;
         double bias = results.Average(result => result.Average.Effect);
         double rmse = Math.Sqrt(results.Average(result => result.Average.Effect * result.Average.Effect));
         double[] scaled = [.. results.Select(result => result.ScaledPValue).Where(double.IsFinite)];
@@ -56,8 +60,8 @@ internal static class Coverage
             design.Name,
             method.Name,
             results.Length.ToString(CultureInfo.InvariantCulture),
-            Share(size),
-            Share(attainable),
+            isTest ? Share(size) : "",
+            isTest ? Share(attainable) : "",
             finite.Length > 0 ? Share(coverage) : "",
             finitePeriods.Length > 0 ? Share(Covered(finitePeriods)) : "",
             Share(1 - (finite.Length / (double)results.Length)),

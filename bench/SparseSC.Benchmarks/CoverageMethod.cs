@@ -20,6 +20,9 @@ internal sealed record CoverageMethod(string Name, Func<EffectOptions>? Options)
     /// <summary>Whether it takes part in a run that names no method.</summary>
     public bool IsUsual { get; init; } = true;
 
+    /// <summary>How it tests.</summary>
+    public EffectInference Inference => Options?.Invoke().Inference ?? EffectInference.Conformal;
+
     /// <summary>All methods.</summary>
     public static IReadOnlyList<CoverageMethod> All { get; } =
     [

@@ -8,6 +8,7 @@ internal static class EffectWarnings
 {
     private const int FewestControls = 10;
     private const int FewestOfStandardError = 20;
+    private const int FewestOfJackknife = 5;
     private const double Unusual = 0.05;
 
     /// <summary>That nothing can be rejected at the level asked for; <c>null</c> when something can.</summary>
@@ -49,6 +50,17 @@ internal static class EffectWarnings
         ? $"The standard error is that of placebos from {controls} controls, and such errors differ by {Say(Math.Round(100 / Math.Sqrt(2 * (controls - 1.0))))} % "
             + $"(one standard deviation) from panel to panel. Take it for an order of magnitude where there are fewer than {FewestOfStandardError} controls."
         : null;
+
+    /// <summary>That a jackknife that leaves out units, most of them controls, knows too little of how treated units differ; <c>null</c> where there are enough.</summary>
+    /// <param name="treated">The treated units.</param>
+    public static string? FewTreated(int treated)
+    {
+        string units = treated == 1 ? "one treated unit" : $"{treated} treated units";
+        return treated < FewestOfJackknife
+            ? $"With {units} the jackknife's standard error says little, because hardly anything but controls is left out: 95 % intervals of one treated unit held the truth "
+                + $"in 63 to 70 of 100 simulated panels. Give {{Inference}} {{Inference:Placebo}}, or take it from {FewestOfJackknife} treated units on."
+            : null;
+    }
 
     /// <summary>That the treated are matched worse than controls are, so that p-values of the effect are too small; <c>null</c> where they are not.</summary>
     /// <param name="scaled">The scaled effect, or <c>null</c> where it is left out.</param>

@@ -44,6 +44,17 @@ public class PooledPropertyTests
         Assert.Equal(simplex.Synthetic[3, 12], pooled.Synthetic[3, 12], 1e-8);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void A_jackknife_of_few_treated_units_is_warned_of(int treated, bool isWarned)
+    {
+        int?[] periods = [.. Enumerable.Range(0, Units).Select(i => i < treated ? 9 : (int?)null)];
+        EffectEstimate estimate = Run(Outcomes(), periods, PooledBy.Unit, EffectInference.Jackknife);
+        Assert.Equal(isWarned, estimate.Warnings.Any(warning => warning.Contains("the jackknife's standard error says little", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Threads_do_not_change_a_bit_and_several_treated_units_have_drawn_placebos()
     {

@@ -183,7 +183,11 @@ internal sealed class PooledRun
     {
         IEnumerable<string> all = _data.Warnings;
         all = LookAlikes.Warning(_data.Outcomes.RowNames) is string alike ? all.Append(alike) : all;
-        if (!IsJackknife)
+        if (IsJackknife)
+        {
+            all = EffectWarnings.FewTreated(_treated.Length) is string fewTreated ? all.Append(fewTreated) : all;
+        }
+        else
         {
             all = EffectWarnings.Unbounded(estimate.Effect) is string unbounded ? all.Append(unbounded) : all;
             all = EffectWarnings.FewPlacebos(_controls.Length) is string few ? all.Append(few) : all;
