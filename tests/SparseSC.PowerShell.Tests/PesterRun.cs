@@ -15,7 +15,11 @@ public sealed class PesterRun
     public PesterRun()
     {
         Require("tool", "restore");
-        Require("build", Path.Combine("eng", "Module.proj"), "-v", "quiet", "-nologo", "-t:Package");
+        using (ModuleBuild.Enter())
+        {
+            Require("build", Path.Combine("eng", "Module.proj"), "-v", "quiet", "-nologo", "-t:Package");
+        }
+
         string file = Path.Combine(Path.GetTempPath(), $"sparsesc-pester-{Guid.NewGuid():N}.json");
         try
         {

@@ -3,7 +3,7 @@ namespace SparseSC.Azure.Tests.Jobs;
 /// <summary>The worker of the tests: as native code, which starts in a hundredth of the time, or else the command line that was built.</summary>
 internal static class Worker
 {
-    private static readonly NativePublish Native = new("native-worker", "-p:Worker=true");
+    private static readonly NativePublish Native = NativePublish.Worker();
 
     /// <summary>How a shell starts it.</summary>
     public static string Command { get; } = NativePublish.Missing is null

@@ -3,7 +3,7 @@ namespace SparseSC.Cli.Tests.Native;
 /// <summary>The whole command line as native code.</summary>
 internal static class NativeProgram
 {
-    private static readonly NativePublish Whole = new("native");
+    private static readonly NativePublish Whole = NativePublish.CommandLine();
 
     /// <summary>Why there can be none on this machine; <c>null</c> when there can.</summary>
     public static string? Missing => NativePublish.Missing;
