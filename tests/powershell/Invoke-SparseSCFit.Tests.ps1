@@ -76,7 +76,7 @@ Describe 'Invoke-SparseSCFit' {
         ) {
             $x = & $make $features
             $y = & $make $targets
-            Test-SameFit (Invoke-SparseSCFit -Feature $x -Target $y @small) $expected FeatureNames, TargetNames | Should -BeTrue
+            Test-SameFit (Invoke-SparseSCFit -Feature $x -Target $y @small) $expected FeatureNames, TargetNames, Balance | Should -BeTrue
         }
 
         It 'takes a matrix of MathNet itself' {
@@ -91,7 +91,7 @@ Describe 'Invoke-SparseSCFit' {
             $options = $small.Clone()
             $options.TreatedUnit = 'unit 0', 'unit 5'
             $fit = Invoke-SparseSCFit -Feature $rows -Target $targets @options
-            Test-SameFit $fit $expected UnitNames, FeatureNames | Should -BeTrue
+            Test-SameFit $fit $expected UnitNames, FeatureNames, Balance | Should -BeTrue
             $fit.UnitNames[5] | Should -Be 'unit 5'
             $fit.FeatureNames | Should -Be 'a', 'b', 'c'
         }
