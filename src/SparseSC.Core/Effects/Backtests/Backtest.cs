@@ -1,7 +1,9 @@
+using SparseSC.Core.Errors;
+
 namespace SparseSC.Core.Effects.Backtests;
 
 /// <summary>An effect estimated where there is none: what is estimated is the error.</summary>
-public sealed class Backtest
+public sealed class Backtest : ISpellable
 {
     /// <summary>Where the treatment is taken from.</summary>
     public BacktestKind Kind { get; set; }
@@ -38,4 +40,7 @@ public sealed class Backtest
 
     /// <summary>Whether the interval has two ends.</summary>
     internal bool HasInterval => double.IsFinite(CiLow) && double.IsFinite(CiHigh);
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Reason = Reason is null ? null : spell(Reason);
 }

@@ -51,14 +51,9 @@ public sealed class EstimatorScore : ISpellable
     void ISpellable.Spell(Func<string, string> spell)
     {
         Reason = Reason is null ? null : spell(Reason);
-        foreach (Backtest backtest in Backtests)
+        foreach (ISpellable part in Backtests.Concat<ISpellable>(Specifications))
         {
-            backtest.Reason = backtest.Reason is null ? null : spell(backtest.Reason);
-        }
-
-        foreach (SpecificationEstimate specification in Specifications)
-        {
-            specification.Reason = specification.Reason is null ? null : spell(specification.Reason);
+            part.Spell(spell);
         }
     }
 

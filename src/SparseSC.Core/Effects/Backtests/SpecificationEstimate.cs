@@ -1,9 +1,10 @@
+using SparseSC.Core.Errors;
 using SparseSC.Core.Models;
 
 namespace SparseSC.Core.Effects.Backtests;
 
 /// <summary>The effect of the treatment under one specification: an estimator, a pre-period length, a donor pool.</summary>
-public sealed class SpecificationEstimate
+public sealed class SpecificationEstimate : ISpellable
 {
     /// <summary>The estimator.</summary>
     public EffectMethod Estimator { get; set; }
@@ -31,4 +32,7 @@ public sealed class SpecificationEstimate
 
     /// <summary>Why there is no estimate; <c>null</c> when there is one.</summary>
     public string? Reason { get; set; }
+
+    /// <inheritdoc/>
+    void ISpellable.Spell(Func<string, string> spell) => Reason = Reason is null ? null : spell(Reason);
 }
