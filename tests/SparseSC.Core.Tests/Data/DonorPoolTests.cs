@@ -33,6 +33,15 @@ public class DonorPoolTests
         Assert.DoesNotContain("C", DonorPool.Of(Panel(), new DonorPoolOptions { Nearest = 3, NearestBy = DonorNearness.Correlation }).Units);
     }
 
+    [Theory]
+    [InlineData("T", "S")]
+    [InlineData("S", "T")]
+    public void Neighbours_are_left_out_whichever_is_named_first(string first, string second)
+    {
+        string[] units = DonorPool.Of(Panel(), new DonorPoolOptions { Neighbours = [(first, second)] }).Units;
+        Assert.Equal(Panel().Units.Where(unit => unit != "S"), units);
+    }
+
     [Fact]
     public void A_list_and_neighbours_come_first()
     {
