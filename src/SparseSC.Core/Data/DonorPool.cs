@@ -10,7 +10,7 @@ public static class DonorPool
     /// <summary>The panel of the treated units and of the controls that may be donors, in the order they were in.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="options">Which controls may be donors; at least one of them is given.</param>
-    /// <exception cref="InvalidInputException">No unit is treated, a name is none of a control, or fewer than two donors remain.</exception>
+    /// <exception cref="InvalidInputException">No unit is treated, a name is no control's, or fewer than two donors remain.</exception>
     public static Panel Of(Panel panel, DonorPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(panel);
@@ -18,7 +18,9 @@ public static class DonorPool
         if (panel.TreatedCount == 0)
         {
             throw new InvalidInputException(
-                "NoTreatedUnit", "No unit of the panel is treated, so that all are donors of each other. Name one with {TreatedUnit} and {TreatmentTime}.", "TreatedUnit");
+                "NoTreatedUnit",
+                "No unit of the panel is treated, so that all are donors of each other. Name one with {TreatedUnit} and {TreatmentTime}.",
+                "TreatedUnit");
         }
 
         HashSet<int> treated = [.. Enumerable.Range(0, panel.UnitCount).Where(unit => panel.TreatmentPeriods[unit] is not null)];
@@ -33,8 +35,8 @@ public static class DonorPool
             ? Select(panel, [.. treated.Concat(donors).Order()])
             : throw new InvalidInputException(
                 "DonorPoolTooSmall",
-                $"The donor pool leaves {donors.Length} of {panel.UnitCount - treated.Count} controls; at least {Fewest} are needed. Give a larger {{Nearest}}, more of {{Donor}} "
-                    + "or fewer {Neighbours}.",
+                $"The donor pool leaves {donors.Length} of {panel.UnitCount - treated.Count} controls; at least {Fewest} are needed. "
+                    + "Give a larger {Nearest}, more of {Donor} or fewer {Neighbours}.",
                 "Nearest");
     }
 
@@ -45,20 +47,26 @@ public static class DonorPool
             int unit = Array.IndexOf(panel.Units, name);
             if (unit < 0)
             {
-                throw new InvalidInputException("UnknownUnit", $"{{Donor}}: there is no unit '{name}'{Names.Suggestion(name, panel.Units, "The units are")}", "Donor");
+                throw new InvalidInputException(
+                    "UnknownUnit", $"{{Donor}}: there is no unit '{name}'{Names.Suggestion(name, panel.Units, "The units are")}", "Donor");
             }
 
             if (treated.Contains(unit))
             {
-                throw new InvalidInputException("DonorTreated", $"{{Donor}} '{name}' is treated from {panel.Times[panel.TreatmentPeriods[unit]!.Value]} on, and no donor. Leave it out.", "Donor");
+                throw new InvalidInputException(
+                    "DonorTreated",
+                    $"{{Donor}} '{name}' is treated from {panel.Times[panel.TreatmentPeriods[unit]!.Value]} on, and no donor. Leave it out.",
+                    "Donor");
             }
         }
 
-        return Enumerable.Range(0, panel.UnitCount).Where(unit => !treated.Contains(unit) && (names.Count == 0 || names.Contains(panel.Units[unit])));
+        return Enumerable.Range(0, panel.UnitCount)
+            .Where(unit => !treated.Contains(unit) && (names.Count == 0 || names.Contains(panel.Units[unit])));
     }
 
     // Pairs may name units that the panel does not have: maps hold more than one study.
-    private static int[] WithoutNeighbours(Panel panel, int[] donors, IReadOnlyList<(string First, string Second)> pairs, HashSet<int> treated)
+    private static int[] WithoutNeighbours(
+        Panel panel, int[] donors, IReadOnlyList<(string First, string Second)> pairs, HashSet<int> treated)
     {
         if (pairs.Count == 0)
         {
@@ -70,11 +78,16 @@ public static class DonorPool
         {
             throw new InvalidInputException(
                 "NeighboursUnknown",
-                $"{{Neighbours}} names none of the treated units ({string.Join(", ", own.Take(3))}{(own.Count > 3 ? ", …" : "")}). Write names as the panel does.",
+                $"{{Neighbours}} names none of the treated units ({string.Join(", ", own.Take(3))}{(own.Count > 3 ? ", …" : "")}). "
+                    + "Write names as the panel does.",
                 "Neighbours");
         }
 
-        HashSet<string> near = [.. pairs.Where(pair => own.Contains(pair.First)).Select(pair => pair.Second), .. pairs.Where(pair => own.Contains(pair.Second)).Select(pair => pair.First)];
+        HashSet<string> near =
+        [
+            .. pairs.Where(pair => own.Contains(pair.First)).Select(pair => pair.Second),
+            .. pairs.Where(pair => own.Contains(pair.Second)).Select(pair => pair.First),
+        ];
         return [.. donors.Where(unit => !near.Contains(panel.Units[unit]))];
     }
 
@@ -98,7 +111,8 @@ public static class DonorPool
             }
 
             // A constant outcome is correlated with nothing.
-            near.UnionWith(all.OrderBy(item => double.IsNaN(item.Distance)).ThenBy(item => item.Distance).Take(count).Select(item => item.Donor));
+            near.UnionWith(
+                all.OrderBy(item => double.IsNaN(item.Distance)).ThenBy(item => item.Distance).Take(count).Select(item => item.Donor));
         }
 
         return [.. donors.Where(near.Contains)];

@@ -7,8 +7,9 @@ namespace SparseSC.Core.Effects.Backtests;
 
 /// <summary>Which estimator to believe on a panel: each estimates effects where there are none.</summary>
 /// <remarks>
-/// Untreated units stand in for the treated ones at the same times, and treated units are judged before their treatment. What is estimated there is
-/// an error, and intervals should hold 0. Each backtest treats one unit, so that errors of several treated units, which average out, are smaller.
+/// Untreated units stand in for the treated ones at the same times, and treated units are judged before their treatment. What is estimated
+/// there is an error, and intervals should hold 0. Each backtest treats one unit, so that errors of several treated units, which average
+/// out, are smaller.
 /// </remarks>
 public sealed class EstimatorComparison : ISpellable
 {
@@ -22,7 +23,8 @@ public sealed class EstimatorComparison : ISpellable
     public uint Seed { get; set; }
 
     /// <summary>
-    /// The estimators by the root mean square of their errors, the smallest first; those that lack an estimate follow, and then those without any.
+    /// The estimators by the root mean square of their errors, the smallest first; those that lack an estimate follow, and then those
+    /// without any.
     /// </summary>
     public EstimatorScore[] Scores { get; set; } = [];
 
@@ -60,7 +62,8 @@ public sealed class EstimatorComparison : ISpellable
         EstimatorScore[] scores =
         [
             .. estimators
-                .Select((estimator, i) => EstimatorScore.Of(estimator, Inference(estimator, options), options.Level, results[(i * cases.Length)..((i + 1) * cases.Length)]))
+                .Select((estimator, i) => EstimatorScore.Of(
+                    estimator, Inference(estimator, options), options.Level, results[(i * cases.Length)..((i + 1) * cases.Length)]))
                 .OrderBy(score => score.All.Count == 0 ? 2 : score.Failed > 0 ? 1 : 0)
                 .ThenBy(score => score.All.Rmse),
         ];
@@ -95,7 +98,8 @@ public sealed class EstimatorComparison : ISpellable
         Array.ForEach<ISpellable>(Scores, score => score.Spell(spell));
     }
 
-    private static Backtest Run(EffectData data, BacktestCase backtest, EffectMethod estimator, ComparisonOptions options, CancellationToken cancellationToken)
+    private static Backtest Run(
+        EffectData data, BacktestCase backtest, EffectMethod estimator, ComparisonOptions options, CancellationToken cancellationToken)
     {
         Backtest result = backtest.Result(data, options.PrePeriods ?? backtest.Column);
         Stopwatch clock = Stopwatch.StartNew();
@@ -122,16 +126,27 @@ public sealed class EstimatorComparison : ISpellable
 
     private static IEnumerable<string> Unbounded(EstimatorScore[] scores)
     {
-        string[] open = [.. scores.Where(score => score.All.Intervals < score.All.Count).Select(score => $"{{Estimator:{score.Estimator}}}")];
+        string[] open =
+            [.. scores.Where(score => score.All.Intervals < score.All.Count).Select(score => $"{{Estimator:{score.Estimator}}}")];
         return open.Length == 0
             ? []
-            : [$"Some intervals have no ends, for there are too few placebos for {{Level}}, and count neither in coverage nor in width: {string.Join(", ", open)}. Give a lower {{Level}}."];
+            :
+            [
+                "Some intervals have no ends, for there are too few placebos for {Level}, and count neither in coverage nor in width: "
+                    + $"{string.Join(", ", open)}. Give a lower {{Level}}.",
+            ];
     }
 
     private static void Check(ComparisonOptions options)
     {
         PlaceboDistribution.CheckLevel(options.Level);
-        (string Name, int? Value)[] counts = [("MaxBacktests", options.MaxBacktests), ("PrePeriods", options.PrePeriods), ("PostPeriods", options.PostPeriods), .. options.PreLengths.Select(length => ("PreLengths", (int?)length))];
+        (string Name, int? Value)[] counts =
+        [
+            ("MaxBacktests", options.MaxBacktests),
+            ("PrePeriods", options.PrePeriods),
+            ("PostPeriods", options.PostPeriods),
+            .. options.PreLengths.Select(length => ("PreLengths", (int?)length)),
+        ];
         foreach ((string name, int? value) in counts)
         {
             if (value < 1)
@@ -142,7 +157,8 @@ public sealed class EstimatorComparison : ISpellable
 
         if (options.MaxDegreeOfParallelism < 0)
         {
-            throw new InvalidInputException("OptionOutOfRange", $"{{Threads}} {options.MaxDegreeOfParallelism} must be 0 (one per processor) or more.", "Threads");
+            throw new InvalidInputException(
+                "OptionOutOfRange", $"{{Threads}} {options.MaxDegreeOfParallelism} must be 0 (one per processor) or more.", "Threads");
         }
     }
 }
